@@ -1,0 +1,5 @@
+"""Accounts, roles and grants."""
+
+from django.urls import URLPattern, URLResolver
+
+urlpatterns: list[URLPattern | URLResolver] = []

@@ -1,0 +1,5 @@
+"""The audit trail."""
+
+from django.urls import URLPattern, URLResolver
+
+urlpatterns: list[URLPattern | URLResolver] = []

@@ -1,0 +1,5 @@
+"""Roster import."""
+
+from django.urls import URLPattern, URLResolver
+
+urlpatterns: list[URLPattern | URLResolver] = []

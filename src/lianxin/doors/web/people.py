@@ -1,0 +1,5 @@
+"""Areas, units, officers."""
+
+from django.urls import URLPattern, URLResolver
+
+urlpatterns: list[URLPattern | URLResolver] = []

@@ -1,0 +1,5 @@
+"""Code lists and quality rules."""
+
+from django.urls import URLPattern, URLResolver
+
+urlpatterns: list[URLPattern | URLResolver] = []

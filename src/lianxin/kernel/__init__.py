@@ -1,0 +1,1 @@
+"""What every room stands on: problems, actions, the guard, dates, money, text, sealed fields."""

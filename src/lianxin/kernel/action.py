@@ -1,0 +1,44 @@
+"""The one way to write: policy first, one transaction, the audit row beside the change.
+
+>>> with act(actor, "household.open", on=village) as audit:   # doctest: +SKIP
+...     household.save()
+...     audit.note(household, number=household.number)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from django.db import transaction
+
+from . import audit as chain
+from .actor import Actor
+from .problem import refuse
+
+
+class Audit:
+    """What the action will have done, as its audit row tells it; never holds unsealed numbers."""
+
+    def __init__(self, on: Any) -> None:
+        self.subject = on
+        self.details: dict[str, Any] = {}
+
+    def note(self, subject: Any = None, **details: Any) -> None:
+        if subject is not None:
+            self.subject = subject
+        self.details.update(details)
+
+
+@contextmanager
+def act(actor: Actor, action: str, *, on: Any = None) -> Iterator[Audit]:
+    """Refuses (and records the refusal) before anything is done; otherwise all or nothing."""
+    if not actor.allows(action, on):
+        with transaction.atomic():
+            chain.write(actor, action, on, {}, done=False)
+        raise refuse("action.not_allowed", action=action)
+    with transaction.atomic():
+        audit = Audit(on)
+        yield audit
+        chain.write(actor, action, audit.subject, audit.details)

@@ -1,0 +1,54 @@
+"""Access is fetching: a guarded manager yields nothing until it is told who asks.
+
+A model declares its ``reach``: the look-ups that lead from a row to the things a grant can cover.
+``people/policy.py`` turns a grant and a reach into a filter.
+"""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple, TypeVar
+
+from django.core.exceptions import ValidationError
+from django.db import models
+
+from .actor import Actor
+from .problem import refuse
+
+M = TypeVar("M", bound=models.Model)
+
+
+class Reach(NamedTuple):
+    """Look-ups from a row to an area path, a unit path, a household, officer or account id.
+
+    ``public`` rows (areas, code lists) are visible to everyone who is signed in.
+    """
+
+    area: str = ""
+    unit: str = ""
+    household: str = ""
+    officer: str = ""
+    account: str = ""
+    public: bool = False
+
+
+class GuardedQuerySet(models.QuerySet[M]):
+    def get_visible(self, **lookup: Any) -> M:
+        """The one row, or the refusal that looks the same for unseen and for absent."""
+        try:
+            return self.get(**lookup)
+        except (self.model.DoesNotExist, ValidationError, ValueError, TypeError):
+            raise refuse("action.absent") from None
+
+
+class GuardedManager(models.Manager[M]):
+    """``.objects`` and reverse relations are empty; ``.visible_to(actor)`` opens them."""
+
+    def get_queryset(self) -> GuardedQuerySet[M]:
+        return GuardedQuerySet(self.model, using=self._db, hints=self._hints).none()
+
+    def _open(self) -> GuardedQuerySet[M]:
+        return GuardedQuerySet(self.model, using=self._db, hints=self._hints)
+
+    def visible_to(self, actor: Actor) -> GuardedQuerySet[M]:
+        allowed = actor.sees(self.model)
+        return self._open().none() if allowed is None else self._open().filter(allowed)

@@ -1,0 +1,58 @@
+"""The base row and the audit chain."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+
+from .guard import GuardedManager, Reach
+from .ids import new_id
+
+
+class Row(models.Model):
+    """Every table of the product: a UUIDv7 key, a guarded manager and a declared reach."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+
+    objects: ClassVar[GuardedManager] = GuardedManager()  # type: ignore[type-arg]
+    reach: ClassVar[Reach]
+
+    class Meta:
+        abstract = True
+
+
+class AuditHead(models.Model):
+    """The last link of the chain; its row lock orders writers on PostgreSQL."""
+
+    number = models.BigIntegerField(default=0)
+    hash = models.CharField(max_length=64, default="0" * 64)
+
+
+class AuditRow(models.Model):
+    """Who did what, when, from where; each row's hash covers the row before it."""
+
+    reach: ClassVar[Reach] = Reach()
+
+    number = models.BigIntegerField(primary_key=True)
+    at = models.DateTimeField()
+    actor_id = models.UUIDField(null=True)
+    actor_name = models.CharField(max_length=60)
+    door = models.CharField(max_length=20)
+    address = models.CharField(max_length=45, blank=True)
+    action = models.CharField(max_length=60)
+    subject_kind = models.CharField(max_length=40, blank=True)
+    subject_id = models.CharField(max_length=40, blank=True)
+    subject_name = models.CharField(max_length=120, blank=True)
+    done = models.BooleanField()
+    details = models.JSONField(default=dict)
+    previous = models.CharField(max_length=64)
+    hash = models.CharField(max_length=64)
+
+    objects: ClassVar[GuardedManager[AuditRow]] = GuardedManager()
+
+    class Meta:
+        indexes = (
+            models.Index(fields=("at",), name="audit_at"),
+            models.Index(fields=("subject_id",), name="audit_subject"),
+        )

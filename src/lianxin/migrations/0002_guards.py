@@ -1,0 +1,20 @@
+"""Rules that only the database can hold for every writer: spans that must not overlap."""
+
+from django.db import migrations
+
+from lianxin.kernel.overlap import NoOverlap
+
+
+class Migration(migrations.Migration):
+    dependencies = [("lianxin", "0001_initial")]
+    operations = [
+        NoOverlap(
+            "one_responsible", "lianxin_pairing", "household_id", "lianxin_household",
+            ("responsible", "TRUE"),
+        ),
+        NoOverlap(
+            "one_head", "lianxin_membership", "household_id", "lianxin_household",
+            ("is_head", "TRUE"),
+        ),
+        NoOverlap("one_home", "lianxin_membership", "person_id", "lianxin_person"),
+    ]

@@ -1,0 +1,272 @@
+"""Who sees what, and who may do what. The only place that knows roles.
+
+A role is three things: the models it sees, the actions it may do, and the kind of scope it holds.
+``docs/access.md`` is generated from this file; a test walks every route and model against it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from enum import Enum
+from functools import cached_property
+from typing import Any
+from uuid import UUID
+
+from django.apps import apps
+from django.db.models import Model, Q
+from django.utils.translation import gettext_lazy as _
+
+from lianxin.kernel.actor import SYSTEM
+from lianxin.kernel.guard import Reach
+from lianxin.kernel.period import in_force, today
+
+from .models import Account, Grant, Partnership, Role
+
+
+class Scope(Enum):
+    """What a grant of the role covers."""
+
+    UNIT = "unit"  # the unit's subtree, and the villages it is paired with
+    AREA = "area"  # one village or town and what lies in it
+    OWN = "own"  # the households the officer is paired with today
+    INSTANCE = "instance"  # everything of the kinds named, and nothing else
+
+
+REGISTER = frozenset(
+    "Household Person Membership Pairing Standing Living Income Condition".split()
+)
+PEOPLE = frozenset("Unit Partnership Officer Absence".split())
+ACCOUNTS = frozenset("Account Grant".split())
+INTAKE = frozenset("RosterImport SetAside".split())
+OWN_ROWS = frozenset("Account Grant Token SavedView".split())
+
+HOUSEHOLD_WRITES = frozenset(
+    """household.open household.change household.merge household.split household.close
+    member.join member.change member.leave member.die member.move head.change person.reveal
+    household.reveal""".split()
+)
+PAIRING_WRITES = frozenset("pairing.begin pairing.end pairing.hand_over".split())
+INTAKE_WRITES = frozenset(
+    "roster.start roster.correct roster.write roster.take_back roster.drop roster.settle".split()
+)
+OFFICER_WRITES = frozenset(
+    "officer.join officer.change officer.leave absence.begin absence.end".split()
+)
+OWN_WRITES = frozenset("account.me token.make token.end view.keep view.drop".split())
+
+
+@dataclass(frozen=True)
+class RolePolicy:
+    scope: Scope
+    sees: frozenset[str]
+    does: frozenset[str]
+    because: Any
+
+
+POLICY: dict[Role, RolePolicy] = {
+    Role.OFFICER: RolePolicy(
+        Scope.OWN,
+        REGISTER | {"Officer"},
+        frozenset({"person.reveal", "member.change", "household.change"}),
+        _("结对干部看自己的联系户，改得了电话等日常资料。"),
+    ),
+    Role.OFFICE: RolePolicy(
+        Scope.UNIT,
+        REGISTER | PEOPLE | ACCOUNTS | INTAKE,
+        HOUSEHOLD_WRITES
+        | PAIRING_WRITES
+        | INTAKE_WRITES
+        | OFFICER_WRITES
+        | frozenset(
+            """area.add area.change partnership.begin partnership.end unit.change
+            account.open_officer account.disable account.reset register.export""".split()
+        ),
+        _("联户办管本单位的干部和所联村的户。"),
+    ),
+    Role.LEADER: RolePolicy(
+        Scope.UNIT,
+        REGISTER | PEOPLE,
+        frozenset({"register.export"}),
+        _("单位领导看本单位全部，不改数据。"),
+    ),
+    Role.VILLAGE: RolePolicy(
+        Scope.AREA,
+        REGISTER,
+        frozenset({"register.export"}),
+        _("村委会看本村台账。"),
+    ),
+    Role.DEPARTMENT: RolePolicy(
+        Scope.UNIT,
+        frozenset({"Unit", "Officer"}),
+        frozenset(),
+        _("部门只看自己单位；供给帮扶资源时才看到对上的需求。"),
+    ),
+    Role.ASSESSOR: RolePolicy(
+        Scope.UNIT,
+        frozenset({"Household", "Membership", "Pairing"}) | PEOPLE,
+        frozenset(),
+        _("考核组看结对和户名，不看证件、健康和收入。"),
+    ),
+    Role.SYSADMIN: RolePolicy(
+        Scope.INSTANCE,
+        PEOPLE | ACCOUNTS,
+        OFFICER_WRITES
+        | frozenset(
+            """area.add area.change unit.add unit.change unit.close partnership.begin partnership.end
+            account.open account.disable account.reset code.add code.end code.spelling rule.change
+            """.split()
+        ),
+        _("系统管理员开账号、建单位和代码表，看不到群众资料。"),
+    ),
+    Role.SECADMIN: RolePolicy(
+        Scope.INSTANCE,
+        PEOPLE | ACCOUNTS,
+        frozenset("grant.give grant.end account.disable account.unlock".split()),
+        _("安全管理员授权、停用、解锁，看不到群众资料。"),
+    ),
+    Role.AUDITADMIN: RolePolicy(
+        Scope.INSTANCE,
+        frozenset({"AuditRow"}),
+        frozenset({"audit.verify"}),
+        _("审计管理员只看审计记录。"),
+    ),
+}
+ADMINS = frozenset({Role.SYSADMIN, Role.SECADMIN, Role.AUDITADMIN})
+"""Three separated administrators (GB/T 22239-2019): one account holds one of them and no other role."""
+
+
+@dataclass(frozen=True)
+class AccountActor:
+    """A signed-in account with the grants in force today; made once for each request or command."""
+
+    account: Account
+    door: str = "web"
+    address: str = ""
+    grants: tuple[Grant, ...] = field(default=())
+
+    @classmethod
+    def of(cls, account: Account, *, door: str = "web", address: str = "") -> AccountActor:
+        rows = (
+            Grant.objects.visible_to(SYSTEM)
+            .filter(in_force(), account=account)
+            .select_related("unit", "area")
+        )
+        return cls(account, door, address, tuple(rows) if alive(account) else ())
+
+    @property
+    def id(self) -> UUID | None:
+        return self.account.pk
+
+    @property
+    def name(self) -> str:
+        return self.account.name
+
+    @cached_property
+    def roles(self) -> frozenset[Role]:
+        return frozenset(Role(grant.role) for grant in self.grants)
+
+    def sees(self, model: type[Model]) -> Q | None:
+        reach: Reach = model.reach  # type: ignore[attr-defined]
+        if reach.public:
+            return Q()
+        parts = [self._seen_by(grant, model) for grant in self.grants]
+        if model.__name__ in OWN_ROWS:
+            parts.append(Q(**{reach.account: self.account.pk}))
+        return _union(parts)
+
+    def allows(self, action: str, on: Any = None) -> bool:
+        if action in OWN_WRITES:
+            return on is None or _owner(on) == self.account.pk
+        able = [grant for grant in self.grants if action in POLICY[Role(grant.role)].does]
+        if not isinstance(on, Model):
+            return bool(able)
+        return any(self._covers(grant, on) for grant in able)
+
+    def why(self, action: str) -> list[str]:
+        """The readable reasons for which the actor may do the action."""
+        return [
+            f"{grant.get_role_display()}：{POLICY[Role(grant.role)].because}"
+            for grant in self.grants
+            if action in POLICY[Role(grant.role)].does
+        ]
+
+    @cached_property
+    def villages(self) -> dict[UUID, tuple[str, ...]]:
+        """Area paths of the villages each unit-scoped grant reaches today."""
+        found: dict[UUID, tuple[str, ...]] = {}
+        for grant in self.grants:
+            if grant.unit_id and POLICY[Role(grant.role)].scope is Scope.UNIT:
+                paired = Partnership.objects.visible_to(SYSTEM).filter(
+                    in_force(), unit__path__startswith=grant.unit.path
+                )
+                found[grant.pk] = tuple(paired.values_list("village__path", flat=True))
+        return found
+
+    def _covers(self, grant: Grant, on: Model) -> bool:
+        seen = self._scope(grant, type(on))
+        if seen is None:
+            return False
+        rows = type(on).objects.visible_to(SYSTEM)  # type: ignore[attr-defined]
+        return bool(rows.filter(seen, pk=on.pk).exists())
+
+    def _seen_by(self, grant: Grant, model: type[Model]) -> Q | None:
+        if model.__name__ not in POLICY[Role(grant.role)].sees:
+            return None
+        return self._scope(grant, model)
+
+    def _scope(self, grant: Grant, model: type[Model]) -> Q | None:
+        reach: Reach = model.reach  # type: ignore[attr-defined]
+        scope = POLICY[Role(grant.role)].scope
+        if scope is Scope.INSTANCE:
+            return Q()
+        if scope is Scope.OWN:
+            return self._own_scope(reach)
+        if scope is Scope.AREA:
+            if not reach.area or grant.area is None:
+                return None
+            return Q(**{f"{reach.area}__startswith": grant.area.path})
+        if grant.unit is None:
+            return None
+        if reach.unit:
+            return Q(**{f"{reach.unit}__startswith": grant.unit.path})
+        if reach.area:
+            paths = self.villages[grant.pk]
+            return _union(Q(**{f"{reach.area}__startswith": path}) for path in paths)
+        return None
+
+    def _own_scope(self, reach: Reach) -> Q | None:
+        officer = self.account.officer_id
+        if officer is None:
+            return None
+        if reach.household:
+            pairing = apps.get_model("lianxin", "Pairing")
+            mine = pairing.objects.visible_to(SYSTEM).filter(in_force(), officer=officer)
+            return Q(**{f"{reach.household}__in": mine.values("household_id")})
+        return Q(**{reach.officer: officer}) if reach.officer else None
+
+
+def alive(account: Account) -> bool:
+    """Disabled and ended accounts, and accounts of officers who have left, are out at once."""
+    day = today()
+    ended = account.until is not None and account.until <= day
+    officer = account.officer
+    left = officer is not None and officer.until is not None and officer.until <= day
+    return account.is_active and not ended and not left
+
+
+def _owner(on: Model) -> Any:
+    reach: Reach = on.reach  # type: ignore[attr-defined]
+    return getattr(on, reach.account, None)
+
+
+def _union(parts: Iterable[Q | None]) -> Q | None:
+    """Rows that any part covers; an empty Q covers all, None and no parts cover nothing."""
+    found: Q | None = None
+    for part in parts:
+        if part is None:
+            continue
+        if not part:
+            return part
+        found = part if found is None else found | part
+    return found

@@ -1,0 +1,103 @@
+"""Settings from the environment: refused by name when they make no sense."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+
+class WrongSetting(Exception):
+    """Stops the start and says which setting is wrong and how to mend it."""
+
+
+def flag(name: str, default: bool) -> bool:
+    text = os.environ.get(name, "").strip().lower()
+    if text in {"", "0", "1", "no", "yes", "false", "true"}:
+        return default if text == "" else text in {"1", "yes", "true"}
+    raise WrongSetting(f"{name}={text!r}: write 1 or 0.")
+
+
+def words(name: str, default: str) -> list[str]:
+    return [word.strip() for word in os.environ.get(name, default).split(",") if word.strip()]
+
+
+def data_folder() -> Path:
+    return Path(os.environ.get("LIANXIN_DATA", "data/demo")).resolve()
+
+
+def fixed_sqlite() -> bool:
+    """Puts the bundled SQLite in place of Python's; False where only an affected one is at hand.
+
+    SQLite 3.7.0–3.51.2 can lose committed pages in WAL mode (fixed in 3.51.3, 3.50.7, 3.44.6).
+    """
+    try:
+        import pysqlite3
+    except ImportError:
+        import sqlite3
+
+        version = sqlite3.sqlite_version_info
+        return version >= (3, 51, 3) or version[:2] in {(3, 50), (3, 44)} and version[2] >= 7
+    sys.modules["sqlite3"] = pysqlite3
+    sys.modules["sqlite3.dbapi2"] = pysqlite3.dbapi2
+    return True
+
+
+def sqlite(path: Path) -> dict[str, object]:
+    safe = fixed_sqlite()
+    if not safe:
+        print(
+            "连心 · 本机的 SQLite 有已知缺陷，已改用较慢而稳妥的写法；升级到 3.51.3 以上即可恢复。\n"
+            "This SQLite has a known defect; the slower safe journal is used. Mend: SQLite ≥ 3.51.3.",
+            file=sys.stderr,
+        )
+    journal = "WAL" if safe else "TRUNCATE"
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": str(path),
+        "CONN_MAX_AGE": None,
+        "OPTIONS": {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": (
+                f"PRAGMA journal_mode={journal};PRAGMA synchronous=FULL;PRAGMA busy_timeout=20000;"
+                "PRAGMA cache_size=-32000;PRAGMA temp_store=MEMORY;PRAGMA foreign_keys=ON"
+            ),
+        },
+    }
+
+
+def postgresql(url: str) -> dict[str, object]:
+    parts = urlsplit(url)
+    if parts.scheme not in {"postgresql", "postgres"} or not parts.path.strip("/"):
+        raise WrongSetting(
+            "LIANXIN_DATABASE_URL: write postgresql://user:password@host:5432/database."
+        )
+    query = dict(pair.split("=", 1) for pair in parts.query.split("&") if "=" in pair)
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": parts.path.strip("/"),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": unquote(query.pop("host", "") or parts.hostname or ""),
+        "PORT": str(parts.port or ""),
+        "CONN_MAX_AGE": 600,
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": query,
+    }
+
+
+def secret(path: Path) -> str:
+    """Django's signing key, made once per instance."""
+    if path.exists():
+        return path.read_text().strip()
+    if flag("LIANXIN_NO_KEYS", False):
+        return "only for commands that sign nothing"
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+    try:
+        os.write(handle, os.urandom(48).hex().encode())
+    finally:
+        os.close(handle)
+    return path.read_text().strip()

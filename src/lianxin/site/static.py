@@ -1,0 +1,8 @@
+"""Static files under names that carry their content's hash, compressed once, cached for ever."""
+
+from whitenoise.storage import CompressedManifestStaticFilesStorage
+
+
+class HashedFiles(CompressedManifestStaticFilesStorage):
+    support_js_module_import_aggregation = True
+    manifest_strict = False

@@ -1,0 +1,36 @@
+"""What every test stands on: the product's tables in the database, and the cast."""
+
+import pytest
+from django.conf import settings
+from django.core.management import call_command
+
+from tests.cast import Cast
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    with django_db_blocker.unblock():
+        from lianxin.site.instance import load_tables
+
+        call_command("createcachetable", verbosity=0)
+        load_tables()
+
+
+@pytest.fixture(autouse=True)
+def _quick(settings):
+    """Passwords hash quickly; static names need no manifest."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
+
+
+@pytest.fixture
+def cast(db) -> Cast:
+    return Cast()
+
+
+@pytest.fixture(scope="session")
+def engine() -> str:
+    return settings.DATABASES["default"]["ENGINE"].rpartition(".")[2]
