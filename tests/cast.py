@@ -1,4 +1,4 @@
-"""The people of the tests: 何晓燕 office, 田立新 and 刘志强 officers, 赵文斌 leader, 村委会, and others.
+"""The people of the tests: 何晓燕 office, 田立新 and 刘志强 officers, 赵文斌 leader and others.
 
 Two units and two villages, so that every refusal has somebody who is allowed. All persons are
 invented: ID numbers carry area 620599, phones 1990000xxxx.
@@ -49,13 +49,21 @@ class Cast:
 
     def _village(self, town: Area, number: str, name: str) -> Area:
         village = Area.objects.create(
-            code=number, path=number, name=name, level="village", parent=town,
-            initials=text.initials(name), provisional=True,
+            code=number,
+            path=number,
+            name=name,
+            level="village",
+            parent=town,
+            initials=text.initials(name),
+            provisional=True,
         )
         for place, group in enumerate(("一社", "二社", "三社"), 1):
             Area.objects.create(
-                code=f"{number}{place:02}", path=f"{number}{place:02}", name=group,
-                level="group", parent=village,
+                code=f"{number}{place:02}",
+                path=f"{number}{place:02}",
+                name=group,
+                level="group",
+                parent=village,
             )
         return village
 
@@ -81,8 +89,13 @@ class Cast:
         account.set_password(PASSWORD)
         account.save()
         Grant.objects.create(
-            account=account, role=role, unit=unit, area=area, from_day=SINCE,
-            reason="分工", given_by="安全管理员",
+            account=account,
+            role=role,
+            unit=unit,
+            area=area,
+            from_day=SINCE,
+            reason="分工",
+            given_by="安全管理员",
         )
         return account
 
@@ -162,8 +175,11 @@ class Cast:
         """A household with its head, and the officer who answers for it where one is named."""
         village = village or self.village
         household = Household.objects.create(
-            village=village, group=self.group() if village == self.village else None,
-            number=number, opened=SINCE, phone="19900001234",
+            village=village,
+            group=self.group() if village == self.village else None,
+            number=number,
+            opened=SINCE,
+            phone="19900001234",
         )
         self.member(household, head, "户主")
         if officer:
@@ -177,13 +193,21 @@ class Cast:
     ) -> Person:
         number = number or id_number(order=1 + len(Person.objects.visible_to(SYSTEM)))
         person = Person.objects.create(
-            home=household, name=name, name_folded=text.fold(name), initials=text.initials(name),
-            id_sealed=seal(number, "person.id"), id_blind=blind(number, "person.id"),
-            id_tail=number[-4:], sex="1" if int(number[16]) % 2 else "2",
+            home=household,
+            name=name,
+            name_folded=text.fold(name),
+            initials=text.initials(name),
+            id_sealed=seal(number, "person.id"),
+            id_blind=blind(number, "person.id"),
+            id_tail=number[-4:],
+            sex="1" if int(number[16]) % 2 else "2",
             born=date(int(number[6:10]), int(number[10:12]), int(number[12:14])),
         )
         Membership.objects.create(
-            household=household, person=person, relation=code("relation", relation),
-            is_head=relation == "户主", from_day=SINCE,
+            household=household,
+            person=person,
+            relation=code("relation", relation),
+            is_head=relation == "户主",
+            from_day=SINCE,
         )
         return person

@@ -19,6 +19,6 @@ if "LIANXIN_TEST_READY" not in os.environ:
         os.environ["LIANXIN_DATABASE_URL"] = f"postgresql://postgres@/postgres?host={host}"
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 
-from lianxin.site.words import compile_words  # noqa: E402
+from lianxin.site.words import compile_words
 
 compile_words()

@@ -13,10 +13,21 @@ from django.utils import timezone
 from .actor import SYSTEM, Actor
 from .models import AuditHead, AuditRow
 
-FIELDS = (
-    "number at actor_id actor_name door address action subject_kind subject_id subject_name done "
-    "details previous"
-).split()
+FIELDS = [
+    "number",
+    "at",
+    "actor_id",
+    "actor_name",
+    "door",
+    "address",
+    "action",
+    "subject_kind",
+    "subject_id",
+    "subject_name",
+    "done",
+    "details",
+    "previous",
+]
 
 
 def write(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple, TypeVar
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.db import models
 
 from .actor import Actor
@@ -36,7 +36,7 @@ class GuardedQuerySet(models.QuerySet[M]):
         """The one row, or the refusal that looks the same for unseen and for absent."""
         try:
             return self.get(**lookup)
-        except (self.model.DoesNotExist, ValidationError, ValueError, TypeError):
+        except (ObjectDoesNotExist, ValidationError, ValueError, TypeError):
             raise refuse("action.absent") from None
 
 
@@ -44,10 +44,10 @@ class GuardedManager(models.Manager[M]):
     """``.objects`` and reverse relations are empty; ``.visible_to(actor)`` opens them."""
 
     def get_queryset(self) -> GuardedQuerySet[M]:
-        return GuardedQuerySet(self.model, using=self._db, hints=self._hints).none()
+        return self._open().none()
 
     def _open(self) -> GuardedQuerySet[M]:
-        return GuardedQuerySet(self.model, using=self._db, hints=self._hints)
+        return GuardedQuerySet(self.model, using=self._db)
 
     def visible_to(self, actor: Actor) -> GuardedQuerySet[M]:
         allowed = actor.sees(self.model)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from django.db import models
 
@@ -15,7 +15,7 @@ class Row(models.Model):
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
 
-    objects: ClassVar[GuardedManager] = GuardedManager()  # type: ignore[type-arg]
+    objects: ClassVar[GuardedManager[Self]] = GuardedManager()
     reach: ClassVar[Reach]
 
     class Meta:
@@ -49,7 +49,7 @@ class AuditRow(models.Model):
     previous = models.CharField(max_length=64)
     hash = models.CharField(max_length=64)
 
-    objects: ClassVar[GuardedManager[AuditRow]] = GuardedManager()
+    objects: ClassVar[GuardedManager[Self]] = GuardedManager()
 
     class Meta:
         indexes = (

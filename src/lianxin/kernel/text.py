@@ -31,7 +31,9 @@ def tidy(text: str) -> str:
     """Full-width to half-width (NFKC), runs of white space to one space, no invisible characters."""
     text = unicodedata.normalize("NFKC", text)
     if not text.isprintable():
-        text = "".join(c if c.isprintable() else " " for c in text if unicodedata.category(c) != "Cf")
+        text = "".join(
+            c if c.isprintable() else " " for c in text if unicodedata.category(c) != "Cf"
+        )
     return _SPACES.sub(" ", text).strip()
 
 

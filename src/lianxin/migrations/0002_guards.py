@@ -9,11 +9,17 @@ class Migration(migrations.Migration):
     dependencies = [("lianxin", "0001_initial")]
     operations = [
         NoOverlap(
-            "one_responsible", "lianxin_pairing", "household_id", "lianxin_household",
+            "one_responsible",
+            "lianxin_pairing",
+            "household_id",
+            "lianxin_household",
             ("responsible", "TRUE"),
         ),
         NoOverlap(
-            "one_head", "lianxin_membership", "household_id", "lianxin_household",
+            "one_head",
+            "lianxin_membership",
+            "household_id",
+            "lianxin_household",
             ("is_head", "TRUE"),
         ),
         NoOverlap("one_home", "lianxin_membership", "person_id", "lianxin_person"),

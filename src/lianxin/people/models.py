@@ -41,9 +41,7 @@ class Area(Row):
 
     class Meta:
         ordering = ("path",)
-        constraints = (
-            models.UniqueConstraint(fields=("parent", "name"), name="area_name_once"),
-        )
+        constraints = (models.UniqueConstraint(fields=("parent", "name"), name="area_name_once"),)
 
     def __str__(self) -> str:
         return self.name
@@ -65,9 +63,7 @@ class Unit(Row):
 
     class Meta:
         ordering = ("path",)
-        constraints = (
-            models.UniqueConstraint(fields=("parent", "name"), name="unit_name_once"),
-        )
+        constraints = (models.UniqueConstraint(fields=("parent", "name"), name="unit_name_once"),)
 
     def __str__(self) -> str:
         return self.short or self.name

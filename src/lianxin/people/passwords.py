@@ -19,7 +19,12 @@ class ModestArgon2(Argon2PasswordHasher):
 class ThreeKinds:
     """GB/T 22239-2019 asks for complexity; common audit practice: three of four kinds."""
 
-    kinds = (re.compile("[a-z]"), re.compile("[A-Z]"), re.compile("[0-9]"), re.compile("[^a-zA-Z0-9]"))
+    kinds = (
+        re.compile("[a-z]"),
+        re.compile("[A-Z]"),
+        re.compile("[0-9]"),
+        re.compile("[^a-zA-Z0-9]"),
+    )
 
     def validate(self, password: str, user: Any = None) -> None:
         if sum(bool(kind.search(password)) for kind in self.kinds) < 3:

@@ -34,26 +34,45 @@ class Scope(Enum):
 
 
 REGISTER = frozenset(
-    "Household Person Membership Pairing Standing Living Income Condition".split()
+    ["Household", "Person", "Membership", "Pairing", "Standing", "Living", "Income", "Condition"]
 )
-PEOPLE = frozenset("Unit Partnership Officer Absence".split())
-ACCOUNTS = frozenset("Account Grant".split())
-INTAKE = frozenset("RosterImport SetAside".split())
-OWN_ROWS = frozenset("Account Grant Token SavedView".split())
+PEOPLE = frozenset(["Unit", "Partnership", "Officer", "Absence"])
+ACCOUNTS = frozenset(["Account", "Grant"])
+INTAKE = frozenset(["RosterImport", "SetAside"])
+OWN_ROWS = frozenset(["Account", "Grant", "Token", "SavedView"])
 
 HOUSEHOLD_WRITES = frozenset(
-    """household.open household.change household.merge household.split household.close
-    member.join member.change member.leave member.die member.move head.change person.reveal
-    household.reveal""".split()
+    [
+        "household.open",
+        "household.change",
+        "household.merge",
+        "household.split",
+        "household.close",
+        "member.join",
+        "member.change",
+        "member.leave",
+        "member.die",
+        "member.move",
+        "head.change",
+        "person.reveal",
+        "household.reveal",
+    ]
 )
-PAIRING_WRITES = frozenset("pairing.begin pairing.end pairing.hand_over".split())
+PAIRING_WRITES = frozenset(["pairing.begin", "pairing.end", "pairing.hand_over"])
 INTAKE_WRITES = frozenset(
-    "roster.start roster.correct roster.write roster.take_back roster.drop roster.settle".split()
+    [
+        "roster.start",
+        "roster.correct",
+        "roster.write",
+        "roster.take_back",
+        "roster.drop",
+        "roster.settle",
+    ]
 )
 OFFICER_WRITES = frozenset(
-    "officer.join officer.change officer.leave absence.begin absence.end".split()
+    ["officer.join", "officer.change", "officer.leave", "absence.begin", "absence.end"]
 )
-OWN_WRITES = frozenset("account.me token.make token.end view.keep view.drop".split())
+OWN_WRITES = frozenset(["account.me", "token.make", "token.end", "view.keep", "view.drop"])
 
 
 @dataclass(frozen=True)
@@ -79,8 +98,17 @@ POLICY: dict[Role, RolePolicy] = {
         | INTAKE_WRITES
         | OFFICER_WRITES
         | frozenset(
-            """area.add area.change partnership.begin partnership.end unit.change
-            account.open_officer account.disable account.reset register.export""".split()
+            [
+                "area.add",
+                "area.change",
+                "partnership.begin",
+                "partnership.end",
+                "unit.change",
+                "account.open_officer",
+                "account.disable",
+                "account.reset",
+                "register.export",
+            ]
         ),
         _("联户办管本单位的干部和所联村的户。"),
     ),
@@ -113,16 +141,29 @@ POLICY: dict[Role, RolePolicy] = {
         PEOPLE | ACCOUNTS,
         OFFICER_WRITES
         | frozenset(
-            """area.add area.change unit.add unit.change unit.close partnership.begin partnership.end
-            account.open account.disable account.reset code.add code.end code.spelling rule.change
-            """.split()
+            [
+                "area.add",
+                "area.change",
+                "unit.add",
+                "unit.change",
+                "unit.close",
+                "partnership.begin",
+                "partnership.end",
+                "account.open",
+                "account.disable",
+                "account.reset",
+                "code.add",
+                "code.end",
+                "code.spelling",
+                "rule.change",
+            ]
         ),
         _("系统管理员开账号、建单位和代码表，看不到群众资料。"),
     ),
     Role.SECADMIN: RolePolicy(
         Scope.INSTANCE,
         PEOPLE | ACCOUNTS,
-        frozenset("grant.give grant.end account.disable account.unlock".split()),
+        frozenset(["grant.give", "grant.end", "account.disable", "account.unlock"]),
         _("安全管理员授权、停用、解锁，看不到群众资料。"),
     ),
     Role.AUDITADMIN: RolePolicy(
@@ -196,7 +237,7 @@ class AccountActor:
         """Area paths of the villages each unit-scoped grant reaches today."""
         found: dict[UUID, tuple[str, ...]] = {}
         for grant in self.grants:
-            if grant.unit_id and POLICY[Role(grant.role)].scope is Scope.UNIT:
+            if grant.unit and POLICY[Role(grant.role)].scope is Scope.UNIT:
                 paired = Partnership.objects.visible_to(SYSTEM).filter(
                     in_force(), unit__path__startswith=grant.unit.path
                 )

@@ -152,7 +152,8 @@ class Person(Row):
                 fields=("id_blind",), name="person_id_once", condition=Q(id_blind__isnull=False)
             ),
             models.CheckConstraint(
-                condition=Q(id_blind__isnull=False) | ~Q(no_id_reason=""), name="person_id_or_reason"
+                condition=Q(id_blind__isnull=False) | ~Q(no_id_reason=""),
+                name="person_id_or_reason",
             ),
         )
         indexes = (models.Index(fields=("name_folded",), name="person_name"),)
@@ -195,9 +196,7 @@ class Pairing(Row):
     One responsible officer per household at any moment: a trigger (``NoOverlap``) holds it.
     """
 
-    reach = Reach(
-        area="household__village__path", household="household_id", officer="officer_id"
-    )
+    reach = Reach(area="household__village__path", household="household_id", officer="officer_id")
 
     household = models.ForeignKey(Household, models.PROTECT, related_name="pairings")
     officer = models.ForeignKey(Officer, models.PROTECT, related_name="pairings")

@@ -38,7 +38,7 @@ def fixed_sqlite() -> bool:
         import sqlite3
 
         version = sqlite3.sqlite_version_info
-        return version >= (3, 51, 3) or version[:2] in {(3, 50), (3, 44)} and version[2] >= 7
+        return version >= (3, 51, 3) or (version[:2] in {(3, 50), (3, 44)} and version[2] >= 7)
     sys.modules["sqlite3"] = pysqlite3
     sys.modules["sqlite3.dbapi2"] = pysqlite3.dbapi2
     return True
@@ -49,7 +49,7 @@ def sqlite(path: Path) -> dict[str, object]:
     if not safe:
         print(
             "连心 · 本机的 SQLite 有已知缺陷，已改用较慢而稳妥的写法；升级到 3.51.3 以上即可恢复。\n"
-            "This SQLite has a known defect; the slower safe journal is used. Mend: SQLite ≥ 3.51.3.",
+            "This SQLite has a known defect; a slower, safe journal is used. Mend: SQLite 3.51.3.",
             file=sys.stderr,
         )
     journal = "WAL" if safe else "TRUNCATE"

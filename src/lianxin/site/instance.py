@@ -1,4 +1,4 @@
-"""Makes an instance ready: folders, tables, the cache table, and the tables that come with the product."""
+"""Makes an instance ready: folders, tables, the cache, and what comes with the product."""
 
 from __future__ import annotations
 

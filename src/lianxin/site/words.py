@@ -1,4 +1,4 @@
-"""English words: ``words/en/*.po``, one file a room, compiled into one ``django.mo`` when they change.
+"""English words: ``words/en/*.po``, one file a room, compiled into one ``django.mo`` on change.
 
 Chinese is the source language of every string, so only English needs a catalogue.
 """
@@ -31,7 +31,7 @@ def compile_words() -> None:
                 if message.id:
                     whole.add(message.id, message.string, context=message.context)
     TARGET.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=TARGET.parent)
-    with os.fdopen(handle, "wb") as out:
+    number, name = tempfile.mkstemp(dir=TARGET.parent)
+    with os.fdopen(number, "wb") as out:
         write_mo(out, whole)
     os.replace(name, TARGET)
