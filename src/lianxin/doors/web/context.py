@@ -5,6 +5,20 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 
+from .menu import address, menu_of
+
 
 def shell(request: HttpRequest) -> dict[str, Any]:
-    return {"actor": getattr(request, "actor", None), "demo": settings.LIANXIN_DEMO}
+    actor = getattr(request, "actor", None)
+    always = {"actor": actor, "demo": settings.LIANXIN_DEMO}
+    if actor is None:
+        return always
+    return always | {
+        "menu": menu_of(request, actor),
+        "menu_search": address("search"),
+        "villages": getattr(request, "villages", []),
+        "village": getattr(request, "village", None),
+        "shell_unit": actor.account.unit,
+        "shell_role": "、".join(sorted({grant.get_role_display() for grant in actor.grants})),
+        "text_size": actor.account.text_size,
+    }

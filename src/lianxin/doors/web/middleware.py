@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
+from django.conf import settings
+from django.contrib.auth import logout
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 from django.utils import translation
 
 from lianxin.kernel.problem import Refused
+from lianxin.people.accounts import still_alive
 from lianxin.people.policy import AccountActor
+
+from .failures import refused
+from .villages import village_of, villages_of
 
 Respond = Callable[[HttpRequest], HttpResponse]
 POLICY = (
@@ -17,6 +24,9 @@ POLICY = (
     "font-src 'self'; connect-src 'self'; worker-src 'self'; manifest-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
+LANGUAGE_COOKIE = settings.LANGUAGE_COOKIE_NAME
+LONGEST = 12 * 3600
+"""Seconds after which a session ends, however busy it is."""
 
 
 class ContentSecurity:
@@ -26,30 +36,65 @@ class ContentSecurity:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.respond(request)
         response.headers.setdefault("Content-Security-Policy", POLICY)
-        response.headers.setdefault("Permissions-Policy", "camera=(), microphone=(), geolocation=()")
+        response.headers.setdefault(
+            "Permissions-Policy", "camera=(), microphone=(), geolocation=()"
+        )
         return response
 
 
 class Acting:
     """``request.actor``: the signed-in account with today's grants, or None.
 
-    An account that was disabled or has ended is signed out by the very next request.
+    An account that was disabled or has ended is signed out by the very next request; one that must
+    change its password sees nothing else before.
     """
 
     def __init__(self, respond: Respond) -> None:
         self.respond = respond
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.actor = None  # type: ignore[attr-defined]
-        if request.user.is_authenticated:
-            from lianxin.people.accounts import still_alive
-
-            if not still_alive(request):
-                return self.respond(request)
-            request.actor = AccountActor.of(  # type: ignore[attr-defined]
-                request.user, door="web", address=request.META.get("REMOTE_ADDR", "")
-            )
+        request.actor, request.villages, request.village = None, [], None  # type: ignore[attr-defined]
+        actor = self._actor(request)
+        if not request.path.startswith("/api/"):
+            translation.activate(_language(request, actor))
+            request.LANGUAGE_CODE = translation.get_language()  # type: ignore[attr-defined]
+        if actor is not None:
+            request.actor = actor  # type: ignore[attr-defined]
+            request.villages = villages_of(actor)  # type: ignore[attr-defined]
+            request.village = village_of(request, request.villages)  # type: ignore[attr-defined]
         return self.respond(request)
+
+    def process_view(
+        self, request: HttpRequest, view: object, args: object, kwargs: object
+    ) -> HttpResponse | None:
+        """Django asks for a sign-in before this; a forced change of password comes after it."""
+        actor = request.actor  # type: ignore[attr-defined]
+        if actor is None or not actor.account.must_change_password:
+            return None
+        if request.resolver_match and request.resolver_match.url_name in OPEN_MEANWHILE:
+            return None
+        return HttpResponseRedirect(reverse("account_change_password"))
+
+    def _actor(self, request: HttpRequest) -> AccountActor | None:
+        if not request.user.is_authenticated or not still_alive(request):
+            return None
+        if time.time() - request.session.setdefault("since", time.time()) > LONGEST:
+            logout(request)
+            return None
+        address = request.META.get("REMOTE_ADDR", "")
+        return AccountActor.of(request.user, door="web", address=address)
+
+
+OPEN_MEANWHILE = {"account_change_password", "account_logout", "set_language", "text-size"}
+
+
+def _language(request: HttpRequest, actor: AccountActor | None) -> str:
+    """What this browser chose, else what the account chose, else Chinese."""
+    known = dict(settings.LANGUAGES)
+    chosen = request.COOKIES.get(LANGUAGE_COOKIE, "")
+    if chosen not in known and actor is not None:
+        chosen = actor.account.language
+    return chosen if chosen in known else settings.LANGUAGE_CODE
 
 
 class Refusals:
@@ -62,12 +107,4 @@ class Refusals:
         return self.respond(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
-        if not isinstance(error, Refused):
-            return None
-        if request.path.startswith("/api/"):
-            problems = [problem.as_json() for problem in error.problems]
-            return JsonResponse({"problems": problems}, status=error.status)
-        with translation.override(translation.get_language()):
-            return render(
-                request, "refused.html", {"problems": error.problems}, status=error.status
-            )
+        return refused(request, error) if isinstance(error, Refused) else None

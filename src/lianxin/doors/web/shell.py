@@ -1,5 +1,69 @@
-"""Home, first set-up, my account, search."""
+"""Home, the switches of the shell, and the pages around one's own account."""
 
-from django.urls import URLPattern, URLResolver
+from __future__ import annotations
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import URLPattern, URLResolver, path
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_POST
+
+from lianxin.kernel.problem import refuse
+from lianxin.people.me import LANGUAGES, account_me
+
+from .middleware import LANGUAGE_COOKIE
+
+
+def back(request: HttpRequest) -> HttpResponseRedirect:
+    """To the page a small form was sent from; never to another site."""
+    there = request.POST.get("next", "")
+    safe = url_has_allowed_host_and_scheme(there, {request.get_host()}, request.is_secure())
+    return HttpResponseRedirect(there if safe else "/")
+
+
+def home(request: HttpRequest) -> HttpResponse:
+    return render(request, "home.html")
+
+
+def components(request: HttpRequest) -> HttpResponse:
+    return render(request, "components.html")
+
+
+@require_POST
+def village(request: HttpRequest) -> HttpResponse:
+    chosen = request.POST.get("village", "")
+    if chosen not in {str(one.pk) for one in request.villages}:  # type: ignore[attr-defined]
+        raise refuse("action.absent")
+    request.session["village"] = chosen
+    return back(request)
+
+
+@login_not_required
+@require_POST
+def language(request: HttpRequest) -> HttpResponse:
+    """Remembered by this browser, and by the account of who is signed in."""
+    chosen = request.POST.get("language", "")
+    if chosen not in LANGUAGES:
+        raise refuse("input.unknown_choice", "language", value=chosen[:20])
+    if request.actor is not None:  # type: ignore[attr-defined]
+        account_me(actor=request.actor, language=chosen)  # type: ignore[attr-defined]
+    response = back(request)
+    response.set_cookie(LANGUAGE_COOKIE, chosen, max_age=365 * 86400, samesite="Lax")
+    return response
+
+
+@require_POST
+def text_size(request: HttpRequest) -> HttpResponse:
+    account_me(actor=request.actor, text_size=request.POST.get("size", ""))  # type: ignore[attr-defined]
+    return back(request)
+
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", home, name="home"),
+    path("components/", components, name="components"),
+    path("village/", village, name="village"),
+    path("language/", language, name="set_language"),
+    path("me/size/", text_size, name="text-size"),
+    path("me/", home, name="me"),
+]

@@ -1,0 +1,109 @@
+"""The menu is the method; it holds only what exists and what the actor may open."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.apps import apps
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext_lazy as _
+
+from lianxin.people.policy import AccountActor
+
+May = Callable[[AccountActor], bool]
+
+
+@dataclass(frozen=True)
+class Entry:
+    name: str
+    label: Any
+    icon: str
+    may: May
+    href: str = ""
+    here: bool = False
+
+
+@dataclass(frozen=True)
+class Group:
+    seal: str
+    title: Any
+    entries: tuple[Entry, ...]
+
+
+def sees(*models: str) -> May:
+    return lambda actor: all(
+        actor.sees(apps.get_model("lianxin", model)) is not None for model in models
+    )
+
+
+def does(*actions: str) -> May:
+    return lambda actor: any(actor.allows(action) for action in actions)
+
+
+def everybody(actor: AccountActor) -> bool:
+    return True
+
+
+MENU = (
+    Group("", "", (Entry("home", _("首页"), "home", everybody),)),
+    Group(
+        "清",
+        _("一清·底子清"),
+        (
+            Entry("ledger", _("联系户台账"), "users-group", sees("Household")),
+            Entry("pairings", _("结对"), "link", sees("Pairing")),
+        ),
+    ),
+    Group(
+        "考",
+        _("核实·考核·上报"),
+        (Entry("imports", _("导入名册"), "file-import", does("roster.start")),),
+    ),
+    Group(
+        "设",
+        _("设置"),
+        (
+            Entry("areas", _("地方"), "map", does("area.add", "area.change")),
+            Entry("units", _("单位"), "building", does("unit.add", "unit.change")),
+            Entry("officers", _("干部"), "users", does("officer.join", "officer.change")),
+            Entry(
+                "accounts",
+                _("账号"),
+                "user-circle",
+                does("account.open", "account.open_officer", "account.disable", "grant.give"),
+            ),
+            Entry("access", _("权限表"), "shield-lock", does("grant.give")),
+            Entry("codes", _("代码表"), "list-details", does("code.add", "code.end")),
+            Entry("rules", _("质量规则"), "scale", does("rule.change")),
+            Entry("audit", _("审计记录"), "history", sees("AuditRow")),
+        ),
+    ),
+)
+
+
+def address(name: str) -> str:
+    """Where a page stands, or nothing while it does not exist."""
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""
+
+
+def menu_of(request: HttpRequest, actor: AccountActor) -> list[Group]:
+    found = []
+    for group in MENU:
+        entries = tuple(
+            Entry(entry.name, entry.label, entry.icon, entry.may, href, _here(request.path, href))
+            for entry in group.entries
+            if (href := address(entry.name)) and entry.may(actor)
+        )
+        if entries:
+            found.append(Group(group.seal, group.title, entries))
+    return found
+
+
+def _here(path: str, href: str) -> bool:
+    return path == href if href == "/" else path.startswith(href)
