@@ -6,6 +6,10 @@ import sys
 
 def main() -> None:
     arguments = sys.argv[1:]
+    if arguments[:1] == ["test"]:  # needs no instance, and must not make one
+        from lianxin.management.commands.test import main as test
+
+        sys.exit(test(arguments[1:]))
     for place, word in enumerate(arguments):
         if word == "--data" and place + 1 < len(arguments):
             os.environ["LIANXIN_DATA"] = arguments[place + 1]

@@ -1,0 +1,1 @@
+"""The demo village: invented from a seed, written by the same actions as anybody's data."""

@@ -1,23 +1,73 @@
-"""Makes an instance ready: folders, tables, the cache, and what comes with the product."""
+"""Makes an instance ready: folders, tables, the cache table, and the tables that come with the product."""
 
 from __future__ import annotations
 
-from django.conf import settings
-from django.core.management import call_command
+import hashlib
+from importlib import import_module
+from pathlib import Path
 
+from django.conf import settings
+from django.core.cache import cache
+from django.core.management import call_command
+from django.db import DatabaseError, connection, transaction
+
+import lianxin
 from lianxin.people.tables import load_areas
 from lianxin.register.tables import load_codes, load_rules
 
+HOME = Path(__file__).parents[1]
+STAMP = "instance.prepared"
+
 
 def prepare() -> None:
-    """Safe to run at every start: only what is missing is made."""
+    """Safe to run at every start: only what is missing is made, and nothing when nothing changed."""
     settings.LIANXIN_DATA.mkdir(parents=True, exist_ok=True)
+    wanted = fingerprint()
+    if _stamped() == wanted:
+        return
     call_command("migrate", verbosity=0)
     call_command("createcachetable", verbosity=0)
-    load_tables()
+    with transaction.atomic():
+        load_tables()
+    cache.set(STAMP, wanted, timeout=None)
 
 
 def load_tables() -> None:
     load_areas()
     load_codes()
     load_rules()
+
+
+def fingerprint() -> str:
+    """Changes with the version, the migrations and the tables that come with the product."""
+    digest = hashlib.sha256(lianxin.__version__.encode())
+    files = [*(HOME / "migrations").glob("0*.py"), *(HOME / "register" / "data").iterdir()]
+    for file in sorted([*files, HOME / "people" / "tables.py"]):
+        digest.update(file.read_bytes())
+    return digest.hexdigest()
+
+
+def _stamped() -> str | None:
+    """The fingerprint the database was prepared for; None for a new or a foreign database."""
+    try:
+        if "lianxin_area" not in connection.introspection.table_names():
+            return None
+        found = cache.get(STAMP)
+    except DatabaseError:
+        return None
+    return found if isinstance(found, str) else None
+
+
+def is_empty() -> bool:
+    """Nobody can sign in yet."""
+    from lianxin.people.models import Account
+
+    return not Account.objects.exists()
+
+
+def setup_line() -> str:
+    """What to type into the first page of an instance that nobody has begun; empty otherwise."""
+    if not is_empty():
+        return ""
+    first = import_module("lianxin.people.first")
+    return f"连心 · 第一次设置的口令 / setup code: {first.setup_code()}"

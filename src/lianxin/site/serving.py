@@ -1,0 +1,126 @@
+"""Serving with granian: one worker with four threads; ready is said only when a page answers."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import socket
+import sys
+import threading
+import urllib.error
+import urllib.request
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connections
+
+import lianxin
+from lianxin.kernel.problem import refuse
+
+ANSWERS_WITHIN = 30  # seconds until a start counts as failed
+FINISHES_WITHIN = 30  # seconds that requests under way are given at the end
+HOME = Path(__file__).parents[1]
+
+
+def serve(*, host: str, port: int, workers: int) -> None:
+    """Serves until SIGTERM or Ctrl-C; requests under way are finished first."""
+    check_port(host, port)
+    check_workers(workers)
+    collect_static()
+    connections.close_all()  # workers are forked: no connection may cross
+    server(host, port, workers).serve(target_loader=lambda *_: application())
+
+
+def application() -> Any:
+    from lianxin.site.wsgi import application
+
+    return application
+
+
+def server(host: str, port: int, workers: int) -> Any:
+    from granian.constants import Interfaces
+    from granian.server import Server
+
+    class Announcing(Server):  # type: ignore[misc, valid-type]
+        def startup(self, *arguments: Any) -> None:
+            application()  # loaded once, before the workers are forked
+            connections.close_all()
+            super().startup(*arguments)
+            threading.Thread(target=announce, args=(host, port), daemon=True).start()
+
+    return Announcing(
+        "lianxin.site.wsgi:application",
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=workers,
+        blocking_threads=4,
+        websockets=False,
+        log_level="warning",
+        workers_kill_timeout=FINISHES_WITHIN,
+        backpressure=64,
+    )
+
+
+def announce(host: str, port: int) -> None:
+    """Waits for a real page, then prints the one line."""
+    near = "127.0.0.1" if host in {"0.0.0.0", "::", ""} else host  # noqa: S104
+    address = f"http://{near if ':' not in near else f'[{near}]'}:{port}"
+    try:
+        urllib.request.urlopen(f"{address}/account/login/", timeout=ANSWERS_WITHIN).close()  # noqa: S310
+    except urllib.error.HTTPError as error:
+        error.close()
+    except OSError as error:
+        print(f"连心 · {address} 没有回应（{error}）", file=sys.stderr, flush=True)
+        return
+    lan = lan_address() if near != host else ""
+    also = f"  ·  同一网络里 / on this network: http://{lan}:{port}" if lan else ""
+    print(f"连心 {address}{also}", flush=True)
+
+
+def lan_address() -> str:
+    """This machine's own address on its network; a UDP socket sends nothing until it is written to."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        try:
+            probe.connect(("192.0.2.1", 9))
+        except OSError:
+            return ""
+        return str(probe.getsockname()[0])
+
+
+def check_port(host: str, port: int) -> None:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        if os.name != "nt":
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except (OSError, OverflowError):
+            raise refuse("serve.port_taken", "port", host=host, port=port, other=port + 1) from None
+
+
+def check_workers(workers: int) -> None:
+    if workers > 1 and "sqlite" in settings.DATABASES["default"]["ENGINE"]:
+        raise refuse("serve.workers_need_postgresql", "workers")
+
+
+def collect_static() -> None:
+    """Gathers and compresses static files, only when the product's files have changed."""
+    stamp = settings.STATIC_ROOT / ".fingerprint"
+    wanted = static_fingerprint()
+    if stamp.exists() and stamp.read_text() == wanted:
+        return
+    call_command("collectstatic", interactive=False, clear=True, verbosity=0)
+    stamp.write_text(wanted)
+
+
+def static_fingerprint() -> str:
+    import allauth
+
+    digest = hashlib.sha256(f"{lianxin.__version__} {allauth.VERSION}".encode())
+    for folder in settings.STATICFILES_DIRS:
+        for file in sorted(p for p in Path(folder).rglob("*") if p.is_file()):
+            digest.update(f"{file.relative_to(folder)}\0".encode() + file.read_bytes())
+    return digest.hexdigest()

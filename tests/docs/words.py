@@ -1,0 +1,77 @@
+"""Every sentence the product can show in English: found in templates and in Python."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+
+from babel.messages.extract import DEFAULT_KEYWORDS, extract_python
+from babel.messages.pofile import read_po
+from django.utils.translation.template import templatize
+
+SOURCE = Path(__file__).parents[2] / "src" / "lianxin"
+TEMPLATES = SOURCE / "doors" / "web" / "templates"
+CATALOGUES = SOURCE / "words" / "en"
+CHINESE = re.compile(r"[\u3400-\u9fff]")
+KEYWORDS = {
+    **DEFAULT_KEYWORDS,
+    "gettext_lazy": None,
+    "gettext_noop": None,
+    "ngettext_lazy": (1, 2),
+    "pgettext_lazy": ((1, "c"), 2),
+}
+
+
+def templates() -> list[Path]:
+    return sorted(p for p in TEMPLATES.rglob("*") if p.suffix in {".html", ".txt", ".xml"})
+
+
+def used() -> dict[str, list[str]]:
+    """Each Chinese sentence with the files it stands in."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for path in sorted(SOURCE.rglob("*.py")):
+        _collect(path.read_bytes(), path, found)
+    for path in templates():
+        text = templatize(path.read_text(encoding="utf-8"), origin=str(path))
+        plain = "\n".join(line.strip() for line in text.splitlines())
+        _collect(plain.encode(), path, found)
+    return found
+
+
+def _collect(code: bytes, path: Path, found: dict[str, list[str]]) -> None:
+    for _line, _function, messages, _comments in extract_python(
+        io.BytesIO(code), list(KEYWORDS), [], {"encoding": "utf-8"}
+    ):
+        for message in messages if isinstance(messages, tuple) else (messages,):
+            if isinstance(message, str) and CHINESE.search(message):
+                found[message].append(str(path.relative_to(SOURCE)))
+
+
+def catalogue() -> Iterator[tuple[str, str, str]]:
+    """(file, Chinese, English) of every entry; a plural's forms are all in the English."""
+    for path in sorted(CATALOGUES.glob("*.po")):
+        with path.open("rb") as handle:
+            for message in read_po(handle, locale="en", charset="utf-8"):
+                if not message.id:
+                    continue
+                ids = message.id if isinstance(message.id, tuple) else (message.id,)
+                words = message.string if isinstance(message.string, tuple) else (message.string,)
+                for chinese in ids:
+                    whole = all(words) and not message.fuzzy
+                    yield path.name, chinese, " / ".join(words) if whole else ""
+
+
+_SAID = re.compile(
+    r"{%\s*comment.*?endcomment\s*%}|{#.*?#}|{%\s*blocktrans(?:late)?\b.*?endblocktrans(?:late)?\s*%}"
+    r"|{%\s*trans(?:late)?\b.*?%}|<!--.*?-->|_\(\s*(\"[^\"]*\"|'[^']*')\s*\)",
+    re.DOTALL,
+)
+
+
+def bare(path: Path) -> list[str]:
+    """Chinese in a template that no translation tag holds; the names of product and language may stand."""
+    rest = _SAID.sub("", path.read_text(encoding="utf-8")).replace("连心", "").replace("中文", "")
+    return [line.strip() for line in rest.splitlines() if CHINESE.search(line)]
