@@ -1,11 +1,20 @@
 """Passwords: argon2 with modest memory (a 1 GB machine serves), at least three kinds of characters."""
 
+from __future__ import annotations
+
 import re
+import secrets
 from typing import Any
 
 from django.contrib.auth.hashers import Argon2PasswordHasher
+from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
+
+from lianxin.kernel.problem import Refused, problem
+
+LETTERS = "abcdefghjkmnpqrstuvwxyz"
+DIGITS = "23456789"
 
 
 class ModestArgon2(Argon2PasswordHasher):
@@ -32,3 +41,18 @@ class ThreeKinds:
 
     def get_help_text(self) -> str:
         return _("密码要有小写、大写、数字、符号里的三种。")
+
+
+def check_password_strength(password: str, account: Any = None, field: str = "password") -> None:
+    """Refuses a weak password with every reason at once."""
+    try:
+        validate_password(password, account)
+    except ValidationError as error:
+        reasons = [problem("password.weak", field, reason=text) for text in error.messages]
+        raise Refused(reasons) from None
+
+
+def first_password() -> str:
+    """A password to be told once and changed at the first sign-in; no letters that look alike."""
+    part = "".join(secrets.choice(LETTERS) for _place in range(5))
+    return f"{part.capitalize()}-{''.join(secrets.choice(DIGITS) for _place in range(5))}"
