@@ -1,1 +1,88 @@
-"""Problems of this room."""
+"""Problems that only callers of the API meet."""
+
+from lianxin.kernel.problem import declare
+
+declare(
+    "api.unknown_address",
+    "没有 {path} 这个地址。请按接口文档（/api/v1/docs）核对。",
+    "There is no address {path}. Compare it with the API documentation (/api/v1/docs).",
+    status=404,
+)
+declare(
+    "api.wrong_method",
+    "这个地址不接受 {method}，请改用 {allowed}。",
+    "This address does not take {method}; use {allowed}.",
+    status=405,
+)
+declare(
+    "api.not_json",
+    "请求内容要写成 JSON，并带上 Content-Type: application/json，现在是 {found}。",
+    "The request's content must be JSON with Content-Type: application/json; it is {found}.",
+    status=415,
+)
+declare(
+    "api.wrong_token",
+    "令牌不对、已停用，或者账号已停用。请用 ./lianxin token 重新做一个。",
+    "The token is wrong or has ended, or its account is disabled. Make a new one with ./lianxin token.",
+    status=401,
+)
+declare(
+    "api.no_csrf",
+    "用登录会话改数据时要带 X-CSRFToken 请求头，或者改用令牌。",
+    "Changing data within a signed-in session takes the header X-CSRFToken; or use a token.",
+    status=403,
+)
+declare(
+    "api.missing",
+    "缺少“{field}”，请补上。",
+    "“{field}” is missing; please add it.",
+)
+declare(
+    "api.wrong_kind",
+    "“{field}”要写成{wanted}，请改正。",
+    "“{field}” must be {wanted}; please correct it.",
+)
+declare(
+    "api.wrong_choice",
+    "“{field}”只能是 {choices} 里的一个，请改正。",
+    "“{field}” must be one of {choices}; please correct it.",
+)
+declare(
+    "api.too_long",
+    "“{field}”最多 {limit} 个字，请删短。",
+    "“{field}” may hold {limit} characters; please shorten it.",
+)
+declare(
+    "api.out_of_range",
+    "“{field}”要在 {least} 到 {most} 之间，请改正。",
+    "“{field}” must lie between {least} and {most}; please correct it.",
+)
+declare(
+    "api.wrong_cursor",
+    "“after”不是上一页给的 next。请原样带回，或者去掉它从头开始。",
+    "“after” is not the “next” of an earlier page. Send it back unchanged, or leave it out to begin anew.",
+)
+declare(
+    "api.refused",
+    "这个请求不能办（HTTP {status}）。请按接口文档（/api/v1/docs）改后再发。",
+    "This request cannot be served (HTTP {status}). Correct it by the API documentation (/api/v1/docs).",
+    status=400,
+)
+declare(
+    "api.failed",
+    "系统出错了，什么也没有改。请稍后再试；再出错请告诉系统管理员。",
+    "Something failed and nothing was changed. Try again later; if it persists tell the administrator.",
+    status=500,
+)
+declare(
+    "api.database_away",
+    "数据库现在连不上，什么也没有改。请稍后再试。",
+    "The database does not answer; nothing was changed. Please try again later.",
+    status=503,
+)
+declare(
+    "api.no_such_user",
+    "没有能登录的账号“{login}”。请核对登录名，或者请系统管理员启用。",
+    "No account “{login}” can sign in. Check the login name, or have the administrator enable it.",
+    status=404,
+)
