@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from importlib import import_module
 from pathlib import Path
 
 from django.conf import settings
@@ -12,9 +11,11 @@ from django.core.management import call_command
 from django.db import DatabaseError, connection, transaction
 
 import lianxin
+from lianxin.people.first import is_empty, setup_code
 from lianxin.people.tables import load_areas
 from lianxin.register.tables import load_codes, load_rules
 
+__all__ = ("is_empty", "load_tables", "prepare", "setup_line")
 HOME = Path(__file__).parents[1]
 STAMP = "instance.prepared"
 
@@ -58,16 +59,7 @@ def _stamped() -> str | None:
     return found if isinstance(found, str) else None
 
 
-def is_empty() -> bool:
-    """Nobody can sign in yet."""
-    from lianxin.people.models import Account
-
-    return not Account.objects.exists()
-
-
 def setup_line() -> str:
     """What to type into the first page of an instance that nobody has begun; empty otherwise."""
-    if not is_empty():
-        return ""
-    first = import_module("lianxin.people.first")
-    return f"连心 · 第一次设置的口令 / setup code: {first.setup_code()}"
+    code = setup_code()
+    return f"连心 · 第一次设置的口令 / setup code: {code}" if code else ""

@@ -13,6 +13,7 @@ ROOMS = (
     "register",
     "records.file",
     "records.intake",
+    "results",
     "doors.sheets",
     "doors.web",
     "doors.api",
@@ -44,20 +45,69 @@ declare(
     "There is no password. Run this in a terminal, or set LIANXIN_ADMIN_PASSWORD.",
 )
 declare(
-    "init.password_weak",
-    "这个密码不行：{reasons}",
-    "This password will not do: {reasons}",
-)
-declare(
-    "init.village_unclear",
-    "看不出“{village}”是哪个乡镇的村。请连乡镇一起写，比如 洛门镇阳坡村；或者加 --town 洛门镇。"
-    "本县的乡镇：{towns}。",
-    "It is not clear which town “{village}” belongs to. Write the town too, such as 洛门镇阳坡村, or add "
-    "--town 洛门镇. The county's towns: {towns}.",
+    "init.passwords_differ",
+    "两次输入的密码不一样，请再来一次。",
+    "The two passwords differ; please try again.",
 )
 declare(
     "demo.real_instance",
     "{data} 里是真实数据，不是示例村，没有动它。示例村请换一个文件夹：--data 文件夹。",
     "{data} holds real data, not the demo village; it was left alone. Name another folder: --data DIR.",
     status=409,
+)
+
+declare(
+    "check.audit_broken",
+    "审计记录第 {number} 条对不上前一条：有人绕过程序改过，或数据库被换过。请保留现场，用备份比对。",
+    "Audit row {number} does not follow from the row before it: it was altered outside the product, or the "
+    "database was exchanged. Keep everything as it is and compare with a backup.",
+    status=500,
+)
+declare(
+    "check.database_damaged",
+    "数据库自查发现：{finding}。请停用，用最近的备份恢复。",
+    "The database reports: {finding}. Stop using it and restore the latest backup.",
+    status=500,
+)
+declare(
+    "check.not_migrated",
+    "数据库还没有升级到这个版本（{migration}）。运行一次 ./lianxin serve 即可。",
+    "The database is not yet at this version ({migration}). Run ./lianxin serve once.",
+    status=500,
+)
+declare(
+    "check.key_does_not_fit",
+    "密钥 {path} 打不开登记的证件号码。请把与数据库同时备份的密钥放回原处。",
+    "The key {path} does not open the sealed ID numbers. Put back the key that was saved with the database.",
+    status=500,
+)
+declare(
+    "check.head_count",
+    "{household} 户今天不是正好一位户主。请打开这一户，改定户主。",
+    "Household {household} does not have exactly one head today. Open it and settle who is the head.",
+    status=500,
+)
+declare(
+    "check.two_responsible",
+    "{household} 户今天有两位责任人。请在结对页结束其中一个。",
+    "Household {household} has two responsible officers today. End one of them on the pairings page.",
+    status=500,
+)
+declare(
+    "check.home_differs",
+    "{household} 户有一位成员，名下的户和户籍记录不一致。请打开这一户核对成员。",
+    "A member of household {household} is filed under another household. Open it and check its members.",
+    status=500,
+)
+declare(
+    "check.static_missing",
+    "网页文件 {file} 不见了。删去数据文件夹里的 static，再运行 ./lianxin serve。",
+    "The page file {file} is missing. Delete the folder static in the data folder and run ./lianxin serve.",
+    status=500,
+)
+declare(
+    "check.figure_differs",
+    "“{figure}”算出 {value}，逐条数是 {counted}。请把这一行连同版本号报给开发者。",
+    "“{figure}” gives {value}, its rows give {counted}. Report this line with the version to the developers.",
+    status=500,
 )

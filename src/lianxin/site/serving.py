@@ -14,7 +14,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management import call_command
-from django.db import connections
+from django.db import connection, connections
 
 import lianxin
 from lianxin.kernel.problem import refuse
@@ -102,7 +102,7 @@ def check_port(host: str, port: int) -> None:
 
 
 def check_workers(workers: int) -> None:
-    if workers > 1 and "sqlite" in settings.DATABASES["default"]["ENGINE"]:
+    if workers > 1 and connection.vendor == "sqlite":
         raise refuse("serve.workers_need_postgresql", "workers")
 
 

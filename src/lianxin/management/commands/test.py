@@ -9,7 +9,7 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from django.core.management.base import BaseCommand
@@ -34,7 +34,7 @@ def main(arguments: Sequence[str]) -> int:
 def everything() -> int:
     """Runs every step even after one has failed, and says at the end which ones did."""
     spread = ["-n", "2", "--dist", "loadfile"]
-    steps = (
+    steps: tuple[tuple[str, Callable[[], int]], ...] = (
         ("SQLite", lambda: pytest([*spread, "-m", EVERYDAY])),
         ("PostgreSQL", lambda: pytest([*spread, "-m", QUERIES], engine="postgresql")),
         ("ruff", lambda: run("ruff", "check", ".")),

@@ -1,0 +1,147 @@
+"""What ``./lianxin check`` verifies: audit chain, database, key, register, static files.
+
+Each check yields the problems it finds; none of them changes anything.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+
+from cryptography.exceptions import InvalidTag
+from django.conf import settings
+from django.db import connection
+from django.db.models import Count, F
+
+from lianxin.kernel import audit
+from lianxin.kernel.actor import SYSTEM
+from lianxin.kernel.figure import fold
+from lianxin.kernel.period import in_force, today
+from lianxin.kernel.problem import Problem, problem
+from lianxin.kernel.sealed import blind, unseal
+from lianxin.register.models import Household, Membership, Pairing, Person
+
+SAMPLE = 200
+SHOWN = 20
+
+
+def audit_chain() -> Iterator[Problem]:
+    for number in audit.broken():
+        yield problem("check.audit_broken", number=number)
+
+
+def database() -> Iterator[Problem]:
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute("PRAGMA integrity_check")
+            found = [row[0] for row in cursor.fetchall() if row[0] != "ok"]
+            cursor.execute("PRAGMA foreign_key_check")
+            found += [f"{row[0]} → {row[2]}" for row in cursor.fetchall()]
+        else:
+            cursor.execute("SELECT conname FROM pg_constraint WHERE NOT convalidated")
+            found = [row[0] for row in cursor.fetchall()]
+    for text in found[:SHOWN]:
+        yield problem("check.database_damaged", finding=text)
+
+
+def migrations() -> Iterator[Problem]:
+    from django.db.migrations.executor import MigrationExecutor
+
+    executor = MigrationExecutor(connection)
+    waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    if waiting:
+        yield problem("check.not_migrated", migration=str(waiting[0][0]))
+
+
+def key() -> Iterator[Problem]:
+    """A sample of sealed ID numbers opens, and agrees with its index and its last characters."""
+    people = Person.objects.visible_to(SYSTEM).filter(id_sealed__isnull=False)
+    for order in ("id", "-id"):
+        for person in people.order_by(order)[:SAMPLE]:
+            if not _opens(person):
+                yield problem("check.key_does_not_fit", path=settings.LIANXIN_SEAL_KEY.name)
+                return
+
+
+def _opens(person: Person) -> bool:
+    try:
+        number = unseal(bytes(person.id_sealed), "person.id")
+    except (InvalidTag, ValueError):
+        return False
+    return number.endswith(person.id_tail) and blind(number, "person.id") == bytes(
+        person.id_blind or b""
+    )
+
+
+def heads() -> Iterator[Problem]:
+    """Every open household has exactly one head today."""
+    heads = Membership.objects.visible_to(SYSTEM).filter(in_force(), is_head=True)
+    with_head = heads.values("household").annotate(n=Count("id")).filter(n=1)
+    households = Household.objects.visible_to(SYSTEM).filter(closed__isnull=True)
+    for household in households.exclude(pk__in=with_head.values("household"))[:SHOWN]:
+        yield problem("check.head_count", household=household.number)
+
+
+def pairings() -> Iterator[Problem]:
+    """No household has two responsible officers today."""
+    open_rows = Pairing.objects.visible_to(SYSTEM).filter(in_force(), responsible=True)
+    twice = open_rows.values("household__number").annotate(n=Count("id")).filter(n__gt=1)
+    for row in twice[:SHOWN]:
+        yield problem("check.two_responsible", household=row["household__number"])
+
+
+def homes() -> Iterator[Problem]:
+    """A member's home is the household of the membership that holds today."""
+    holding = Membership.objects.visible_to(SYSTEM).filter(in_force())
+    for row in holding.exclude(person__home=F("household")).select_related("household")[:SHOWN]:
+        yield problem("check.home_differs", household=row.household.number)
+
+
+def static() -> Iterator[Problem]:
+    """Every file of the manifest is there; an instance that was never served has none yet."""
+    manifest = settings.STATIC_ROOT / "staticfiles.json"
+    if not manifest.exists():
+        return
+    paths = json.loads(manifest.read_text(encoding="utf-8"))["paths"]
+    for name in [n for n in paths.values() if not (settings.STATIC_ROOT / n).exists()][:SHOWN]:
+        yield problem("check.static_missing", file=name)
+
+
+def figures() -> Iterator[Problem]:
+    """Every figure over the whole instance equals what its rows give when they are counted one by one."""
+    from lianxin.results.figures import FIGURES, extent
+
+    whole = extent(None, today().year)
+    for figure in FIGURES.values():
+        value, rows = figure.value(SYSTEM, whole), figure.rows(SYSTEM, whole).order_by()
+        if figure.fold == "count":
+            counted: float | None = sum(1 for _ in rows.values_list("pk").iterator())
+        elif figure.fold == "distinct":
+            counted = len(set(rows.values_list(figure.column, flat=True)))
+        else:
+            counted = fold(figure.fold, rows.values_list(figure.column, flat=True))
+        if value != counted:
+            yield problem("check.figure_differs", figure=figure.zh, value=value, counted=counted)
+
+
+FIRST = ("database", "migrations")
+"""Where these find something, the others would only stumble over it."""
+CHECKS: dict[str, Callable[[], Iterator[Problem]]] = {
+    "database": database,
+    "migrations": migrations,
+    "audit": audit_chain,
+    "key": key,
+    "heads": heads,
+    "pairings": pairings,
+    "homes": homes,
+    "figures": figures,
+    "static": static,
+}
+
+
+def everything() -> dict[str, list[Problem]]:
+    """What each check found; the later ones only where database and schema are sound."""
+    found = {name: list(CHECKS[name]()) for name in FIRST}
+    if any(found.values()):
+        return found
+    return {**found, **{name: list(check()) for name, check in CHECKS.items() if name not in FIRST}}
