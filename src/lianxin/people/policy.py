@@ -45,6 +45,7 @@ HOUSEHOLD_WRITES = frozenset(
     [
         "household.open",
         "household.change",
+        "household.identify",
         "household.merge",
         "household.split",
         "household.close",
@@ -54,11 +55,14 @@ HOUSEHOLD_WRITES = frozenset(
         "member.die",
         "member.move",
         "head.change",
+        "person.identify",
         "person.reveal",
         "household.reveal",
     ]
 )
-PAIRING_WRITES = frozenset(["pairing.begin", "pairing.end", "pairing.hand_over"])
+PAIRING_WRITES = frozenset(
+    ["pairing.begin", "pairing.end", "pairing.hand_over", "pairing.take_back"]
+)
 INTAKE_WRITES = frozenset(
     [
         "roster.start",
@@ -105,12 +109,14 @@ POLICY: dict[Role, RolePolicy] = {
                 "partnership.end",
                 "unit.change",
                 "account.open_officer",
+                "account.appoint",
                 "account.disable",
+                "account.enable",
                 "account.reset",
                 "register.export",
             ]
         ),
-        _("联户办管本单位的干部和所联村的户。"),
+        _("联户办管本单位的干部和所联村的户；还没有管理员时由它任命一次。"),
     ),
     Role.LEADER: RolePolicy(
         Scope.UNIT,
@@ -150,7 +156,9 @@ POLICY: dict[Role, RolePolicy] = {
                 "partnership.begin",
                 "partnership.end",
                 "account.open",
+                "account.change",
                 "account.disable",
+                "account.enable",
                 "account.reset",
                 "code.add",
                 "code.end",
@@ -163,14 +171,16 @@ POLICY: dict[Role, RolePolicy] = {
     Role.SECADMIN: RolePolicy(
         Scope.INSTANCE,
         PEOPLE | ACCOUNTS,
-        frozenset(["grant.give", "grant.end", "account.disable", "account.unlock"]),
+        frozenset(
+            ["grant.give", "grant.end", "account.disable", "account.enable", "account.unlock"]
+        ),
         _("安全管理员授权、停用、解锁，看不到群众资料。"),
     ),
     Role.AUDITADMIN: RolePolicy(
         Scope.INSTANCE,
         frozenset({"AuditRow"}),
-        frozenset({"audit.verify"}),
-        _("审计管理员只看审计记录。"),
+        frozenset({"audit.verify", "audit.export"}),
+        _("审计管理员只看操作记录，查它有没有被人动过。"),
     ),
 }
 ADMINS = frozenset({Role.SYSADMIN, Role.SECADMIN, Role.AUDITADMIN})

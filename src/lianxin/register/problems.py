@@ -95,8 +95,8 @@ declare(
 )
 declare(
     "household.code_taken",
-    "户编号 {code} 已经登记在本村另一户，请核对。",
-    "Register code {code} already belongs to another household of this village; check it.",
+    "户编号 {number} 已经登记在本村另一户，请核对。",
+    "Register code {number} already belongs to another household of this village; check it.",
     status=409,
 )
 declare(
@@ -271,4 +271,35 @@ declare(
     "这条结对不是今天办的，也已经生效，不能撤回。要换人，请用“交接”。",
     "This pairing was not made today and already holds, so it cannot be taken back. Use the hand-over.",
     status=409,
+)
+# code lists and rules
+declare(
+    "code.twice",
+    "这个代码表里已经有“{name}”了，不用再加。",
+    "This list already has “{name}”; no need to add it again.",
+)
+declare(
+    "code.number_taken",
+    "代号“{value}”已经用在别的值上，请换一个。",
+    "The code “{value}” is used by another value; choose another.",
+)
+declare(
+    "code.needed",
+    "“{name}”不能停用，没有它就建不了户。",
+    "“{name}” cannot be ended; households could not be kept without it.",
+)
+declare(
+    "code.spelling_taken",
+    "“{text}”已经当作“{name}”了。要改，请先在“{name}”那里去掉这个写法。",
+    "“{text}” already means “{name}”. To change that, remove the spelling there first.",
+)
+declare(
+    "rule.not_later",
+    "新的一行要晚于上一行（{last}）。过去的判断不改，请选以后的日子。",
+    "The new row must begin after the last one ({last}). Past judgements stand; choose a later day.",
+)
+declare(
+    "rule.threshold",
+    "“{value}”填得不对，这里要填数字；有几个时用逗号隔开。",
+    "“{value}” does not fit; write a number here, or several with commas between.",
 )
