@@ -44,10 +44,16 @@ class GuardedManager(models.Manager[M]):
     """``.objects`` and reverse relations are empty; ``.visible_to(actor)`` opens them."""
 
     def get_queryset(self) -> GuardedQuerySet[M]:
-        return self._open().none()
+        return self._rows().none()
+
+    def _rows(self) -> GuardedQuerySet[M]:
+        return GuardedQuerySet(self.model, using=self._db)
 
     def _open(self) -> GuardedQuerySet[M]:
-        return GuardedQuerySet(self.model, using=self._db)
+        """All rows; of a reverse relation (``household.pairings``) all that belong to it."""
+        related = getattr(self, "_apply_rel_filters", None)
+        opened: GuardedQuerySet[M] = related(self._rows()) if related else self._rows()
+        return opened
 
     def visible_to(self, actor: Actor) -> GuardedQuerySet[M]:
         allowed = actor.sees(self.model)
