@@ -279,7 +279,23 @@ declare(
 )
 declare(
     "setup.wrong_code",
-    "设置码不对。它印在启动服务的那个窗口里，请照着再填一次。",
+    "设置口令不对。它印在启动服务的那个窗口里，请照着再填一次。",
     "The set-up code is wrong. It is shown in the window in which the service was started.",
     status=403,
+)
+declare(
+    "signin.no_messages",
+    "这里不发短信。请用密码或通行密钥登录。",
+    "No text messages are sent from here. Sign in with the password or a passkey.",
+)
+declare(
+    "place.unknown",
+    "没有叫“{name}”的村。请写村名或 12 位代码；还没有建的，先在“地方”里加上。",
+    "There is no village “{name}”. Write its name or its 12-digit code, or add it under “Areas” first.",
+    status=404,
+)
+declare(
+    "place.several",
+    "叫“{name}”的村不止一个，请写 12 位代码：{codes}。",
+    "Several villages are called “{name}”; write the 12-digit code: {codes}.",
 )

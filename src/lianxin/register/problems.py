@@ -303,3 +303,30 @@ declare(
     "“{value}”填得不对，这里要填数字；有几个时用逗号隔开。",
     "“{value}” does not fit; write a number here, or several with commas between.",
 )
+declare(
+    "view.unnamed",
+    "视图还没有名字，请写一个，比如“二社没结对的”。",
+    "The view has no name yet; give it one, such as “Group 2, unpaired”.",
+)
+declare(
+    "view.name_too_long",
+    "视图的名字最多 {limit} 个字，请写短些。",
+    "The name of a view may hold {limit} characters; please shorten it.",
+)
+declare(
+    "view.name_taken",
+    "您已经有一个叫“{name}”的视图，请换个名字。",
+    "You already have a view called “{name}”; choose another name.",
+    status=409,
+)
+declare(
+    "view.too_many",
+    "最多存 {limit} 个视图，请先删掉一个不用的。",
+    "You may keep {limit} views; delete one that you no longer use first.",
+    status=409,
+)
+declare(
+    "view.too_complicated",
+    "条件太多，存不下。请少选几项再存。",
+    "There are too many conditions to keep. Choose fewer and save again.",
+)

@@ -1,0 +1,77 @@
+"""A figure: a name, a sentence in two languages, a unit, the rows behind it and how they fold.
+
+Page, ledger, report, command and API all ask the same object, so a number can open its rows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from statistics import median
+from typing import Any
+
+from django.db.models import Model, QuerySet
+
+from .actor import Actor
+
+
+@dataclass(frozen=True)
+class Extent:
+    """What is counted: rows under a path of areas ("" for all), in a year, as they stood on a day."""
+
+    path: str
+    year: int
+    day: date
+
+
+Rows = Callable[[Actor, Extent], "QuerySet[Any]"]
+
+
+@dataclass(frozen=True)
+class Figure:
+    """``fold`` is "count", or "distinct", "sum" or "median" of ``column``."""
+
+    name: str
+    zh: str
+    en: str
+    unit: str
+    rows: Rows
+    model: type[Model]
+    fold: str = "count"
+    column: str = ""
+    money: bool = False
+
+    def value(self, actor: Actor, extent: Extent) -> int | float | None:
+        """The number; money in fen, as it is stored."""
+        rows = self.rows(actor, extent).order_by()
+        if self.fold == "count":
+            return rows.count()
+        if self.fold == "distinct":
+            return rows.values(self.column).distinct().count()
+        return fold(self.fold, rows.values_list(self.column, flat=True))
+
+    def told(self, actor: Actor, extent: Extent) -> int | float | None:
+        """The number as it leaves the product: money in yuan."""
+        found = self.value(actor, extent)
+        if not self.money or found is None:
+            return found
+        yuan = found / 100
+        return int(yuan) if yuan == int(yuan) else round(yuan, 2)
+
+    def sentence(self, language: str) -> str:
+        return self.en if language.startswith("en") else self.zh
+
+
+def fold(how: str, values: Iterable[int]) -> int | float | None:
+    listed = list(values)
+    if how == "sum":
+        return sum(listed)
+    if how == "median":
+        return half_up(median(listed)) if listed else None
+    raise ValueError(f"no fold is called {how}")
+
+
+def half_up(number: float) -> int:
+    """A whole number, halves upwards: the same on every engine."""
+    return int(number + 0.5) if number >= 0 else -int(-number + 0.5)

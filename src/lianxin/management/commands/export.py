@@ -1,0 +1,65 @@
+"""``./lianxin export NAME --format xlsx|csv --out FILE``: a ledger as a sheet."""
+
+from __future__ import annotations
+
+import json
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from lianxin.doors.sheets.ledger import as_csv, as_xlsx
+from lianxin.kernel.actor import SYSTEM
+from lianxin.people.places import day_written, village_named
+from lianxin.results.actions import ledger_export
+from lianxin.results.figures import extent
+from lianxin.results.ledgers import LEDGERS
+from lianxin.site.telling import telling
+
+FORMS = ("xlsx", "csv")
+
+
+class Command(BaseCommand):
+    help = "Write a ledger to a file; --list names them."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("name", nargs="?", default="")
+        parser.add_argument("--list", action="store_true", dest="listing")
+        parser.add_argument("--format", choices=FORMS, dest="form", default="xlsx")
+        parser.add_argument("--out", type=Path)
+        parser.add_argument("--village", metavar="NAME_OR_CODE", default="")
+        parser.add_argument("--year", type=int)
+        parser.add_argument("--as-of", metavar="DATE", default="")
+        parser.add_argument("--masked", action="store_true", help="names, phones, birthdays hidden")
+        parser.add_argument("--json", action="store_true", dest="as_json")
+
+    def handle(self, *args: Any, name: str, listing: bool, as_json: bool, **options: Any) -> None:
+        if listing:
+            return self._list(as_json)
+        if not name or options["out"] is None:
+            raise CommandError("export NAME --out FILE, or export --list", returncode=2)
+        with telling(self.stderr, as_json=as_json):
+            content = self._content(name, **options)
+            options["out"].write_bytes(content)
+        if as_json:
+            self.stdout.write(json.dumps({"file": str(options["out"]), "bytes": len(content)}))
+
+    def _list(self, as_json: bool) -> None:
+        named = [{"name": one.name, "title": str(one.title)} for one in LEDGERS.values()]
+        if as_json:
+            return self.stdout.write(json.dumps(named, ensure_ascii=False))
+        for one in named:
+            self.stdout.write(f"{one['name']:14} {one['title']}")
+
+    def _content(self, name: str, *, form: str, masked: bool, **options: Any) -> bytes:
+        village = village_named(options["village"]) if options["village"] else None
+        asked = day_written(options["as_of"])
+        if asked is None and options["year"]:
+            asked = extent(village, options["year"]).day
+        export = ledger_export(
+            actor=SYSTEM, ledger=name, form=form, village=village, day=asked, masked=masked
+        )
+        if form == "csv":
+            return as_csv(export, masked=masked)
+        return as_xlsx(export, masked=masked, titled=False)

@@ -1,0 +1,52 @@
+"""Figures of the dated file."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import QuerySet
+
+from lianxin.kernel.actor import Actor
+from lianxin.kernel.figure import Extent, Figure
+from lianxin.register.models import Household
+from lianxin.register.queries import households
+
+from . import queries
+from .models import Income, Standing
+
+
+def _monitored(actor: Actor, extent: Extent) -> QuerySet[Standing]:
+    return queries.watched(actor, day=extent.day).filter(household__in=_homes(actor, extent))
+
+
+def _incomes(actor: Actor, extent: Extent) -> QuerySet[Income]:
+    rows = queries.incomes(actor, day=extent.day).filter(year=extent.year)
+    return rows.filter(household__in=_homes(actor, extent))
+
+
+def _homes(actor: Actor, extent: Extent) -> QuerySet[Household, Any]:
+    rows = households(actor, day=extent.day).filter(village__path__startswith=extent.path)
+    return rows.order_by().values("pk")
+
+
+FIGURES = (
+    Figure(
+        "monitored_households",
+        "当天列为监测对象、风险还没有消除的户数。",
+        "Households that are monitored on the day and whose risk has not been cleared.",
+        "户",
+        _monitored,
+        Standing,
+    ),
+    Figure(
+        "income_per_head_median",
+        "在册各户当年人均纯收入的中位数，没有填当年收入的户不算。",
+        "The median of the households' net income per head of the year; households without one are left out.",
+        "元",
+        _incomes,
+        Income,
+        fold="median",
+        column="per_head",
+        money=True,
+    ),
+)

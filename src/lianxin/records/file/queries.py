@@ -1,0 +1,83 @@
+"""What the dated file says of households and members on a day, within one's scope."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date
+from typing import NamedTuple
+from uuid import UUID
+
+from django.db.models import Q
+
+from lianxin.kernel.actor import Actor
+from lianxin.kernel.guard import GuardedQuerySet
+from lianxin.kernel.period import in_force
+from lianxin.register.models import Code
+
+from .models import Condition, Income, Living, Standing
+
+ABLE = ("普通劳动力", "技能劳动力", "弱劳动力或半劳动力")
+"""Values of the list of labour that count as 劳力; by name, as lists are matched by name."""
+
+
+def standings(actor: Actor, *, day: date | None = None) -> GuardedQuerySet[Standing]:
+    return Standing.objects.visible_to(actor).filter(in_force(day))
+
+
+def watched(actor: Actor, *, day: date | None = None) -> GuardedQuerySet[Standing]:
+    """监测对象: a category of watch is stated and the risk is not stated as cleared."""
+    rows = standings(actor, day=day).filter(watch__isnull=False)
+    return rows.filter(Q(risk_cleared__isnull=True) | Q(risk_cleared=False))
+
+
+def livings(actor: Actor, *, day: date | None = None) -> GuardedQuerySet[Living]:
+    return Living.objects.visible_to(actor).filter(in_force(day))
+
+
+def incomes(actor: Actor, *, day: date | None = None) -> GuardedQuerySet[Income]:
+    return Income.objects.visible_to(actor).filter(in_force(day))
+
+
+def conditions(actor: Actor, *, day: date | None = None) -> GuardedQuerySet[Condition]:
+    return Condition.objects.visible_to(actor).filter(in_force(day))
+
+
+def able(actor: Actor, *, day: date | None = None) -> GuardedQuerySet[Condition]:
+    """Members who can work, also those who are partly able."""
+    return conditions(actor, day=day).filter(labour__name__in=ABLE)
+
+
+class PerHead(NamedTuple):
+    """Income per head of the latest year stated, and of the year before it, in fen."""
+
+    year: int
+    now: int
+    before: int | None
+
+    @property
+    def change(self) -> float | None:
+        """The change on the year before, as a share: 0.031 for +3.1 %."""
+        return (self.now - self.before) / self.before if self.before else None
+
+
+def per_head(rows: Iterable[tuple[UUID, int, int]]) -> dict[UUID, PerHead]:
+    """Folds (household, year, amount) to each household's latest year."""
+    years: dict[UUID, dict[int, int]] = defaultdict(dict)
+    for household, year, amount in rows:
+        years[household][year] = amount
+    return {
+        household: PerHead(max(found), found[max(found)], found.get(max(found) - 1))
+        for household, found in years.items()
+    }
+
+
+def cause_names(standing: Standing, names: dict[str, str]) -> list[str]:
+    """Names of the causes besides the main one; ``names`` is ``code_names("cause")``."""
+    main = str(standing.cause_id or "")
+    return [names[str(one)] for one in standing.causes if str(one) in names and str(one) != main]
+
+
+def code_names(actor: Actor, *lists: str) -> dict[str, str]:
+    rows = Code.objects.visible_to(actor).filter(list__in=lists)
+    return {str(pk): name for pk, name in rows.values_list("pk", "name")}

@@ -1,0 +1,71 @@
+"""Writes of this room: an export is an act, since the sheet leaves the house."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.utils import timezone
+
+from lianxin.kernel.action import act
+from lianxin.kernel.actor import Actor
+from lianxin.kernel.period import today
+from lianxin.kernel.problem import refuse
+from lianxin.people.models import Area
+
+from .columns import Column
+from .conditions import Conditions
+from .ledgers import LEDGERS, visible_ledgers
+
+
+@dataclass(frozen=True)
+class Export:
+    """What a sheet needs: its title, the words that explain it, columns and rows."""
+
+    title: str
+    view: str
+    conditions: str
+    village: str
+    day: date
+    at: datetime
+    by: str
+    columns: list[Column]
+    rows: Iterator[Any]
+
+
+def ledger_export(
+    *,
+    actor: Actor,
+    ledger: str,
+    form: str,
+    village: Area | None = None,
+    day: date | None = None,
+    conditions: Conditions | None = None,
+    sort: str = "",
+    view: str = "",
+    told: Sequence[str] = (),
+    columns: Sequence[str] = (),
+    masked: bool = False,
+) -> Export:
+    """Reads a ledger to carry it out of the house; who, which and under what conditions is kept."""
+    if ledger not in {one.name for one in visible_ledgers(actor)}:
+        raise refuse("ledger.unknown", "ledger", name=ledger, known="、".join(LEDGERS))
+    it, day, conditions = LEDGERS[ledger], day or today(), conditions or Conditions()
+    with act(actor, "register.export", on=village) as audit:
+        audit.note(ledger=ledger, form=form, view=view, day=day, masked=masked)
+        audit.note(conditions=[name for name, _value in conditions.pairs()])
+        chosen = [c for c in it.visible_columns(actor) if not columns or c.name in columns]
+        rows = it.read(actor, conditions, village=village, day=day, sort=sort)
+    return Export(
+        str(it.title),
+        view,
+        "；".join(told),
+        str(village or ""),
+        day,
+        timezone.localtime(),
+        actor.name,
+        [c for c in chosen if not (masked and c.mask == "hide")],
+        rows,
+    )

@@ -1,0 +1,135 @@
+"""Columns of the ledgers, declared once: page, print, Excel and CSV show the same."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Model
+from django.utils.translation import gettext_lazy as _
+
+from lianxin.kernel.actor import Actor
+from lianxin.records.file.models import Condition, Income, Standing
+from lianxin.register.models import Household, Pairing, Person
+
+from .households import Row
+
+
+@dataclass(frozen=True)
+class Column:
+    """``kind``: text, number, money (fen), share, day. ``needs``: what one must be able to see.
+
+    ``mask`` says what a published sheet does to it: "name", "phone", "born", "hide" or nothing.
+    """
+
+    name: str
+    title: Any
+    value: Callable[[Any], Any]
+    kind: str = "text"
+    width: int = 12
+    needs: type[Model] = Household
+    usual: bool = True
+    sort: bool = True
+    mask: str = ""
+
+    @property
+    def number(self) -> bool:
+        return self.kind in {"number", "money", "share"}
+
+
+def category(row: Row) -> str:
+    """The category of watch where there is one, else the household's own."""
+    it = row.standing
+    if it is None:
+        return ""
+    shown = it.watch if row.monitored else it.category
+    return str(shown or "")
+
+
+HOUSEHOLDS: tuple[Column, ...] = (
+    Column("number", _("户号"), lambda r: r.household.number, width=10),
+    Column("head", _("户主"), lambda r: r.name, width=10, mask="name"),
+    Column("village", _("村"), lambda r: r.household.village.name, usual=False, sort=False),
+    Column("group", _("社"), lambda r: str(r.household.group or ""), width=8),
+    Column("members", _("人口"), lambda r: r.members, "number", 6, Person),
+    Column("labour", _("劳力"), lambda r: r.labour, "number", 6, Condition),
+    Column("category", _("类别"), category, width=14, needs=Standing),
+    Column(
+        "cause",
+        _("主要致贫原因"),
+        lambda r: str((r.standing and r.standing.cause) or ""),
+        width=14,
+        needs=Standing,
+    ),
+    Column("officer", _("联系干部"), lambda r: r.officer, width=10, needs=Pairing),
+    Column("since", _("结对日期"), lambda r: r.pairing and r.pairing.from_day, "day", 12, Pairing),
+    Column("income", _("人均纯收入"), lambda r: r.income and r.income.now, "money", 12, Income),
+    Column("change", _("比上年"), lambda r: r.income and r.income.change, "share", 9, Income),
+    Column(
+        "phone",
+        _("电话"),
+        lambda r: r.phone,
+        width=14,
+        needs=Person,
+        usual=False,
+        sort=False,
+        mask="phone",
+    ),
+    Column(
+        "register_code",
+        _("户编号"),
+        lambda r: r.household.register_code or "",
+        width=18,
+        usual=False,
+        sort=False,
+    ),
+    Column(
+        "missing",
+        _("缺什么"),
+        lambda r: "、".join(r.missing),
+        width=20,
+        needs=Person,
+        usual=False,
+        sort=False,
+    ),
+)
+
+
+def visible(actor: Actor, columns: Sequence[Column]) -> list[Column]:
+    return [column for column in columns if actor.sees(column.needs) is not None]
+
+
+def _person(read: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    return lambda row: read(row.person)
+
+
+def _stated(name: str) -> Callable[[Any], str]:
+    return lambda row: str((row.condition and getattr(row.condition, name)) or "")
+
+
+MEMBERS: tuple[Column, ...] = (
+    Column("village", _("村"), lambda r: r.household.village.name),
+    Column("group", _("社"), lambda r: str(r.household.group or ""), width=8),
+    Column("household", _("户号"), lambda r: r.household.number, width=10),
+    Column("name", _("姓名"), _person(lambda p: p.name), width=10, mask="name"),
+    Column("relation", _("与户主关系"), lambda r: r.membership.relation.name, width=12),
+    Column("sex", _("性别"), lambda r: r.sex, width=6),
+    Column("born", _("出生日期"), _person(lambda p: p.born), "day", 12, mask="born"),
+    Column("id_number", _("证件号码"), lambda r: r.id_shown, width=12),
+    Column("ethnic", _("民族"), _person(lambda p: str(p.ethnic or "")), width=8),
+    Column("party", _("政治面貌"), _person(lambda p: str(p.party or ""))),
+    Column("phone", _("电话"), _person(lambda p: p.phone), width=14, mask="phone"),
+    Column("education", _("文化程度"), _stated("education"), needs=Condition),
+    Column("schooling", _("在校生状况"), _stated("schooling"), needs=Condition),
+    Column("health", _("健康状况"), _stated("health"), needs=Condition, mask="hide"),
+    Column("labour", _("劳动技能"), _stated("labour"), width=16, needs=Condition),
+    Column(
+        "work_months",
+        _("务工月数"),
+        lambda r: r.condition and r.condition.work_months,
+        "number",
+        needs=Condition,
+    ),
+    Column("since", _("入户日期"), lambda r: r.membership.from_day, "day"),
+)
