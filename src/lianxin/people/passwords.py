@@ -56,3 +56,11 @@ def first_password() -> str:
     """A password to be told once and changed at the first sign-in; no letters that look alike."""
     part = "".join(secrets.choice(LETTERS) for _place in range(5))
     return f"{part.capitalize()}-{''.join(secrets.choice(DIGITS) for _place in range(5))}"
+
+
+def fresh_password() -> str:
+    """A first password that can be read out on the telephone: no 0/O, 1/l; three kinds and a dash."""
+    small, large, digits = "abcdefghjkmnpqrstuvwxyz", "ABCDEFGHJKMNPQRSTUVWXYZ", "23456789"
+    pools = (large, small, small, digits, small, large, digits, digits, small, small)
+    letters = "".join(secrets.choice(pool) for pool in pools)
+    return f"{letters[:3]}-{letters[3:6]}-{letters[6:]}"

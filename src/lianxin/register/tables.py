@@ -6,8 +6,10 @@ import csv
 import json
 from datetime import date
 from pathlib import Path
+from uuid import UUID
 
 from lianxin.kernel.actor import SYSTEM
+from lianxin.kernel.models import AuditRow
 from lianxin.kernel.text import fold
 
 from .models import Code, QualityRule, Spelling
@@ -34,8 +36,16 @@ def load_codes() -> None:
     have = set(Spelling.objects.visible_to(SYSTEM).values_list("code_id", "text"))
     wanted = {(ids[row["list"], row["name"]], fold(row["text"])) for row in rows("spellings.csv")}
     Spelling.objects.bulk_create(
-        Spelling(code_id=code, text=spelled) for code, spelled in sorted(wanted - have)
+        Spelling(code_id=code, text=spelled)
+        for code, spelled in sorted(wanted - have - _taken_away())
     )
+
+
+def _taken_away() -> set[tuple[UUID, str]]:
+    """Spellings that an administrator has removed, as the audit trail tells."""
+    rows = AuditRow.objects.visible_to(SYSTEM).filter(action="code.spelling", done=True)
+    found = rows.values_list("subject_id", "details")
+    return {(UUID(code), told["removed"]) for code, told in found if "removed" in told}
 
 
 def load_rules() -> None:
