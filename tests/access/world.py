@@ -1,0 +1,266 @@
+"""Five units in a tree with a village each, and a mark in everything they own.
+
+A mark reads ``zq`` + relation + kind, such as ``zqforeignperson``: wherever one turns up it says
+whose it is and what it is, so that one regular expression finds every leak.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from typing import Any
+
+from lianxin.kernel import audit
+from lianxin.kernel.actor import SYSTEM
+from lianxin.kernel.sealed import blind, seal
+from lianxin.people.models import (
+    Absence,
+    Account,
+    Area,
+    Grant,
+    Officer,
+    Partnership,
+    Role,
+    Token,
+    Unit,
+)
+from lianxin.people.policy import POLICY, AccountActor, Scope
+from lianxin.records.file.models import Condition, Income, Living, Standing
+from lianxin.records.intake.models import RosterImport, SetAside
+from lianxin.register.models import Household, Membership, Pairing, Person, SavedView
+from tests.cast import SINCE, code, id_number
+
+PATHS = {
+    "parent": "0008.",
+    "own": "0008.0001.",
+    "child": "0008.0001.0001.",
+    "sibling": "0008.0002.",
+    "foreign": "0009.",
+}
+RELATIONS = ("own", "colleague", "child", "parent", "sibling", "foreign")
+MARK = re.compile(r"zq(own|colleague|child|parent|sibling|foreign)([a-z]+)", re.IGNORECASE)
+NOW = datetime(2026, 3, 1, tzinfo=UTC)
+BY_UNIT = {"unit", "officer", "absence", "account", "grant"}
+SHOWN_BY = {
+    "unit": {"Unit", "Officer", "Pairing"},
+    "officer": {"Officer", "Pairing"},
+    "absence": {"Absence"},
+    "account": {"Account"},
+    "grant": {"Grant"},
+    "house": {"Household"},
+    "bank": {"Household"},
+    "head": {"Membership"},
+    "person": {"Person"},
+    "noid": {"Person"},
+    "pairing": {"Pairing"},
+    "file": {"RosterImport"},
+    "aside": {"SetAside"},
+    "audit": {"AuditRow"},
+    "token": set(),
+    "view": set(),
+}
+"""Which models a role must see, any of them, to be shown a mark of the kind; none: its owner only."""
+
+
+def mark(relation: str, kind: str) -> str:
+    return f"zq{relation}{kind}"
+
+
+@dataclass
+class Corner:
+    """What one relation owns."""
+
+    relation: str
+    unit: Unit
+    village: Area
+    group: Area
+    rows: dict[str, Any] = field(default_factory=dict)
+
+
+class World:
+    def __init__(self) -> None:
+        self.corners: dict[str, Corner] = {}
+        self.made = 0
+        self.town = Area.objects.visible_to(SYSTEM).get(code="620524101000")
+        units: dict[str, Unit] = {}
+        for place, (relation, path) in enumerate(PATHS.items()):
+            above = units.get(
+                {"own": "parent", "child": "own", "sibling": "parent"}.get(relation, "")
+            )
+            units[relation] = Unit.objects.create(
+                name=mark(relation, "unit"), path=path, parent=above
+            )
+            village = self._village(place)
+            Partnership.objects.create(unit=units[relation], village=village, from_day=SINCE)
+            self._corner(relation, units[relation], village)
+        own = self.corners["own"]
+        self._corner("colleague", own.unit, own.village)
+        self.accounts = self._accounts()
+
+    def _village(self, place: int) -> Area:
+        number = f"62052410198{place}"
+        village = Area.objects.create(
+            code=number, path=number, name=f"第{place}村", level="village", parent=self.town
+        )
+        Area.objects.create(
+            code=f"{number}01", path=f"{number}01", name="一社", level="group", parent=village
+        )
+        return village
+
+    def _corner(self, relation: str, unit: Unit, village: Area) -> None:
+        group = Area.objects.visible_to(SYSTEM).get(parent=village)
+        corner = self.corners[relation] = Corner(relation, unit, village, group)
+        self._people(corner)
+        self._household(corner)
+        self._intake(corner)
+        household = corner.rows["Household"]
+        audit.write(SYSTEM, "household.change", household, {"note": mark(relation, "audit")})
+
+    def _people(self, corner: Corner) -> None:
+        relation, rows = corner.relation, corner.rows
+        rows["Unit"] = corner.unit
+        rows["Officer"] = Officer.objects.create(
+            unit=corner.unit, name=mark(relation, "officer"), from_day=SINCE
+        )
+        rows["Absence"] = Absence.objects.create(
+            officer=rows["Officer"],
+            kind="leave",
+            from_day=SINCE,
+            until=date(2027, 1, 1),
+            note=mark(relation, "absence"),
+        )
+        rows["Account"] = Account.objects.create(
+            login=mark(relation, "account"), name=mark(relation, "account"), unit=corner.unit
+        )
+        rows["Grant"] = Grant.objects.create(
+            account=rows["Account"],
+            role=Role.LEADER,
+            unit=corner.unit,
+            from_day=SINCE,
+            reason=mark(relation, "grant"),
+            given_by="安全管理员",
+        )
+        rows["Token"] = Token.objects.create(
+            account=rows["Account"], name=mark(relation, "token"), hash=relation
+        )
+        rows["SavedView"] = SavedView.objects.create(
+            account=rows["Account"], ledger="households", name=mark(relation, "view"), query="q=1"
+        )
+        rows["Partnership"] = Partnership.objects.visible_to(SYSTEM).get(unit=corner.unit)
+
+    def _household(self, corner: Corner) -> None:
+        relation, rows = corner.relation, corner.rows
+        household = rows["Household"] = Household.objects.create(
+            village=corner.village,
+            group=corner.group,
+            number=mark(relation, "house"),
+            opened=SINCE,
+            phone="19900007777",
+            bank_name=mark(relation, "bank"),
+            bank_sealed=seal("6217000000000001234", "household.bank"),
+            bank_tail="1234",
+        )
+        rows["Membership"] = self._member(household, mark(relation, "head"), "户主")
+        rows["Person"] = self._member(household, mark(relation, "person"), "配偶").person
+        rows["Pairing"] = Pairing.objects.create(
+            household=household,
+            officer=rows["Officer"],
+            from_day=SINCE,
+            reason=mark(relation, "pairing"),
+        )
+        told = {"from_day": SINCE, "source": "office", "written_at": NOW}
+        rows["Standing"] = Standing.objects.create(
+            household=household, category=code("category", "脱贫户"), **told
+        )
+        rows["Living"] = Living.objects.create(household=household, safe_water=True, **told)
+        rows["Income"] = Income.objects.create(
+            household=household, year=2025, per_head=1_000_000, **told
+        )
+        rows["Condition"] = Condition.objects.create(person=rows["Person"], **told)
+
+    def _member(self, household: Household, name: str, relation: str) -> Membership:
+        self.made += 1
+        number = id_number(order=100 + self.made)
+        person = Person.objects.create(
+            home=household,
+            name=name,
+            name_folded=name,
+            initials=name,
+            id_sealed=seal(number, "person.id"),
+            id_blind=blind(number, "person.id"),
+            id_tail=number[-4:],
+            phone="19900008888",
+            register_code=MARK.sub(lambda m: f"zq{m[1]}noid", name) if relation != "户主" else "",
+        )
+        return Membership.objects.create(
+            household=household,
+            person=person,
+            relation=code("relation", relation),
+            is_head=relation == "户主",
+            from_day=SINCE,
+        )
+
+    def _intake(self, corner: Corner) -> None:
+        relation, rows = corner.relation, corner.rows
+        roster = rows["RosterImport"] = RosterImport.objects.create(
+            village=corner.village,
+            file_name=mark(relation, "file"),
+            file_hash=relation,
+            content=seal("[]", "roster.content"),
+            state="written",
+            started_at=NOW,
+            written_at=NOW,
+        )
+        rows["SetAside"] = SetAside.objects.create(roster=roster, head=mark(relation, "aside"))
+
+    def _accounts(self) -> dict[str, Account]:
+        own = self.corners["own"]
+        found = {}
+        for role in Role:
+            officer = own.rows["Officer"] if role is Role.OFFICER else None
+            account = found[role.value] = Account.objects.create(
+                login=role.value, name=f"角色{role.label}", unit=own.unit, officer=officer
+            )
+            scope = POLICY[role].scope
+            Grant.objects.create(
+                account=account,
+                role=role,
+                from_day=SINCE,
+                reason="分工",
+                given_by="安全管理员",
+                unit=own.unit if scope in {Scope.UNIT, Scope.OWN} else None,
+                area=own.village if scope is Scope.AREA else None,
+            )
+        return found
+
+    def actor(self, role: str) -> AccountActor:
+        return AccountActor.of(self.accounts[role])
+
+
+def relations_of(role: str, *, by_unit: bool) -> set[str]:
+    """Whose rows a role of the own unit covers, by the tree of units or by the village."""
+    scope = POLICY[Role(role)].scope
+    if scope is Scope.INSTANCE:
+        return set(RELATIONS)
+    if scope is Scope.OWN:
+        return {"own"}
+    if scope is Scope.AREA:
+        return set() if by_unit else {"own", "colleague"}
+    return {"own", "colleague", "child"}
+
+
+def may_be_shown(role: str, relation: str, kind: str) -> bool:
+    """What the policy says about a mark; written a second time here, on purpose."""
+    if kind not in SHOWN_BY:
+        return False
+    models = SHOWN_BY[kind] & POLICY[Role(role)].sees
+    return any(
+        relation in relations_of(role, by_unit=kind in BY_UNIT and model != "Pairing")
+        for model in models
+    )
+
+
+def sees_row(role: str, relation: str, model: str) -> bool:
+    by_unit = model in {"Unit", "Officer", "Absence", "Account", "Grant", "Partnership"}
+    return model in POLICY[Role(role)].sees and relation in relations_of(role, by_unit=by_unit)
