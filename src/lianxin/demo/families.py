@@ -17,6 +17,8 @@ class Member:
     born: date
     id_number: str
     joined: date
+    left: date | None = None
+    left_by: str = ""
     phone: str = ""
     health: str = "健康"
     party: str = "群众"
@@ -25,10 +27,16 @@ class Member:
     def age(self, day: date) -> int:
         return day.year - self.born.year - ((day.month, day.day) < (self.born.month, self.born.day))
 
+    def here(self, day: date) -> bool:
+        return self.joined <= day and (self.left is None or day < self.left)
+
 
 @dataclass(slots=True)
 class Family:
-    """One household; ``incomes`` holds yuan per head by year, ``watched`` the months of its risk."""
+    """One household: its ``members`` of today and those who are ``gone``.
+
+    ``incomes`` holds yuan per head by year, ``watched`` the months of its risk.
+    """
 
     group: str
     register_code: str
@@ -43,14 +51,15 @@ class Family:
     officer: str = ""
     incomes: dict[int, int] = field(default_factory=dict)
     members: list[Member] = field(default_factory=list)
+    gone: list[Member] = field(default_factory=list)
 
 
 SHAPES = {
     "couple_children": 30,
-    "three_generations": 26,
-    "with_parents": 20,
+    "three_generations": 34,
+    "with_parents": 22,
     "old_couple": 11,
-    "alone": 6,
+    "alone": 5,
     "widowed": 7,
 }
 
@@ -69,7 +78,7 @@ class Families:
             shape = self.chance.choice(("widowed", "alone"))
         getattr(self, f"_{shape}")(family, head, male)
         family.members[0].phone = family.phone
-        for member in family.members:
+        for member in (*family.members, *family.gone):
             self._condition(member)
         return family
 
@@ -82,8 +91,8 @@ class Families:
         joined = max(self.opened, born)
         number = self.registry.id_number(born, male)
         member = Member(name, relation, male, born, number, joined)
-        if relation == "之儿媳":
-            married = date(born.year + self.chance.randrange(22, 26), 10, 1)
+        if relation in {"之儿媳", "配偶"}:
+            married = date(born.year + self.chance.randrange(21, 25), 10, 1)
             member.joined = min(max(self.opened, married), self.day - timedelta(days=120))
         family.members.append(member)
         return member
@@ -110,15 +119,24 @@ class Families:
             if age < 0:
                 return
             male = self.chance.random() < 0.55
-            grown = not male and age > 25
-            if not grown:
-                self._add(family, "之子" if male else "之女", male, age, surname)
+            child = self._add(family, "之子" if male else "之女", male, age, surname)
+            if not male and age > 24:
+                self._gone(family, child, child.born.year + 23, "married_out")
             age -= self.chance.randint(2, 5)
+
+    def _gone(self, family: Family, member: Member, year: int, how: str) -> None:
+        """Who left before the register began was never in it."""
+        family.members.remove(member)
+        member.left, member.left_by = date(year, self.chance.randint(1, 12), 12), how
+        if self.opened < member.left < self.day:
+            family.gone.append(member)
 
     def _parents(self, family: Family, surname: str, age: int) -> None:
         father = age + self.chance.randint(22, 28)
-        if father < 88 and self.chance.random() < 0.6:
-            self._add(family, "之父", True, father, surname)
+        alive = father < 80 and self.chance.random() < 0.6
+        old = self._add(family, "之父", True, father, surname)
+        if not alive:
+            self._gone(family, old, old.born.year + self.chance.randint(64, 79), "died")
         mother = father - self.chance.randint(0, 4)
         if mother < 92 and self.chance.random() < 0.8:
             self._add(family, "之母", False, mother, self.registry.surname(surname))

@@ -7,9 +7,9 @@ from random import Random
 
 from .families import Families, Family
 from .names import Registry
+from .officers import BEGAN, PRESENT
 from .situation import WATCHES, earn, settle
 
-OPENED = date(2014, 5, 10)
 GROUPS = (("一社", 15), ("二社", 12), ("三社", 11), ("四社", 9), ("五社", 9), ("六社", 8))
 KNOWN = (
     ("六社", "漆建明", "脱贫户", "", "石维民"),
@@ -38,7 +38,7 @@ def home_village(day: date, seed: int) -> list[Family]:
     chance = Random(seed)  # noqa: S311 (an invented village, not a secret)
     registry = Registry(chance)
     registry.reserve([row[1] for row in KNOWN])
-    families = Families(chance, registry, OPENED, day)
+    families = Families(chance, registry, BEGAN, day)
     known = {group: [row for row in KNOWN if row[0] == group] for group, _ in GROUPS}
     village: list[Family] = []
     for group, count in GROUPS:
@@ -71,13 +71,28 @@ def _sort_out(village: list[Family], chance: Random, day: date) -> None:
         settle(family, family.category, family.watch, chance, day)
         earn(family, years(day), chance, day)
     village[7].dangerous_house = village[33].dangerous_house = True
+    once = next(f for f in village[20:] if f.category == "脱贫户" and not f.watch)
+    once.watch, once.watched_from = "脱贫不稳定户", date(day.year - 4, 6, 1)
+    once.watched_until = date(day.year - 2, 10, 1)
+    _share_out(village)
+
+
+def _share_out(village: list[Family]) -> None:
+    """Four households to each officer, those of one group together where it can be."""
+    places = [post.name for post in PRESENT for _ in range(len(village) // len(PRESENT))]
+    for family in village:
+        if family.officer:
+            places.remove(family.officer)
+    free = [family for family in village if not family.officer]
+    for family, name in zip(free, places, strict=True):
+        family.officer = name
 
 
 def other_village(day: date, seed: int) -> list[Family]:
     chance = Random(seed + 1)  # noqa: S311 (as above)
     registry = Registry(chance, first_order=300)
     registry.begin_phones(800)
-    families = Families(chance, registry, OPENED, day)
+    families = Families(chance, registry, BEGAN, day)
     village = [
         families.draw(group, f"620599{900 + n:06}") for n, group in enumerate(("一社", "二社") * 4)
     ]

@@ -76,25 +76,34 @@ def _opens(person: Person) -> bool:
 def heads() -> Iterator[Problem]:
     """Every open household has exactly one head today."""
     heads = Membership.objects.visible_to(SYSTEM).filter(in_force(), is_head=True)
-    with_head = heads.values("household").annotate(n=Count("id")).filter(n=1)
+    with_head = heads.order_by().values("household").annotate(n=Count("id")).filter(n=1)
     households = Household.objects.visible_to(SYSTEM).filter(closed__isnull=True)
-    for household in households.exclude(pk__in=with_head.values("household"))[:SHOWN]:
-        yield problem("check.head_count", household=household.number)
+    wrong = households.exclude(pk__in=with_head.values("household"))
+    for household in wrong.select_related("village")[:SHOWN]:
+        yield problem("check.head_count", household=_named(household))
 
 
 def pairings() -> Iterator[Problem]:
     """No household has two responsible officers today."""
     open_rows = Pairing.objects.visible_to(SYSTEM).filter(in_force(), responsible=True)
-    twice = open_rows.values("household__number").annotate(n=Count("id")).filter(n__gt=1)
-    for row in twice[:SHOWN]:
-        yield problem("check.two_responsible", household=row["household__number"])
+    counted = open_rows.order_by().values("household").annotate(n=Count("id"))
+    twice = counted.filter(n__gt=1).values("household")
+    households = Household.objects.visible_to(SYSTEM).filter(pk__in=twice)
+    for household in households.select_related("village")[:SHOWN]:
+        yield problem("check.two_responsible", household=_named(household))
 
 
 def homes() -> Iterator[Problem]:
     """A member's home is the household of the membership that holds today."""
     holding = Membership.objects.visible_to(SYSTEM).filter(in_force())
-    for row in holding.exclude(person__home=F("household")).select_related("household")[:SHOWN]:
-        yield problem("check.home_differs", household=row.household.number)
+    for row in holding.exclude(person__home=F("household")).select_related("household__village")[
+        :SHOWN
+    ]:
+        yield problem("check.home_differs", household=_named(row.household))
+
+
+def _named(household: Household) -> str:
+    return f"{household.village} {household.number}"
 
 
 def static() -> Iterator[Problem]:

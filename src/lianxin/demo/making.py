@@ -1,0 +1,63 @@
+"""The whole demo in one transaction: places, people, two villages, pairings, logins."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+
+from lianxin.kernel.period import today
+from lianxin.kernel.problem import refuse
+from lianxin.people.models import Account
+from lianxin.people.passwords import fresh_password
+from lianxin.people.policy import AccountActor
+
+from .officers import LOGINS, OTHER_VILLAGE, VILLAGE
+from .people import make_accounts, make_officers, make_places
+from .register import Village, pair, pair_others
+from .village import home_village, other_village
+
+SEED = 2012
+
+
+def note_file() -> Path:
+    """Makes an instance the demo: its login page offers the logins that stand in it."""
+    return Path(settings.LIANXIN_DATA) / "demo.json"
+
+
+def demo() -> dict[str, Any]:
+    """What stands in ``demo.json``; the village is made where there is none, and never touched after."""
+    if note_file().exists() and Account.objects.exists():
+        found: dict[str, Any] = json.loads(note_file().read_text(encoding="utf-8"))
+        return found
+    if Account.objects.exists():
+        raise refuse("demo.real_instance", data=settings.LIANXIN_DATA)
+    password = fresh_password()
+    with transaction.atomic():
+        make(password)
+    accounts = [{"login": one.login, "name": one.name, "role": one.role.value} for one in LOGINS]
+    note = {"password": password, "accounts": accounts}
+    _keep(note_file(), json.dumps(note, ensure_ascii=False, indent=1))
+    return note
+
+
+def make(password: str) -> None:
+    day = today()
+    made = make_places()
+    make_officers(made, day)
+    make_accounts(made, password)
+    office = AccountActor.of(made.accounts["office"], door="command")
+    village = Village(office, made.villages[VILLAGE], home_village(day, SEED), day)
+    village.write()
+    pair(office, made, village)
+    pair_others(made, other_village(day, SEED), made.villages[OTHER_VILLAGE], day)
+
+
+def _keep(path: Path, text: str) -> None:
+    handle = os.open(path, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600)
+    with os.fdopen(handle, "w", encoding="utf-8") as out:
+        out.write(text)

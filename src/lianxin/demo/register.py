@@ -1,0 +1,217 @@
+"""Writes the two villages: the roster of 2012, who came and went since, the rosters of later years."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable
+from datetime import date
+from hashlib import sha256
+from typing import NamedTuple
+
+from lianxin.kernel.actor import SYSTEM, Actor
+from lianxin.people.models import Area
+from lianxin.records.intake.actions import roster_write
+from lianxin.records.intake.roster import RosterHousehold, RosterPerson
+from lianxin.register.actions import (
+    member_die,
+    member_join,
+    member_leave,
+    pairing_begin,
+    pairing_begin_all,
+    pairing_hand_over,
+)
+from lianxin.register.models import Code, Household, Person
+
+from .families import Family, Member
+from .officers import BEGAN, HELPED, HELPER, OTHERS, PAST, PRESENT
+from .people import Places, officer_leaves
+from .situation import education, labour, schooling, work_months
+from .village import years
+
+MARRIED = {"之儿媳", "配偶"}
+HELPS_FROM = date(2023, 2, 10)
+FACTS = frozenset(
+    """category watch risk_cleared identified risk_from risk_until cause dangerous_house safe_water
+    education schooling health labour work_months illness_insurance""".split()
+)
+
+
+class Event(NamedTuple):
+    day: date
+    happen: Callable[[Household, Member, date], None]
+    household: Household
+    member: Member
+
+
+class Village:
+    """One village on its way into the register."""
+
+    def __init__(self, actor: Actor, area: Area, families: list[Family], day: date) -> None:
+        self.actor, self.area, self.families, self.day = actor, area, families, day
+        # Code lists are public.
+        self.codes = {(c.list, c.name): c for c in Code.objects.visible_to(SYSTEM)}
+
+    def write(self) -> None:
+        self._roster(BEGAN, known=False)
+        self.households = {
+            h.register_code: h
+            for h in Household.objects.visible_to(self.actor).filter(village=self.area)
+        }
+        events = self._events()
+        for year in years(self.day):
+            self._live(events, date(year, 10, 31))
+            self._roster(date(year, 10, 31), known=True, year=year)
+        self._live(events, self.day)
+
+    def _roster(self, as_of: date, *, known: bool, year: int | None = None) -> None:
+        rows = []
+        for number, family in enumerate(self.families, 2):
+            rows.append(self._household(number, family, as_of, known, year))
+        file_name = f"{self.area}{as_of.year}年花名册（示例）"
+        roster_write(
+            actor=self.actor,
+            village=self.area,
+            households=rows,
+            file_name=file_name,
+            file_hash=sha256(file_name.encode()).hexdigest(),
+            day=self.day,
+        )
+
+    def _household(
+        self, row: int, family: Family, as_of: date, known: bool, year: int | None
+    ) -> RosterHousehold:
+        said = RosterHousehold(
+            row=row,
+            as_of=as_of,
+            group=family.group,
+            register_code=family.register_code,
+            phone=family.phone,
+            told=FACTS if known else frozenset(),
+            members=[
+                self._person(row, m, as_of, known)
+                for m in (*family.members, *family.gone)
+                if m.here(as_of)
+            ],
+        )
+        if not known:
+            return said
+        said.category = self.codes["category", family.category].pk
+        said.causes = tuple(self.codes["cause", name].pk for name in family.causes)
+        said.dangerous_house, said.safe_water = family.dangerous_house, family.safe_water
+        if family.watch and family.watched_from and family.watched_from <= as_of:
+            said.watch = self.codes["watch", family.watch].pk
+            said.identified = said.risk_from = family.watched_from
+            cleared = family.watched_until is not None and family.watched_until <= as_of
+            said.risk_cleared = cleared
+            said.risk_until = family.watched_until if cleared else None
+        if year is not None:
+            said.income_year, said.per_head = year, family.incomes[year] * 100
+        return said
+
+    def _person(self, row: int, member: Member, as_of: date, known: bool) -> RosterPerson:
+        said = RosterPerson(
+            row=row,
+            name=member.name,
+            relation=self.codes["relation", member.relation].pk,
+            is_head=member.relation == "户主",
+            id_number=member.id_number,
+            sex="1" if member.male else "2",
+            born=member.born,
+            ethnic=self.codes["ethnic", "汉族"].pk,
+            party=self.codes["party", member.party].pk,
+            phone=member.phone,
+        )
+        if known:
+            self._condition(said, member, as_of)
+        return said
+
+    def _condition(self, said: RosterPerson, member: Member, as_of: date) -> None:
+        grown = education(member, as_of)
+        said.education = self.codes["education", grown].pk if grown else None
+        said.schooling = self.codes["schooling", schooling(member, as_of)].pk
+        said.health = self.codes["health", member.health].pk
+        said.labour = self.codes["labour", labour(member, as_of)].pk
+        said.work_months = work_months(member, as_of)
+        said.illness_insurance = True
+
+    def _events(self) -> list[Event]:
+        found = []
+        for family in self.families:
+            household = self.households[family.register_code]
+            for member in (*family.members, *family.gone):
+                if member.joined > BEGAN:
+                    found.append(Event(member.joined, self._join, household, member))
+                if member.left:
+                    found.append(Event(member.left, self._leave, household, member))
+        return sorted(found, key=lambda event: event.day)
+
+    def _live(self, events: list[Event], until: date) -> None:
+        """Births, marriages and deaths up to a day, in the order in which they happened."""
+        while events and events[0].day <= until:
+            event = events.pop(0)
+            event.happen(event.household, event.member, event.day)
+
+    def _join(self, household: Household, member: Member, day: date) -> None:
+        member_join(
+            actor=self.actor,
+            household=household,
+            name=member.name,
+            relation=self.codes["relation", member.relation],
+            joined_by="married_in" if member.relation in MARRIED else "born",
+            day=day,
+            id_number=member.id_number,
+            ethnic=self.codes["ethnic", "汉族"],
+            party=self.codes["party", member.party],
+            phone=member.phone,
+        )
+
+    def _leave(self, household: Household, member: Member, day: date) -> None:
+        people = Person.objects.visible_to(self.actor)
+        person = people.get(home=household, name=member.name, born=member.born)
+        if member.left_by == "died":
+            member_die(actor=self.actor, person=person, day=day)
+        else:
+            member_leave(actor=self.actor, person=person, day=day, left_by=member.left_by)
+
+
+def pair(actor: Actor, made: Places, village: Village) -> None:
+    """Every household with its officer of 2012; then each hand-over on the day it happened."""
+    by_name: dict[str, list[Household]] = defaultdict(list)
+    for family in village.families:
+        by_name[family.officer].append(village.households[family.register_code])
+    first = {post.name: post.took or post.name for post in PRESENT}
+    pairing_begin_all(
+        actor=actor,
+        moves={h: made.officers[first[name]] for name, homes in by_name.items() for h in homes},
+        from_day=BEGAN,
+        reason="首次结对",
+    )
+    for past in sorted(PAST, key=lambda post: post.left or BEGAN):
+        heirs = [post.name for post in PRESENT if post.took == past.name]
+        pairing_hand_over(
+            actor=actor,
+            officer_from=made.officers[past.name],
+            moves={h: made.officers[heir] for heir in heirs for h in by_name[heir]},
+            day=past.left or BEGAN,
+            reason=f"{past.name}{past.leaving}",
+        )
+        officer_leaves(made, past)
+    helped = next(f for f in village.families if f.members[0].name == HELPED)
+    pairing_begin(
+        actor=actor,
+        household=village.households[helped.register_code],
+        officer=made.officers[HELPER],
+        from_day=HELPS_FROM,
+        reason="帮着管果园",
+        responsible=False,
+    )
+
+
+def pair_others(made: Places, families: list[Family], area: Area, day: date) -> None:
+    """The other unit's village, so that there is somebody whose households the first may not see."""
+    village = Village(SYSTEM, area, families, day)
+    village.write()
+    homes = list(village.households.values())
+    names = [post.name for post in OTHERS]
+    moves = {h: made.officers[names[place % len(names)]] for place, h in enumerate(homes)}
+    pairing_begin_all(actor=SYSTEM, moves=moves, from_day=BEGAN, reason="首次结对")
