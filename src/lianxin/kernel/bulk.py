@@ -1,51 +1,100 @@
-"""Many rows in one statement, for imports of a whole county: no model objects in between."""
+"""Many rows in one statement, for imports of a whole county: no model objects in between.
+
+Values are Python's own (UUID, date, aware datetime, int, str, bytes, bool, None; JSON as text).
+Everything runs inside the caller's transaction.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import UTC
 from typing import Any
+from uuid import UUID
 
 from django.db import connection
-from django.db.models import Model
+from django.db.models import Field, Model
+
+Make = Callable[[Any], Any] | None
 
 
 def insert(model: type[Model], columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
-    """Inserts rows of Python values (UUID, date, int, str, bytes, bool, None) by attribute names.
+    """Inserts rows by attribute names. SQLite: ``executemany``; PostgreSQL: ``COPY``."""
+    fields = _fields(model, columns)
+    table, names = _quoted(model._meta.db_table), ", ".join(_quoted(str(f.column)) for f in fields)
+    if connection.vendor == "postgresql":
+        with (
+            connection.cursor() as cursor,
+            cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy,
+        ):
+            for row in rows:
+                copy.write_row(row)
+        return
+    marks = ", ".join("?" * len(fields))
+    _run(f"INSERT INTO {table} ({names}) VALUES ({marks})", fields, rows)  # noqa: S608
 
-    Runs inside the caller's transaction. SQLite: ``executemany``; PostgreSQL: ``COPY``.
-    """
-    fields = [model._meta.get_field(name) for name in columns]
-    table = connection.ops.quote_name(model._meta.db_table)
-    names = ", ".join(connection.ops.quote_name(str(f.column)) for f in fields)  # type: ignore[union-attr]
+
+def update(model: type[Model], columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    """Sets the columns of rows found by id; each row holds the columns' values and then the id."""
+    fields = _fields(model, (*columns, "id"))
+    mark = "%s" if connection.vendor == "postgresql" else "?"
+    values = ", ".join(f"{_quoted(str(f.column))} = {mark}" for f in fields[:-1])
+    table = _quoted(model._meta.db_table)
+    _run(f"UPDATE {table} SET {values} WHERE id = {mark}", fields, rows)  # noqa: S608
+
+
+def remove(model: type[Model], first: UUID, last: UUID) -> int:
+    """Deletes the rows of one run of ids (``kernel.ids.IdRun``) and says how many there were."""
+    key = model._meta.get_field("id")
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"DELETE FROM {_quoted(model._meta.db_table)} WHERE id BETWEEN %s AND %s",  # noqa: S608
+            [key.get_db_prep_value(end, connection) for end in (first, last)],  # type: ignore[union-attr]
+        )
+        return int(cursor.rowcount)
+
+
+def _run(sql: str, fields: Sequence[Field[Any, Any]], rows: Iterable[Sequence[Any]]) -> None:
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            with cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
-                for row in rows:
-                    copy.write_row(row)
+            cursor.executemany(sql, list(rows))
             return
-        marks = ", ".join(["?"] * len(fields))
-        prepared = [_sqlite_converter(f.get_internal_type()) for f in fields]  # type: ignore[union-attr]
-        plain = all(p is None for p in prepared)
-        raw = cursor.cursor
-        raw_execute = super(type(raw), raw).executemany  # the driver's own: no %s rewriting per row
-        raw_execute(
-            f"INSERT INTO {table} ({names}) VALUES ({marks})",
-            rows if plain else (_convert(row, prepared) for row in rows),
-        )
+        raw = cursor.cursor  # the driver's own executemany: Django's rewrites every %s
+        super(type(raw), raw).executemany(sql, _converted(rows, [_for_sqlite(f) for f in fields]))
 
 
-def _sqlite_converter(kind: str) -> Any:
+def _fields(model: type[Model], columns: Sequence[str]) -> list[Field[Any, Any]]:
+    return [model._meta.get_field(name) for name in columns]  # type: ignore[misc]
+
+
+def _quoted(name: str) -> str:
+    return connection.ops.quote_name(name)
+
+
+def _for_sqlite(field: Field[Any, Any]) -> Make:
+    """What SQLite's driver needs instead of the value; None where it takes the value as it is."""
+    kind = field.get_internal_type()
     if kind in {"UUIDField", "ForeignKey", "OneToOneField"}:
-        return lambda value: value.hex
-    if kind in {"DateField"}:
-        return lambda value: value.isoformat()
+        return _hex
+    if kind == "DateField":
+        return _iso
     if kind == "DateTimeField":
-        return lambda value: value.replace(tzinfo=None).isoformat(sep=" ")
+        return lambda value: value.astimezone(UTC).replace(tzinfo=None).isoformat(sep=" ")
     return None
 
 
-def _convert(row: Sequence[Any], prepared: list[Any]) -> list[Any]:
-    return [
-        value if make is None or value is None else make(value)
-        for value, make in zip(row, prepared, strict=True)
-    ]
+def _hex(value: UUID) -> str:
+    return "%032x" % value.int  # noqa: UP031 (twice as fast as a format string)
+
+
+def _iso(value: Any) -> str:
+    return str(value)
+
+
+def _converted(rows: Iterable[Sequence[Any]], make: Sequence[Make]) -> Iterator[Sequence[Any]]:
+    places = [(place, one) for place, one in enumerate(make) if one is not None]
+    for row in rows:
+        values = list(row)
+        for place, one in places:
+            if values[place] is not None:
+                values[place] = one(values[place])
+        yield values

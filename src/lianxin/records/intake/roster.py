@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 
@@ -62,3 +63,16 @@ class RosterHousehold:
     income_year: int | None = None
     members: list[RosterPerson] = field(default_factory=list)
     told: frozenset[str] = frozenset()
+
+
+@dataclass(slots=True)
+class LeftOut:
+    """A household that the office sets aside: its cells as read, by header, and what is wrong in them.
+
+    ``problems`` are problems as JSON (code, message, row, column, …).
+    """
+
+    head: str
+    rows: list[int]
+    cells: list[dict[str, str]] = field(default_factory=list)
+    problems: list[dict[str, Any]] = field(default_factory=list)

@@ -1,0 +1,490 @@
+"""What a roster would change: compared with the register in memory, nothing written.
+
+Households are matched by register code, else by their members' ID numbers (the head's first), else by
+group and head's name where that is unique and one side has no ID number. People are matched by ID
+number over the whole register, else by register code, else by name within the household. Only what the
+file has a column for counts. What the register has newer than the file stays; people whom the file
+does not name stay too, as a doubt.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Model
+
+from lianxin.kernel.actor import Actor
+from lianxin.kernel.problem import Problem
+from lianxin.kernel.problem import problem as _problem
+from lianxin.kernel.sealed import blind
+from lianxin.kernel.text import fold
+from lianxin.people.models import Area
+from lianxin.records.file.models import Condition, Income, Living, Standing, Statement
+from lianxin.register.changes import Joining, Leaving
+from lianxin.register.identity import COLUMN, seal_identity
+from lianxin.register.models import Household, Membership, Person
+
+from . import facts
+from .facts import IN_PERSON, Values
+from .known import Held, Known, KnownHousehold, KnownPerson, Progress, once
+from .roster import RosterHousehold, RosterPerson
+
+
+@dataclass(slots=True)
+class Edit:
+    """Columns of one row that stands in the register: its name in place, or the end of its days."""
+
+    model: type[Model]
+    id: UUID
+    new: dict[str, Any]
+
+
+@dataclass(slots=True)
+class Fact:
+    """A statement to be opened; without an owner it belongs to the household that is made."""
+
+    model: type[Statement]
+    values: Values
+    owner: UUID | None = None
+    year: int | None = None
+
+
+@dataclass(slots=True)
+class Member:
+    """A member as the file has it; ``joins``: a membership is opened; ``condition``: a statement."""
+
+    said: RosterPerson
+    known: KnownPerson | None = None
+    joins: bool = True
+    condition: Values | None = None
+    joined_by: str = ""
+
+
+@dataclass(slots=True)
+class Change:
+    """One household of the file beside the one in the register."""
+
+    said: RosterHousehold
+    known: KnownHousehold | None = None
+    members: list[Member] = field(default_factory=list)
+    edits: list[Edit] = field(default_factory=list)
+    facts: list[Fact] = field(default_factory=list)
+
+    @property
+    def state(self) -> str:
+        if self.known is None:
+            return "created"
+        moved = self.edits or self.facts or any(m.joins or m.condition for m in self.members)
+        return "updated" if moved else "unchanged"
+
+
+@dataclass(slots=True)
+class Difference:
+    """Every household of the file with what it changes, and what stands in the way."""
+
+    village: Area
+    groups: dict[str, Area | None] = field(default_factory=dict)
+    changes: list[Change] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    doubts: list[Problem] = field(default_factory=list)
+
+    @property
+    def counts(self) -> dict[str, int]:
+        states = Counter(change.state for change in self.changes)
+        members = sum(len(change.said.members) for change in self.changes)
+        return {
+            "households": len(self.changes),
+            "members": members,
+            **{state: states[state] for state in ("created", "updated", "unchanged")},
+        }
+
+    @property
+    def new_groups(self) -> list[str]:
+        return [name for name, area in self.groups.items() if area is None]
+
+
+def difference(
+    *,
+    actor: Actor,
+    village: Area,
+    households: Sequence[RosterHousehold],
+    day: date | None = None,
+    progress: Progress | None = None,
+) -> Difference:
+    """Compares; reads the register only. ``day`` refuses facts from the future."""
+    return _Comparison(actor, village, households, day).run(progress)
+
+
+class _Comparison:
+    def __init__(
+        self,
+        actor: Actor,
+        village: Area,
+        households: Sequence[RosterHousehold],
+        day: date | None,
+    ) -> None:
+        self.actor, self.households, self.day = actor, households, day
+        self.known = Known(actor, village)
+        self.found = Difference(village)
+        self.blinds = {p.id_number: blind(p.id_number, COLUMN) for p in _with_id(households)}
+        here = self.known.by_blind
+        self.elsewhere = self.known.find_elsewhere(b for b in self.blinds.values() if b not in here)
+        self.heads = Counter(key for h in households if (key := self._head_key(h)))
+        self.claimed: dict[UUID, RosterHousehold] = {}
+        self.leaving: dict[UUID, set[UUID]] = {}
+        self.met: dict[UUID | bytes, int] = {}
+
+    def run(self, progress: Progress | None) -> Difference:
+        total = len(self.households)
+        for done, said in enumerate(self.households):
+            if progress and done % 500 == 0:
+                progress(done, total)
+            self._group(said)
+            if self._possible(said):
+                self.found.changes.append(self._compare(said))
+        self._check_heads()
+        self._ask_about_the_absent()
+        return self.found
+
+    def _problem(self, code: str, row: int, field: str | None = None, **details: Any) -> None:
+        self.found.problems.append(_problem(code, field, row=row, **details))
+
+    def _doubt(self, code: str, row: int, field: str | None = None, **details: Any) -> None:
+        self.found.doubts.append(_problem(code, field, row=row, **details))
+
+    def _possible(self, said: RosterHousehold) -> bool:
+        if not said.members:
+            self._problem("roster.without_members", said.row)
+        elif sum(p.is_head for p in said.members) != 1:
+            self._problem("roster.one_head", said.row, "relation")
+        elif self.day and said.as_of > self.day:
+            self._problem("roster.future", said.row, "as_of", as_of=said.as_of)
+        else:
+            return True
+        return False
+
+    def _group(self, said: RosterHousehold) -> None:
+        if said.group and said.group not in self.found.groups:
+            self.found.groups[said.group] = self.known.groups.get(fold(said.group))
+
+    # households
+
+    def _compare(self, said: RosterHousehold) -> Change:
+        people = [self._person_by_number(p) for p in said.members]
+        change = Change(said, self._household(said, people))
+        if change.known:
+            self._claim(change, change.known)
+            self._own_columns(change, change.known)
+        older = self._statements(change)
+        older |= self._members(change, people)
+        if older and change.known:
+            self._doubt("roster.older", said.row, number=change.known.number, as_of=said.as_of)
+        return change
+
+    def _household(
+        self, said: RosterHousehold, people: list[KnownPerson | None]
+    ) -> KnownHousehold | None:
+        if said.register_code and (found := self.known.by_code.get(said.register_code)):
+            return found
+        for found in (self._by_members(people), self._by_head_name(said)):
+            code = found and found.register_code
+            if (
+                found
+                and found.id not in self.claimed
+                and not (code and said.register_code and code != said.register_code)
+            ):
+                return found
+        return None
+
+    def _by_members(self, people: list[KnownPerson | None]) -> KnownHousehold | None:
+        """Where the register's head is among them, else where most of its members are."""
+        votes = Counter(p.place.household for p in people if p and p.place)
+        best: KnownHousehold | None = None
+        for household_id, count in votes.most_common():
+            household = self.known.households.get(household_id)
+            if household is None:
+                continue
+            if any(p is not None and p is household.head for p in people):
+                return household
+            if best is None and count * 2 > len(household.members):
+                best = household
+        return best
+
+    def _head_key(self, said: RosterHousehold) -> tuple[UUID | None, str] | None:
+        head = next((p for p in said.members if p.is_head), None)
+        group = self.known.groups.get(fold(said.group)) if said.group else None
+        if head is None or (said.group and group is None):
+            return None
+        return (group.pk if group else None, fold(head.name))
+
+    def _by_head_name(self, said: RosterHousehold) -> KnownHousehold | None:
+        key = self._head_key(said)
+        found = self.known.by_head_name.get(key) if key and self.heads[key] == 1 else None
+        head = found.head if found else None
+        numbered = any(p.is_head and p.id_number for p in said.members)
+        return None if head is None or (numbered and head.blind) else found
+
+    def _claim(self, change: Change, known: KnownHousehold) -> None:
+        if known.closed:
+            self._problem("roster.household_closed", change.said.row, number=known.number)
+        if other := self.claimed.get(known.id):
+            self._problem(
+                "roster.household_twice", change.said.row, number=known.number, other=other.row
+            )
+        self.claimed[known.id] = change.said
+
+    def _own_columns(self, change: Change, known: KnownHousehold) -> None:
+        """Group, register code and phone: kept up in place; an empty cell erases nothing."""
+        said = change.said
+        new: dict[str, Any] = {}
+        group = self.found.groups.get(said.group)
+        if said.group and (group is None or group.pk != known.group):
+            new["group_id"] = group.pk if group else said.group
+        if said.register_code and said.register_code != known.register_code:
+            new["register_code"] = said.register_code
+        if said.phone and said.phone != known.phone:
+            new["phone"] = said.phone
+        if new:
+            change.edits.append(Edit(Household, known.id, {**new, "rev": known.rev + 1}))
+
+    # dated statements
+
+    def _statements(self, change: Change) -> bool:
+        said, known = change.said, change.known
+        owner = known.id if known else None
+        older = self._state(
+            change, Standing, facts.standing(said), known.standing if known else None, owner
+        )
+        older |= self._state(
+            change, Living, facts.living(said), known.living if known else None, owner
+        )
+        if said.per_head is None or said.income_year is None:
+            return older
+        held = known.incomes.get(said.income_year) if known else None
+        if held and held.values == (said.per_head,):
+            return older
+        if not self._close(change, Income, held):
+            return True
+        change.facts.append(Fact(Income, (said.per_head,), owner, said.income_year))
+        return older
+
+    def _state(
+        self,
+        change: Change,
+        model: type[Statement],
+        said: Values,
+        held: Held | None,
+        owner: UUID | None,
+    ) -> bool:
+        """Opens a statement where the file says something else; True where the register is newer."""
+        values = self._news(change, model, said, held)
+        if values is None:
+            return False
+        if not self._close(change, model, held):
+            return True
+        change.facts.append(Fact(model, values, owner))
+        return False
+
+    def _news(
+        self, change: Change, model: type[Statement], said: Values, held: Held | None
+    ) -> Values | None:
+        old = held.values if held else None
+        values = facts.merged(model, change.said.told, said, old)
+        return None if values == (old or facts.empty(model)) else values
+
+    def _close(self, change: Change, model: type[Model], held: Held | None) -> bool:
+        """Ends what held on the file's day; the same day leaves an empty span (a correction)."""
+        if held is None:
+            return True
+        if change.said.as_of < held.from_day:
+            return False
+        change.edits.append(Edit(model, held.id, {"until": change.said.as_of}))
+        return True
+
+    # members
+
+    def _person_by_number(self, said: RosterPerson) -> KnownPerson | None:
+        found = None
+        if said.id_number:
+            number = self.blinds[said.id_number]
+            found = self.known.by_blind.get(number) or self.elsewhere.get(number)
+        return found or self.known.by_person_code.get(said.register_code)
+
+    def _members(self, change: Change, people: list[KnownPerson | None]) -> bool:
+        older = False
+        named = self._by_name(change, people)
+        for said, by_number in zip(change.said.members, people, strict=True):
+            known = by_number or named.get(fold(said.name))
+            if self._twice(said, known):
+                continue
+            if known is None:
+                change.members.append(Member(said, None, True, self._first_condition(change, said)))
+            elif self._allowed(said, known):
+                older |= self._known_member(change, said, known)
+        return older
+
+    def _by_name(self, change: Change, people: list[KnownPerson | None]) -> dict[str, KnownPerson]:
+        """People of the matched household whose name stands once on both sides."""
+        if change.known is None:
+            return {}
+        taken = {p.id for p in people if p}
+        twice = Counter(fold(p.name) for p in change.said.members)
+        free = [p for p in change.known.members if p.id not in taken]
+        return {n: p for n, p in once((fold(p.name), p) for p in free).items() if twice[n] == 1}
+
+    def _twice(self, said: RosterPerson, known: KnownPerson | None) -> bool:
+        key = known.id if known else self.blinds.get(said.id_number)
+        if key is None or (first := self.met.setdefault(key, said.row)) == said.row:
+            return False
+        self._problem("roster.met_twice", said.row, "id_number", name=said.name, other=first)
+        return True
+
+    def _allowed(self, said: RosterPerson, known: KnownPerson) -> bool:
+        if known.died:
+            self._problem("roster.person_died", said.row, "id_number", name=said.name)
+        elif known.place and known.place.household not in self.known.households:
+            where = self._where(known.place.household)
+            self._problem(
+                "roster.person_elsewhere", said.row, "id_number", name=said.name, where=where
+            )
+        else:
+            return True
+        return False
+
+    def _where(self, household_id: UUID) -> str:
+        """No more than the actor may see of another village."""
+        seen = Household.objects.visible_to(self.actor).filter(pk=household_id)
+        household = seen.select_related("village").first()
+        return f"{household.village} {household.number}" if household else "别的村"
+
+    def _known_member(self, change: Change, said: RosterPerson, known: KnownPerson) -> bool:
+        as_of, place = change.said.as_of, known.place
+        here = bool(place and change.known and place.household == change.known.id)
+        same = (
+            here
+            and place is not None
+            and (place.relation, place.is_head)
+            == (
+                said.relation,
+                said.is_head,
+            )
+        )
+        since = place.from_day if place else known.left
+        older = not same and since is not None and as_of < since
+        member = Member(said, known, joins=not same and not older)
+        if member.joins:
+            member.joined_by = self._leave(change, said, known, here)
+        self._person_columns(change, said, known, member)
+        values = self._news(change, Condition, facts.condition(said), known.condition)
+        if values is not None:
+            if self._close(change, Condition, known.condition):
+                member.condition = values
+            else:
+                older = True
+        change.members.append(member)
+        return older
+
+    def _leave(self, change: Change, said: RosterPerson, known: KnownPerson, here: bool) -> str:
+        """Ends the membership that stands; returns how the person comes into the next."""
+        place = known.place
+        if place is None:
+            return str(Joining.CAME)
+        new: dict[str, Any] = {"until": change.said.as_of}
+        if not here:
+            old = self.known.households[place.household]
+            new["left_by"] = str(Leaving.MOVED)
+            self._doubt("roster.moved", said.row, "name", name=said.name, old=old.number)
+        self.leaving.setdefault(place.household, set()).add(known.id)
+        change.edits.append(Edit(Membership, place.id, new))
+        return "" if here else str(Joining.MOVED)
+
+    def _person_columns(
+        self, change: Change, said: RosterPerson, known: KnownPerson, member: Member
+    ) -> None:
+        new = {
+            column: value
+            for column, value, old in zip(
+                IN_PERSON, facts.in_person(said), known.values, strict=True
+            )
+            if value and value != old and not (column == "sex" and value == "0")
+        }
+        if not facts.same_name(said.name, known.name):
+            new |= dict(
+                zip(("name", "name_folded", "initials"), facts.names(said.name), strict=True)
+            )
+            self._doubt("roster.name_changed", said.row, "name", old=known.name, new=said.name)
+        if said.id_number and self.blinds[said.id_number] != known.blind:
+            new |= {**seal_identity(said.id_number), "id_kind": said.id_kind, "no_id_reason": ""}
+            if known.blind:
+                self._doubt("roster.id_changed", said.row, "id_number", name=said.name)
+        if member.joins and change.known is None:
+            new["home_id"] = None
+        elif member.joins and change.known and known.home != change.known.id:
+            new["home_id"] = change.known.id
+        if new:
+            change.edits.append(Edit(Person, known.id, {**new, "rev": known.rev + 1}))
+
+    def _first_condition(self, change: Change, said: RosterPerson) -> Values | None:
+        return self._news(change, Condition, facts.condition(said), None)
+
+    # the whole
+
+    def _check_heads(self) -> None:
+        """A household must not end with two heads or none, nor a head be replaced without a word."""
+        headed = {
+            c.known.id
+            for c in self.found.changes
+            if c.known
+            for m in c.members
+            if m.joins and m.said.is_head
+        }
+        for household_id, gone in self.leaving.items():
+            household = self.known.households[household_id]
+            head = household.head
+            if head and head.id in gone and household_id not in headed:
+                self._problem(
+                    "roster.head_leaves",
+                    self.met[head.id],
+                    "relation",
+                    number=household.number,
+                    name=head.name,
+                )
+        for change in self.found.changes:
+            known = change.known
+            new = next((m for m in change.members if m.joins and m.said.is_head), None)
+            if known is None or new is None:
+                continue
+            old = known.head
+            free = old is None or old.id in self.leaving.get(known.id, ())
+            late = known.head_until is not None and known.head_until > change.said.as_of
+            if not free or late:
+                self._problem(
+                    "roster.head_differs",
+                    new.said.row,
+                    "relation",
+                    number=known.number,
+                    old=old.name if old else "—",
+                    new=new.said.name,
+                )
+
+    def _ask_about_the_absent(self) -> None:
+        for change in self.found.changes:
+            if change.known is None:
+                continue
+            named = {m.known.id for m in change.members if m.known}
+            gone = self.leaving.get(change.known.id, set())
+            for person in change.known.members:
+                if person.id not in named and person.id not in gone:
+                    number = change.known.number
+                    self._doubt(
+                        "roster.not_in_file", change.said.row, name=person.name, number=number
+                    )
+
+
+def _with_id(households: Sequence[RosterHousehold]) -> list[RosterPerson]:
+    return [p for h in households for p in h.members if p.id_number]

@@ -1,0 +1,109 @@
+"""Which fields of a roster become which columns of the register.
+
+A person's and a household's own columns are kept up in place; everything else is a dated statement.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+from uuid import UUID
+
+from lianxin.kernel.text import fold, initials
+from lianxin.records.file.models import Condition, Living, Standing, Statement
+
+from .roster import RosterHousehold, RosterPerson
+
+Values = tuple[Any, ...]
+"""A statement's facts, in the order of its columns below."""
+
+STANDING: Mapping[str, str] = {
+    "category_id": "category",
+    "watch_id": "watch",
+    "risk_cleared": "risk_cleared",
+    "identified": "identified",
+    "risk_from": "risk_from",
+    "risk_until": "risk_until",
+    "cause_id": "cause",
+    "causes": "cause",
+}
+LIVING: Mapping[str, str] = {"dangerous_house": "dangerous_house", "safe_water": "safe_water"}
+CONDITION: Mapping[str, str] = {
+    "education_id": "education",
+    "schooling_id": "schooling",
+    "health_id": "health",
+    "labour_id": "labour",
+    "work_months": "work_months",
+    "illness_insurance": "illness_insurance",
+    "identified": "person_identified",
+}
+COLUMNS: Mapping[type[Statement], Mapping[str, str]] = {
+    Standing: STANDING,
+    Living: LIVING,
+    Condition: CONDITION,
+}
+"""Column of the statement → the name by which ``RosterHousehold.told`` says the file has it."""
+
+IN_PERSON = ("sex", "born", "ethnic_id", "party_id", "phone", "register_code")
+"""Columns that a filled cell keeps up in place; an empty cell never erases who somebody is."""
+
+
+def standing(h: RosterHousehold) -> Values:
+    return (
+        h.category,
+        h.watch,
+        h.risk_cleared,
+        h.identified,
+        h.risk_from,
+        h.risk_until,
+        h.causes[0] if h.causes else None,
+        causes_text(h.causes),
+    )
+
+
+def living(h: RosterHousehold) -> Values:
+    return (h.dangerous_house, h.safe_water)
+
+
+def condition(p: RosterPerson) -> Values:
+    return (
+        p.education,
+        p.schooling,
+        p.health,
+        p.labour,
+        p.work_months,
+        p.illness_insurance,
+        p.identified,
+    )
+
+
+def in_person(p: RosterPerson) -> Values:
+    return (p.sex, p.born, p.ethnic, p.party, p.phone, p.register_code)
+
+
+def merged(model: type[Statement], told: frozenset[str], new: Values, old: Values | None) -> Values:
+    """The file's facts where it has a column for them, what already held elsewhere."""
+    kept = old or empty(model)
+    names = COLUMNS[model].values()
+    return tuple(n if name in told else o for n, o, name in zip(new, kept, names, strict=True))
+
+
+@cache
+def empty(model: type[Statement]) -> Values:
+    return tuple("[]" if column == "causes" else None for column in COLUMNS[model])
+
+
+@cache
+def causes_text(causes: tuple[UUID, ...]) -> str:
+    return json.dumps([str(cause) for cause in causes])
+
+
+def same_name(one: str, other: str) -> bool:
+    return one == other or fold(one) == fold(other)
+
+
+def names(name: str) -> tuple[str, str, str]:
+    """A name as the register keeps it: as written, folded for search, initials."""
+    return name, fold(name), initials(name)

@@ -1,0 +1,67 @@
+"""Reads of this room: what an import would change, drafts, finished imports, what waits."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from lianxin.kernel.actor import Actor
+from lianxin.kernel.problem import refuse
+from lianxin.kernel.sealed import unseal, unseal_bytes
+from lianxin.people.models import Area
+
+from .models import RosterImport, SetAside
+
+CONTENT = "roster.content"
+CORRECTIONS = "roster.corrections"
+
+
+def rosters(actor: Actor) -> QuerySet[RosterImport]:
+    """All imports the actor may see, newest first; the sealed columns stay in the database."""
+    rows = RosterImport.objects.visible_to(actor).select_related("village", "author")
+    return rows.defer("content", "corrections", "undo")
+
+
+def roster_content(roster: RosterImport) -> bytes:
+    """The uploaded file of a draft; refused when it has been given up or written."""
+    if not roster.content:
+        raise refuse("roster.wrong_state", state=str(RosterImport.State(roster.state).label))
+    return unseal_bytes(bytes(roster.content), CONTENT)
+
+
+def roster_corrections(roster: RosterImport) -> dict[str, Any]:
+    if not roster.corrections:
+        return {}
+    return dict(json.loads(unseal(bytes(roster.corrections), CORRECTIONS)))
+
+
+def waiting(actor: Actor) -> QuerySet[SetAside]:
+    """The 待补 list: households that were left out and are not settled."""
+    rows = SetAside.objects.visible_to(actor).filter(settled_at=None)
+    return rows.select_related("roster__village").order_by("roster__started_at", "id")
+
+
+def days_left(roster: RosterImport) -> int:
+    """Days in which the import may still be taken back; 0 when it cannot."""
+    from .actions import TAKE_BACK
+
+    if roster.state != RosterImport.State.WRITTEN or roster.written_at is None:
+        return 0
+    left = roster.written_at + TAKE_BACK - timezone.now()
+    return max(0, left.days + 1)
+
+
+def village_named(actor: Actor, text: str) -> Area:
+    """A village by its name where that is unique, else by its code (12 digits)."""
+    text = text.strip()
+    villages = Area.objects.visible_to(actor).filter(level="village")
+    found = list(villages.filter(code=text) or villages.filter(name=text)[:5])
+    if not found:
+        raise refuse("village.unknown", "village", village=text)
+    if len(found) > 1:
+        codes = "、".join(area.code for area in found)
+        raise refuse("village.ambiguous", "village", village=text, codes=codes)
+    return found[0]

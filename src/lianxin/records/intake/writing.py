@@ -1,0 +1,323 @@
+"""Writes a difference into the register: rows that end or change first, then new rows in bulk."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Model
+
+from lianxin.kernel import bulk
+from lianxin.kernel.actor import SYSTEM
+from lianxin.kernel.ids import IdRun
+from lianxin.kernel.problem import refuse
+from lianxin.kernel.sealed import blind, seal
+from lianxin.kernel.text import fold, initials
+from lianxin.people.models import Area
+from lianxin.records.file.models import Condition, Income, Living, Source, Standing
+from lianxin.register.identity import COLUMN
+from lianxin.register.models import Household, Membership, Person
+from lianxin.register.numbers import number, prefix
+
+from . import facts
+from .difference import Change, Difference, Edit, Member
+from .known import CHUNK, Progress, chunks
+from .roster import RosterPerson
+
+BATCH = 1000
+"""Households written at a time: large enough for speed, small enough for memory."""
+
+JOINED = "名册导入"
+NO_NUMBER = (None, None, "")
+STATED = ("id", "from_day", "until", "source", "author_id", "written_at")
+COLUMNS: dict[type[Model], tuple[str, ...]] = {
+    Household: (
+        "id",
+        "village",
+        "group",
+        "number",
+        "register_code",
+        "phone",
+        "bank_name",
+        "bank_tail",
+        "opened",
+        "ending",
+        "rev",
+    ),
+    Person: (
+        "id",
+        "home",
+        "name",
+        "name_folded",
+        "initials",
+        "id_kind",
+        "id_sealed",
+        "id_blind",
+        "id_tail",
+        "no_id_reason",
+        "register_code",
+        "sex",
+        "born",
+        "ethnic",
+        "party",
+        "phone",
+        "rev",
+    ),
+    Membership: (
+        "id",
+        "household",
+        "person",
+        "relation",
+        "is_head",
+        "position",
+        "from_day",
+        "joined_by",
+        "left_by",
+    ),
+    Standing: (
+        *STATED,
+        "household",
+        "category",
+        "watch",
+        "risk_cleared",
+        "identified",
+        "risk_from",
+        "risk_until",
+        "cause",
+        "causes",
+    ),
+    Living: (*STATED, "household", "dangerous_house", "safe_water"),
+    Income: (*STATED, "household", "year", "per_head"),
+    Condition: (
+        *STATED,
+        "person",
+        "education",
+        "schooling",
+        "health",
+        "labour",
+        "work_months",
+        "illness_insurance",
+        "identified",
+    ),
+}
+Rows = dict[type[Model], list[tuple[Any, ...]]]
+
+
+@dataclass(slots=True)
+class Written:
+    """What was done, enough to take it back: one run of ids, and the old and new of every edit."""
+
+    first: UUID
+    last: UUID
+    inserted: dict[str, int] = field(default_factory=lambda: defaultdict(int))
+    edited: list[tuple[str, UUID, dict[str, Any], dict[str, Any]]] = field(default_factory=list)
+    groups: list[str] = field(default_factory=list)
+
+
+class Writing:
+    """One import on its way into the tables, inside the caller's transaction."""
+
+    def __init__(self, found: Difference, ids: IdRun, author: UUID | None, now: datetime) -> None:
+        self.found, self.ids, self.author, self.now = found, ids, author, now
+        self.done = Written(ids.first, ids.first)
+        self.numbers: dict[str, int] = {}
+        self.moved: dict[UUID, UUID] = {}
+
+    def run(self, progress: Progress | None = None) -> Written:
+        self._open_groups()
+        self._number_on()
+        made = {id(c): self.ids() for c in self.found.changes if c.known is None}
+        self._edit(made)
+        total, done = len(self.found.changes), 0
+        for some in chunks(self.found.changes, BATCH):
+            rows: Rows = {model: [] for model in COLUMNS}
+            for change in some:
+                self._rows(change, made.get(id(change)), rows)
+            for model, batch in rows.items():
+                bulk.insert(model, COLUMNS[model], batch)
+                self.done.inserted[model.__name__] += len(batch)
+            done += len(some)
+            if progress:
+                progress(done, total)
+        self.done.last = self.ids.last
+        return self.done
+
+    # groups and numbers
+
+    def _open_groups(self) -> None:
+        village = self.found.village
+        taken = set(
+            Area.objects.visible_to(SYSTEM).filter(parent=village).values_list("code", flat=True)
+        )
+        made: dict[str, Area] = {}
+        for name in self.found.new_groups:
+            if (key := fold(name)) not in made:
+                code = _group_code(village, name, taken)
+                taken.add(code)
+                made[key] = Area.objects.create(
+                    id=self.ids(),
+                    code=code,
+                    path=code,
+                    name=name,
+                    initials=initials(name),
+                    level="group",
+                    parent=village,
+                )
+                self.done.inserted["Area"] += 1
+                self.done.groups.append(name)
+            self.found.groups[name] = made[key]
+
+    def _number_on(self) -> None:
+        """Numbers go on where the register stands; unscoped, as ``register.numbers`` says why."""
+        rows = Household.objects.visible_to(SYSTEM).filter(village=self.found.village)
+        for given in rows.values_list("number", flat=True):
+            group, _, place = given.rpartition("-")
+            if place.isdecimal():
+                self.numbers[group] = max(self.numbers.get(group, 0), int(place))
+
+    def _next_number(self, group: Area | None) -> str:
+        key = prefix(group)
+        self.numbers[key] = place = self.numbers.get(key, 0) + 1
+        return number(group, place)
+
+    # rows that stand already
+
+    def _edit(self, made: dict[int, UUID]) -> None:
+        """Ends and changes rows, keeping what they held: first the ends, so that spans never meet."""
+        kinds: dict[tuple[type[Model], tuple[str, ...]], list[Edit]] = defaultdict(list)
+        for change in self.found.changes:
+            for edit in change.edits:
+                self._resolve(edit, made.get(id(change)))
+                kinds[edit.model, tuple(edit.new)].append(edit)
+        for (model, columns), edits in sorted(
+            kinds.items(), key=lambda kind: "until" not in kind[0][1]
+        ):
+            old = _current(model, columns, [edit.id for edit in edits])
+            for edit in edits:
+                was = dict(zip(columns, old[edit.id], strict=True))
+                self.done.edited.append((model.__name__, edit.id, was, edit.new))
+            bulk.update(model, columns, ((*edit.new.values(), edit.id) for edit in edits))
+
+    def _resolve(self, edit: Edit, household_id: UUID | None) -> None:
+        if edit.new.get("home_id", ...) is None:
+            edit.new["home_id"] = household_id
+        if isinstance(name := edit.new.get("group_id"), str):
+            group = self.found.groups[name]
+            edit.new["group_id"] = group.pk if group else None
+
+    # new rows
+
+    def _rows(self, change: Change, made: UUID | None, rows: Rows) -> None:
+        said = change.said
+        if made:
+            group = self.found.groups.get(said.group)
+            rows[Household].append(
+                (
+                    made,
+                    self.found.village.pk,
+                    group.pk if group else None,
+                    self._next_number(group),
+                    said.register_code or None,
+                    said.phone,
+                    "",
+                    "",
+                    said.as_of,
+                    "",
+                    1,
+                )
+            )
+        household = made or (change.known.id if change.known else None)
+        for fact in change.facts:
+            values = fact.values if fact.year is None else (fact.year, *fact.values)
+            owner = fact.owner or household
+            rows[fact.model].append((*self._stated(said.as_of), owner, *values))
+        for position, member in enumerate(change.members):
+            self._member(member, household, position, said.as_of, rows)
+
+    def _member(
+        self, member: Member, household: UUID | None, position: int, as_of: date, rows: Rows
+    ) -> None:
+        said = member.said
+        if member.known is None:
+            person = self.ids()
+            rows[Person].append((person, household, *self._person(said)))
+        else:
+            person = member.known.id
+        if member.joins:
+            rows[Membership].append(
+                (
+                    self.ids(),
+                    household,
+                    person,
+                    said.relation,
+                    said.is_head,
+                    position,
+                    as_of,
+                    JOINED if member.known is None else member.joined_by,
+                    "",
+                )
+            )
+        if member.condition:
+            rows[Condition].append((*self._stated(as_of), person, *member.condition))
+
+    def _person(self, p: RosterPerson) -> tuple[Any, ...]:
+        said = p.id_number
+        sealed = (seal(said, COLUMN), blind(said, COLUMN), said[-4:]) if said else NO_NUMBER
+        return (
+            *facts.names(p.name),
+            p.id_kind if said else "",
+            *sealed,
+            "" if said else p.no_id_reason,
+            p.register_code,
+            p.sex,
+            p.born,
+            p.ethnic,
+            p.party,
+            p.phone,
+            1,
+        )
+
+    def _stated(self, as_of: date) -> tuple[Any, ...]:
+        return (self.ids(), as_of, None, Source.IMPORT.value, self.author, self.now)
+
+
+def _group_code(village: Area, name: str, taken: set[str]) -> str:
+    """The village's code and two digits: the group's own number where it is free (二社 → 02)."""
+    wanted = _numeral(name)
+    places = ([wanted] if wanted else []) + list(range(1, 100))
+    for place in places:
+        if (code := f"{village.path}{place:02}") not in taken:
+            return code
+    raise refuse("roster.too_many_groups", "group", village=village.name)
+
+
+DIGITS = "零一二三四五六七八九"
+
+
+def _numeral(name: str) -> int:
+    """二社 → 2, 十一社 → 11, 3组 → 3; 0 where the name has no number."""
+    digits = "".join(c for c in name if c.isdecimal())
+    if digits:
+        return int(digits) if int(digits) < 100 else 0
+    tens, mark, ones = "".join(c for c in name if c in DIGITS + "十").rpartition("十")
+    if not mark:
+        return DIGITS.index(ones) if len(ones) == 1 else 0
+    return (DIGITS.index(tens) if tens in DIGITS[1:] and tens else 1) * 10 + (
+        DIGITS.index(ones) if len(ones) == 1 else 0
+    )
+
+
+def _current(
+    model: type[Model], columns: tuple[str, ...], ids: Iterable[UUID]
+) -> dict[UUID, tuple[Any, ...]]:
+    """What the rows hold now. Unscoped: the difference has already decided that they may change."""
+    rows = model.objects.visible_to(SYSTEM)  # type: ignore[attr-defined]
+    return {
+        row[0]: row[1:]
+        for some in chunks(ids, CHUNK)
+        for row in rows.filter(pk__in=some).values_list("id", *columns)
+    }
