@@ -37,6 +37,15 @@ def tidy(text: str) -> str:
     return _SPACES.sub(" ", text).strip()
 
 
+def prose(text: str) -> str:
+    """A sentence as it was written, Chinese punctuation kept; only blanks and invisible marks tidied."""
+    if not text.isprintable():
+        text = "".join(
+            c if c.isprintable() else " " for c in text if unicodedata.category(c) != "Cf"
+        )
+    return _SPACES.sub(" ", text).strip()
+
+
 @lru_cache(maxsize=50_000)
 def fold(text: str) -> str:
     """The form in which two spellings of one name are equal: tidy, simplified, lower, no marks."""

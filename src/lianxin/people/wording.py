@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from lianxin.kernel.problem import Problem, Refused, problem
-from lianxin.kernel.text import tidy
+from lianxin.kernel.text import prose, tidy
 
 
 class Reading:
@@ -17,8 +17,18 @@ class Reading:
     def __init__(self) -> None:
         self.problems: list[Problem] = []
 
-    def words(self, field: str, value: str, label: Any, limit: int, *, needed: bool = False) -> str:
-        value = tidy(value or "")
+    def words(
+        self,
+        field: str,
+        value: str,
+        label: Any,
+        limit: int,
+        *,
+        needed: bool = False,
+        sentence: bool = False,
+    ) -> str:
+        """A name, number or word made tidy; a ``sentence`` keeps its full-width punctuation."""
+        value = prose(value or "") if sentence else tidy(value or "")
         if needed and not value:
             self.add("input.required", field, label=str(label))
         if len(value) > limit:

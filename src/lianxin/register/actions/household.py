@@ -78,7 +78,7 @@ LABELS = {"register_code": _("户编号"), "bank_name": _("开户银行"), "reas
 
 def _words(field: str, text: str | None, limit: int) -> str:
     reading = Reading()
-    plain = reading.words(field, text or "", LABELS[field], limit)
+    plain = reading.words(field, text or "", LABELS[field], limit, sentence=field == "reason")
     reading.check()
     return plain
 

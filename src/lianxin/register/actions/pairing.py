@@ -178,7 +178,7 @@ def _current(pairing: Pairing) -> Pairing:
 
 def _reason(text: str) -> str:
     reading = Reading()
-    why = reading.words("reason", text, _("原因"), 120, needed=True)
+    why = reading.words("reason", text, _("原因"), 120, needed=True, sentence=True)
     reading.check()
     return why
 

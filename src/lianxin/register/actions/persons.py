@@ -113,7 +113,9 @@ def _identity(told: Told, day: date, reading: Reading) -> dict[str, Any]:
 def _without_number(
     told: Told, sex: str, born: date | None, day: date, reading: Reading
 ) -> dict[str, Any]:
-    reason = reading.words("no_id_reason", told.no_id_reason, _("没有证件号的原因"), 60)
+    reason = reading.words(
+        "no_id_reason", told.no_id_reason, _("没有证件号的原因"), 60, sentence=True
+    )
     if not reason:
         reading.add("id.or_reason", "id_number")
     _check_birth(born, day)

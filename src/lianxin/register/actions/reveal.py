@@ -8,7 +8,7 @@ from lianxin.kernel.action import act
 from lianxin.kernel.actor import Actor
 from lianxin.kernel.problem import refuse
 from lianxin.kernel.sealed import unseal
-from lianxin.kernel.text import tidy
+from lianxin.kernel.text import prose
 
 from ..identity import BANK, unseal_identity
 from ..models import Household, Person
@@ -36,7 +36,7 @@ def household_reveal(*, actor: Actor, household: Household, purpose: str) -> str
 
 def _purpose(text: str) -> str:
     """At least some words; a number that somebody pasted into them is cut to its last digits."""
-    plain = tidy(text or "")
+    plain = prose(text or "")
     if len(plain) < SHORTEST:
         raise refuse("reveal.purpose", "purpose")
     return re.sub(r"\d{7,}[\dXx]", lambda found: "…" + found.group()[-4:], plain)[:120]
