@@ -254,6 +254,8 @@ def may_be_shown(role: str, relation: str, kind: str) -> bool:
     """What the policy says about a mark; written a second time here, on purpose."""
     if kind not in SHOWN_BY:
         return False
+    if (relation, kind) == ("own", "unit"):
+        return True  # the unit of one's own account stands in the shell of every page
     models = SHOWN_BY[kind] & POLICY[Role(role)].sees
     return any(
         relation in relations_of(role, by_unit=kind in BY_UNIT and model != "Pairing")

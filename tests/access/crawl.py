@@ -1,0 +1,178 @@
+"""Calls every address as every role for every relation, and reports whatever should not have come."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple
+
+from django.db import transaction
+from django.test import Client
+
+from .pages import EVERYBODY, OWN, PAGES, Page
+from .resolver import Address, addresses
+from .world import BY_UNIT, MARK, RELATIONS, World, may_be_shown, relations_of, sees_row
+
+NOBODY = "nobody"
+TREE = {"Unit", "Officer", "Absence", "Account", "Grant", "Partnership"}
+
+
+class Finding(NamedTuple):
+    who: str
+    method: str
+    address: str
+    relation: str
+    what: str
+
+
+def clients(world: World, roles: Iterable[str]) -> dict[str, Client]:
+    found = {}
+    for role in roles:
+        client = found[role] = Client(raise_request_exception=False)
+        if role != NOBODY:
+            client.force_login(world.accounts[role])
+    return found
+
+
+def content(response: Any) -> str:
+    """Everything the caller is sent: status line aside, headers, body, and what a file holds."""
+    body = b"".join(response.streaming_content) if response.streaming else response.content
+    parts = [str(dict(response.headers)), str(response.cookies), body.decode("utf-8", "ignore")]
+    if body[:2] == b"PK":
+        with zipfile.ZipFile(io.BytesIO(body)) as book:
+            parts += [book.read(name).decode("utf-8", "ignore") for name in book.namelist()]
+    return "\n".join(parts)
+
+
+def leaked(who: str, response: Any) -> Iterator[str]:
+    """Marks in the answer that the policy does not allow this role to be shown."""
+    for relation, kind in sorted(set(MARK.findall(content(response)))):
+        if who == NOBODY or not may_be_shown(who, relation.lower(), kind.lower()):
+            yield f"{relation}{kind}"
+
+
+def crawl(
+    world: World, roles: Iterable[str], relations: Iterable[str] = RELATIONS
+) -> list[Finding]:
+    found = []
+    for who, client in clients(world, roles).items():
+        for address in addresses():
+            page = PAGES.get(address.name)
+            if page is None:
+                continue
+            for relation in relations if page.subject else ("own",):
+                found += list(_visit(world, who, client, address, page, relation))
+    return found
+
+
+def _visit(
+    world: World, who: str, client: Client, address: Address, page: Page, relation: str
+) -> Iterator[Finding]:
+    path = address.filled(_values(world, address, page, relation))
+    with transaction.atomic():
+        got = client.get(path)
+        for name in leaked(who, got):
+            yield Finding(who, "GET", address.name, relation, f"shows {name}")
+        if got.status_code not in allowed(who, page, relation):
+            yield Finding(who, "GET", address.name, relation, f"answers {got.status_code}")
+        transaction.set_rollback(True)
+    if not page.subject:
+        asked = client.get(path, _searches(world))
+        for name in leaked(who, asked):
+            yield Finding(who, "GET", address.name, "searched", f"shows {name}")
+        if asked.status_code >= 500:
+            yield Finding(who, "GET", address.name, "searched", f"answers {asked.status_code}")
+
+
+def allowed(who: str, page: Page, relation: str) -> set[int]:
+    if page.readers == EVERYBODY or page.readers == OWN:
+        return {200, 302, 401, 403, 404, 405}
+    if who == NOBODY:
+        return {302, 401}
+    if "GET" not in page.methods:
+        return {405, 403, 404}
+    if not page.open_to(who):
+        return {403, 404}
+    if page.subject and not sees_row(who, relation, page.subject):
+        return {404}
+    return {200, 302}
+
+
+def _values(world: World, address: Address, page: Page, relation: str) -> dict[str, str]:
+    if page.subject == "number":
+        return dict.fromkeys(address.parameters, "1")
+    row = world.corners[relation].rows.get(page.subject)
+    return dict.fromkeys(address.parameters, str(row.pk) if row else "")
+
+
+def _searches(world: World) -> dict[str, str]:
+    """Every usual filter at once, set to what belongs to the foreign unit."""
+    foreign = world.corners["foreign"]
+    return {
+        "q": "zqforeig",
+        "village": str(foreign.village.pk),
+        "group": str(foreign.group.pk),
+        "unit": str(foreign.unit.pk),
+        "officer": str(foreign.rows["Officer"].pk),
+        "household": str(foreign.rows["Household"].pk),
+    }
+
+
+def payload(world: World, relation: str) -> dict[str, str]:
+    """A form that fits many pages, naming the relation's rows wherever a row can be named."""
+    corner = world.corners[relation]
+    names = {
+        "household": "Household",
+        "households": "Household",
+        "officer": "Officer",
+        "to": "Officer",
+        "from": "Officer",
+        "person": "Person",
+        "member": "Person",
+        "pairing": "Pairing",
+        "account": "Account",
+        "grant": "Grant",
+        "token": "Token",
+        "view": "SavedView",
+        "pk": "Household",
+        "into": "Household",
+        "roster": "RosterImport",
+        "head": "Person",
+    }
+    return {
+        **{field: str(corner.rows[model].pk) for field, model in names.items()},
+        "village": str(corner.village.pk),
+        "group": str(corner.group.pk),
+        "area": str(corner.village.pk),
+        "unit": str(corner.unit.pk),
+        "parent": str(corner.unit.pk),
+        "name": "试一试",
+        "number": "9-999",
+        "phone": "19900009999",
+        "login": "trial-login",
+        "reason": "试",
+        "purpose": "试",
+        "from_day": "2026-06-01",
+        "day": "2026-06-01",
+        "until": "2026-06-30",
+        "note": "试",
+        "role": "office",
+        "rev": "1",
+        "base": "1",
+        "kind": "leave",
+        "responsible": "on",
+        "confirm": "on",
+        "action": "end",
+    }
+
+
+def state_of(world: World, relation: str) -> dict[str, Any]:
+    """Every row of what the relation owns, column by column."""
+    return {
+        name: type(row)._base_manager.filter(pk=row.pk).values().first()
+        for name, row in world.corners[relation].rows.items()
+    }
+
+
+__all__ = ["BY_UNIT", "TREE", "relations_of"]

@@ -1,0 +1,84 @@
+"""Address by address: every role is shown what is its own; nothing foreign is shown or changed."""
+
+from __future__ import annotations
+
+import pytest
+from django.db import transaction
+from django.db.models import Q
+
+from lianxin.people.models import Role
+from lianxin.people.policy import AccountActor
+
+from .crawl import NOBODY, Finding, clients, crawl, leaked, payload, state_of
+from .pages import PAGES, Page
+from .resolver import addresses
+from .world import World, relations_of
+
+ROLES = (*Role.values, NOBODY)
+SHOWN = ("Household", "Person", "Membership", "Pairing")
+"""Models of which a page shows rows by themselves, so that an opened scope is seen on a page."""
+
+
+@pytest.fixture
+def world(db):
+    return World()
+
+
+@pytest.mark.once
+def test_every_address_is_declared_with_its_readers():
+    found = {address.name for address in addresses()}
+    assert found - set(PAGES) == set(), "declare these in tests/access/pages.py"
+    assert set(PAGES) - found == set(), "these addresses are gone"
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_each_role_is_shown_its_own_and_nothing_foreign(world, role):
+    found = crawl(world, [role])
+    assert found == [], "\n".join(map(str, found))
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_no_role_changes_what_is_not_its_own(world, role):
+    """Every address is sent a form that names foreign rows; nothing foreign is shown or changed."""
+    client = clients(world, [role])[role]
+    others = ("foreign", "parent", "sibling")
+    if role != NOBODY and set(others) <= relations_of(role, by_unit=True):
+        pytest.skip("the three administrators act on every unit's people; their actions have tests")
+    before = {relation: state_of(world, relation) for relation in others}
+    found = []
+    for address in addresses():
+        page = PAGES.get(address.name, Page("undeclared"))
+        if "POST" not in page.methods and address.name.startswith("api"):
+            continue
+        for relation in others if page.subject in world.corners["own"].rows else others[:1]:
+            found += _sent(world, role, client, address, page, relation, before[relation])
+    assert found == [], "\n".join(map(str, found))
+
+
+def _sent(world, role, client, address, page, relation, before):
+    from .crawl import _values
+
+    path = address.filled(_values(world, address, page, relation))
+    with transaction.atomic():
+        answer = client.post(path, payload(world, relation))
+        changed = state_of(world, relation) != before
+        transaction.set_rollback(True)
+    if role != NOBODY:
+        client.force_login(world.accounts[role])
+    if changed:
+        yield Finding(role, "POST", address.name, relation, "changes what is not its own")
+    for name in leaked(role, answer):
+        yield Finding(role, "POST", address.name, relation, f"shows {name}")
+    if answer.status_code >= 500:
+        yield Finding(role, "POST", address.name, relation, f"answers {answer.status_code}")
+
+
+@pytest.mark.parametrize("model", SHOWN)
+def test_the_crawl_fails_when_the_scope_of_one_model_is_taken_out(world, monkeypatch, model):
+    true = AccountActor.sees
+    monkeypatch.setattr(
+        AccountActor,
+        "sees",
+        lambda actor, asked: Q() if asked.__name__ == model else true(actor, asked),
+    )
+    assert crawl(world, ["office", "assessor", "village", "officer"])
