@@ -70,14 +70,14 @@ def sign_in_failed(*, account: Account | None, typed: str, door: str, address: s
     visitor = _visitor(account, door, address)
     with transaction.atomic():
         # The chain's head is locked by this row, so that two tries at once are counted as two.
-        audit.write(visitor, SIGN_IN, account, {}, done=False)  # type: ignore[arg-type]
+        audit.write(visitor, SIGN_IN, account, {}, done=False)
         _count(_key(account, typed), address)
 
 
 def sign_in_done(*, account: Account, how: str, door: str, address: str) -> None:
     visitor = _visitor(account, door, address)
     with transaction.atomic():
-        audit.write(visitor, SIGN_IN, account, {"how": how})  # type: ignore[arg-type]
+        audit.write(visitor, SIGN_IN, account, {"how": how})
         tries = _tries(key := _key(account, ""))
         if tries.pop(address, None):
             cache.set(key, tries, WAIT)
@@ -89,7 +89,7 @@ def password_changed(*, account: Account, password: str, door: str, address: str
         account.set_password(password)
         account.must_change_password = False
         account.save(update_fields=["password", "must_change_password"])
-        audit.write(_visitor(account, door, address), "account.password", account, {})  # type: ignore[arg-type]
+        audit.write(_visitor(account, door, address), "account.password", account, {})
 
 
 def account_unlock(*, actor: Actor, account: Account) -> None:

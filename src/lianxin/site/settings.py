@@ -82,6 +82,7 @@ CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "lianxin_cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},  # locks must not be culled by many small entries
     }
 }
 
@@ -120,9 +121,18 @@ ACCOUNT_LOGIN_METHODS = {"username", "phone"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = False
-ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False  # this session goes on; every other one ends by its hash
+ACCOUNT_FORMS = {
+    "login": "lianxin.doors.web.signin.SignInForm",
+    "change_password": "lianxin.doors.web.signin.NewPasswordForm",
+}
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 900
-ACCOUNT_RATE_LIMITS = {"login_failed": "5/15m/key", "reauthenticate": "10/m/user"}
+ACCOUNT_RATE_LIMITS = {
+    "login": "120/m/ip",  # a whole unit may sit behind one address; accounts have their own lock
+    "login_failed": "5/15m/key",
+    "reauthenticate": "10/m/user",
+}
+MFA_ADAPTER = "lianxin.doors.web.signin.SecondFactor"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Lianxin"

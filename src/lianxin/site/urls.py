@@ -7,6 +7,10 @@ from lianxin.doors.web import urls as web
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("api/", include(api.urlpatterns)),
-    path("account/", include("allauth.urls")),
+    path("account/", include("lianxin.doors.web.signin")),
     *web.urlpatterns,
 ]
+
+handler403 = "lianxin.doors.web.failures.permission_denied"
+handler404 = "lianxin.doors.web.failures.page_not_found"
+handler500 = "lianxin.doors.web.failures.server_error"

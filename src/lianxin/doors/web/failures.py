@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.csrf import requires_csrf_token
@@ -12,7 +14,14 @@ from lianxin.kernel.problem import Problem, Refused, problem
 def refused(request: HttpRequest, error: Refused) -> HttpResponse:
     if request.path.startswith("/api/"):
         return as_json(error.problems, error.status)
-    return render(request, "refused.html", {"problems": error.problems}, status=error.status)
+    return _page(request, "refused.html", error.status, problems=error.problems)
+
+
+def _page(request: HttpRequest, template: str, status: int, **shown: Any) -> HttpResponse:
+    """Within the shell for who is signed in; without the menu for everybody else."""
+    known = getattr(request, "actor", None) is not None
+    layout = "base.html" if known else "entrance.html"
+    return render(request, template, {"layout": layout, **shown}, status=status)
 
 
 def as_json(problems: tuple[Problem, ...], status: int) -> JsonResponse:
@@ -22,17 +31,17 @@ def as_json(problems: tuple[Problem, ...], status: int) -> JsonResponse:
 def csrf(request: HttpRequest, reason: str = "") -> HttpResponse:
     if request.path.startswith("/api/"):
         return as_json((problem("request.form_too_old"),), 403)
-    return render(request, "csrf.html", status=403)
+    return _page(request, "csrf.html", 403)
 
 
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     if request.path.startswith("/api/"):
         return as_json((problem("action.absent"),), 404)
-    return render(request, "404.html", status=404)
+    return _page(request, "404.html", 404)
 
 
 def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return render(request, "403.html", status=403)
+    return _page(request, "403.html", 403)
 
 
 @requires_csrf_token

@@ -84,10 +84,10 @@ MENU = (
 )
 
 
-def address(name: str) -> str:
+def address_of(name: str, *arguments: Any) -> str:
     """Where a page stands, or nothing while it does not exist."""
     try:
-        return reverse(name)
+        return reverse(name, args=arguments)
     except NoReverseMatch:
         return ""
 
@@ -98,7 +98,7 @@ def menu_of(request: HttpRequest, actor: AccountActor) -> list[Group]:
         entries = tuple(
             Entry(entry.name, entry.label, entry.icon, entry.may, href, _here(request.path, href))
             for entry in group.entries
-            if (href := address(entry.name)) and entry.may(actor)
+            if (href := address_of(entry.name)) and entry.may(actor)
         )
         if entries:
             found.append(Group(group.seal, group.title, entries))

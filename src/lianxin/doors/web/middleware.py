@@ -11,11 +11,12 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import translation
 
-from lianxin.kernel.problem import Refused
-from lianxin.people.accounts import still_alive
+from lianxin.kernel.problem import Refused, refuse
+from lianxin.people.accounts import client_address, still_alive
 from lianxin.people.policy import AccountActor
 
 from .failures import refused
+from .uploads import LIMIT, TOO_LARGE
 from .villages import village_of, villages_of
 
 Respond = Callable[[HttpRequest], HttpResponse]
@@ -57,7 +58,7 @@ class Acting:
         actor = self._actor(request)
         if not request.path.startswith("/api/"):
             translation.activate(_language(request, actor))
-            request.LANGUAGE_CODE = translation.get_language()  # type: ignore[attr-defined]
+            request.LANGUAGE_CODE = translation.get_language()
         if actor is not None:
             request.actor = actor  # type: ignore[attr-defined]
             request.villages = villages_of(actor)  # type: ignore[attr-defined]
@@ -68,6 +69,8 @@ class Acting:
         self, request: HttpRequest, view: object, args: object, kwargs: object
     ) -> HttpResponse | None:
         """Django asks for a sign-in before this; a forced change of password comes after it."""
+        if request.META.get(TOO_LARGE):
+            return refused(request, refuse("request.too_large", limit=f"{LIMIT >> 20} MB"))
         actor = request.actor  # type: ignore[attr-defined]
         if actor is None or not actor.account.must_change_password:
             return None
@@ -81,7 +84,7 @@ class Acting:
         if time.time() - request.session.setdefault("since", time.time()) > LONGEST:
             logout(request)
             return None
-        address = request.META.get("REMOTE_ADDR", "")
+        address = client_address(request, settings.LIANXIN_PROXIES)
         return AccountActor.of(request.user, door="web", address=address)
 
 

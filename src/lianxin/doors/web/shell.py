@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+import re
+from functools import cache
+
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import URLPattern, URLResolver, path
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from lianxin.kernel.problem import refuse
 from lianxin.people.me import LANGUAGES, account_me
+from lianxin.people.policy import AccountActor
 
+from . import me, setup
+from .home import home_of
 from .middleware import LANGUAGE_COOKIE
+from .signed import Signed
 
 
 def back(request: HttpRequest) -> HttpResponseRedirect:
@@ -22,18 +30,23 @@ def back(request: HttpRequest) -> HttpResponseRedirect:
     return HttpResponseRedirect(there if safe else "/")
 
 
-def home(request: HttpRequest) -> HttpResponse:
-    return render(request, "home.html")
+def home(request: Signed) -> HttpResponse:
+    return render(request, "home.html", home_of(request.actor, request.village))
 
 
 def components(request: HttpRequest) -> HttpResponse:
-    return render(request, "components.html")
+    return render(request, "components.html", {"icons": icons()})
+
+
+@cache
+def icons() -> list[str]:
+    return re.findall(r'id="i-([\w-]+)"', render_to_string("icons.html"))
 
 
 @require_POST
-def village(request: HttpRequest) -> HttpResponse:
+def village(request: Signed) -> HttpResponse:
     chosen = request.POST.get("village", "")
-    if chosen not in {str(one.pk) for one in request.villages}:  # type: ignore[attr-defined]
+    if chosen not in {str(one.pk) for one in request.villages}:
         raise refuse("action.absent")
     request.session["village"] = chosen
     return back(request)
@@ -46,16 +59,17 @@ def language(request: HttpRequest) -> HttpResponse:
     chosen = request.POST.get("language", "")
     if chosen not in LANGUAGES:
         raise refuse("input.unknown_choice", "language", value=chosen[:20])
-    if request.actor is not None:  # type: ignore[attr-defined]
-        account_me(actor=request.actor, language=chosen)  # type: ignore[attr-defined]
+    actor: AccountActor | None = request.actor  # type: ignore[attr-defined]
+    if actor is not None:
+        account_me(actor=actor, language=chosen)
     response = back(request)
     response.set_cookie(LANGUAGE_COOKIE, chosen, max_age=365 * 86400, samesite="Lax")
     return response
 
 
 @require_POST
-def text_size(request: HttpRequest) -> HttpResponse:
-    account_me(actor=request.actor, text_size=request.POST.get("size", ""))  # type: ignore[attr-defined]
+def text_size(request: Signed) -> HttpResponse:
+    account_me(actor=request.actor, text_size=request.POST.get("size", ""))
     return back(request)
 
 
@@ -65,5 +79,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("village/", village, name="village"),
     path("language/", language, name="set_language"),
     path("me/size/", text_size, name="text-size"),
-    path("me/", home, name="me"),
+    *me.urlpatterns,
+    *setup.urlpatterns,
 ]

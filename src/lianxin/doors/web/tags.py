@@ -1,8 +1,18 @@
 """Template tags of the house."""
 
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
 from django import template
+from django.conf import settings
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+
+from lianxin.kernel.actor import SYSTEM
+from lianxin.people.models import Role, Unit
 
 register = template.Library()
 
@@ -13,3 +23,26 @@ def icon(name: str, extra: str = "") -> SafeString:
     return format_html(
         '<svg class="i {}" aria-hidden="true"><use href="#i-{}"></use></svg>', extra, name
     )
+
+
+@register.simple_tag
+def contact() -> Unit | None:
+    """The unit whose phone the sign-in page shows. Unscoped: nobody is signed in, it is meant to be read."""
+    return Unit.objects.visible_to(SYSTEM).filter(until=None, parent=None).exclude(phone="").first()
+
+
+@register.simple_tag
+def demo_logins() -> dict[str, Any] | None:
+    """The demo's accounts with their password; nothing in a real instance."""
+    if not settings.LIANXIN_DEMO:
+        return None
+    try:
+        found = json.loads((Path(settings.LIANXIN_DATA) / "demo.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None
+    return found if isinstance(found, dict) else None
+
+
+@register.simple_tag
+def role_name(role: str) -> Any:
+    return Role(role).label if role in Role.values else role

@@ -7,21 +7,30 @@ from typing import Any
 from django.core.files.uploadhandler import MemoryFileUploadHandler, StopUpload
 
 LIMIT = 30 * 1024 * 1024
+PATIENCE = 1024 * 1024 * 1024
+"""Up to here a file that is too large is read to its end and thrown away, so that a page can say so."""
+TOO_LARGE = "lianxin.upload_too_large"
 
 
 class InMemory(MemoryFileUploadHandler):
-    """Keeps a file up to 30 MiB in memory; a larger one is cut off before it is read."""
+    """Keeps a file up to 30 MiB in memory; of a larger one nothing, and ``Acting`` refuses the request."""
 
     def handle_raw_input(
-        self, input_data: Any, META: Any, content_length: int, boundary: bytes, encoding: Any = None
+        self,
+        input_data: Any,
+        META: Any,  # noqa: N803 (Django's name)
+        content_length: int,  # type: ignore[override]  # the stubs call it str
+        boundary: bytes,  # type: ignore[override]
+        encoding: Any = None,
     ) -> None:
         self.activated = True
         self.total = 0
-        if content_length > LIMIT + 65536:
-            raise StopUpload(connection_reset=True)
+        self.announced = content_length
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes | None:
         self.total += len(raw_data)
-        if self.total > LIMIT:
-            raise StopUpload(connection_reset=True)
+        if self.total > LIMIT or self.announced > LIMIT + 65536:
+            if self.request is not None:
+                self.request.META[TOO_LARGE] = True
+            raise StopUpload(connection_reset=self.announced > PATIENCE)
         return super().receive_data_chunk(raw_data, start)

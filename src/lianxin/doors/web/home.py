@@ -1,0 +1,155 @@
+"""What the first page tells: the set-up steps still open, what needs a look, and one's own households."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Prefetch
+from django.utils.translation import gettext_lazy as _
+
+from lianxin.kernel.period import today
+from lianxin.people import queries as people
+from lianxin.people.models import Area, Level, Role
+from lianxin.people.policy import ADMINS, POLICY, AccountActor
+from lianxin.records.intake.models import RosterImport, SetAside
+from lianxin.register import queries as register
+from lianxin.register.models import Household
+
+from .menu import address_of
+
+RECENT = 5
+
+
+@dataclass(frozen=True)
+class Step:
+    label: Any
+    why: Any
+    href: str
+    done: bool
+
+
+@dataclass(frozen=True)
+class Tile:
+    label: Any
+    count: int
+    unit: Any
+    href: str
+
+
+def home_of(actor: AccountActor, village: Area | None) -> dict[str, Any]:
+    counts = count(actor, village)
+    steps = steps_of(actor, village, counts) if Role.OFFICE in actor.roles else []
+    return {
+        "day": today(),
+        "steps": steps if not all(step.done for step in steps) else [],
+        "tiles": tiles(actor, counts),
+        "unpaired": counts["unpaired"],
+        "aside": aside(actor),
+        "imports": recent_imports(actor),
+        "own": own_households(actor),
+        "able": [(role.label, POLICY[role].because) for role in sorted(actor.roles & ADMINS)],
+        "is_officer": actor.account.officer_id is not None,
+        "to": links(actor),
+        "tasks": [task for task in admin_tasks(actor) if task.href],
+    }
+
+
+def links(actor: AccountActor) -> dict[str, str]:
+    """Where the panels lead, as far as the actor may go there."""
+    return {
+        "ledger": address_of("ledger"),
+        "pairings": address_of("pairings") if actor.allows("pairing.begin") else "",
+        "imports": address_of("imports") if actor.allows("roster.start") else "",
+        "aside": address_of("set-aside") if actor.allows("roster.settle") else "",
+    }
+
+
+def count(actor: AccountActor, village: Area | None) -> dict[str, int]:
+    households = register.households(actor, village=village).order_by()
+    answered = register.responsible(actor).values("household_id")
+    mine = Role.OFFICER in actor.roles and len(actor.roles) == 1
+    return {
+        "households": households.count(),
+        "members": register.memberships(actor)
+        .filter(household__in=households.values("pk"))
+        .count(),
+        "officers": 0 if mine else people.officers(actor).count(),
+        "unpaired": 0 if mine else households.exclude(pk__in=answered).count(),
+    }
+
+
+def tiles(actor: AccountActor, counts: dict[str, int]) -> list[Tile]:
+    found = []
+    if actor.sees(Household) is not None:
+        found.append(Tile(_("联系户"), counts["households"], _("户"), address_of("ledger")))
+        if register.sees_persons(actor):
+            found.append(Tile(_("家庭成员"), counts["members"], _("人"), address_of("ledger")))
+    if counts["officers"]:
+        found.append(Tile(_("联系干部"), counts["officers"], _("人"), address_of("officers")))
+    return found
+
+
+def steps_of(actor: AccountActor, village: Area | None, counts: dict[str, int]) -> list[Step]:
+    """From an empty instance to a paired village, each step by what the register says."""
+    groups = Area.objects.visible_to(actor).filter(parent=village, level=Level.GROUP)
+    administrators = all(people.administrators(role).exists() for role in ADMINS)
+    paired = bool(counts["households"]) and not counts["unpaired"]
+    return [
+        Step(_("加上各社"), _("名册里的户按社归。"), address_of("areas"), groups.exists()),
+        Step(_("加上干部"), _("谁来联系户。"), address_of("officers"), bool(counts["officers"])),
+        Step(
+            _("导入名册"),
+            _("把现有的表拖进来。"),
+            address_of("imports"),
+            bool(counts["households"]),
+        ),
+        Step(_("结对"), _("每户有一名干部负责。"), address_of("pairings"), paired),
+        Step(
+            _("定三个管理员"),
+            _("系统、安全、审计分给三个人。"),
+            address_of("administrators") or address_of("accounts"),
+            administrators,
+        ),
+    ]
+
+
+def aside(actor: AccountActor) -> int:
+    return SetAside.objects.visible_to(actor).filter(settled_at=None).count()
+
+
+def recent_imports(actor: AccountActor) -> list[RosterImport]:
+    rows = RosterImport.objects.visible_to(actor).select_related("village", "author")
+    return list(rows.defer("content", "corrections", "undo")[:RECENT])
+
+
+def own_households(actor: AccountActor) -> list[dict[str, Any]]:
+    """The officer's households with the number to call: the head's, else the household's."""
+    officer = actor.account.officer_id
+    if officer is None:
+        return []
+    heads = register.memberships(actor).filter(is_head=True).select_related("person")
+    heads = heads.defer(*(f"person__{name}" for name in register.SEALED))
+    mine = register.pairings(actor).filter(officer=officer, household__closed=None)
+    rows = Household.objects.visible_to(actor).select_related("group", "village")
+    rows = rows.filter(pk__in=mine.order_by().values("household_id"))
+    return [
+        _line(row) for row in rows.prefetch_related(Prefetch("memberships", heads, to_attr="heads"))
+    ]
+
+
+def _line(row: Household) -> dict[str, Any]:
+    head = next(iter(row.heads), None)  # type: ignore[attr-defined]
+    phone = (head.person.phone if head else "") or row.phone
+    return {"row": row, "name": head.person.name if head else row.number, "phone": phone}
+
+
+def admin_tasks(actor: AccountActor) -> list[Step]:
+    """What an administrator can do from here; the register is not theirs to see."""
+    wanted = {
+        Role.SYSADMIN: (("accounts", _("账号")), ("units", _("单位")), ("codes", _("代码表"))),
+        Role.SECADMIN: (("accounts", _("授权、停用、解锁")), ("access", _("权限表"))),
+        Role.AUDITADMIN: (("audit", _("审计记录")),),
+    }
+    names = [pair for role in sorted(actor.roles & ADMINS) for pair in wanted[role]]
+    return [Step(label, "", address_of(name), False) for name, label in names]

@@ -1,0 +1,65 @@
+"""My account: who I am here, what I may see and why, password, second factor, tokens."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.mfa.models import Authenticator
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import URLPattern, URLResolver, path, reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+
+from lianxin.kernel.problem import Refused
+from lianxin.people.models import Role, Token
+from lianxin.people.policy import POLICY, AccountActor
+from lianxin.people.tokens import token_end, token_make
+
+from .signed import Signed
+
+
+def page(actor: AccountActor) -> dict[str, Any]:
+    factors = Authenticator.objects.filter(user_id=actor.id).values_list("type", flat=True)
+    tokens = Token.objects.visible_to(actor).filter(account=actor.account, ended_at=None)
+    return {
+        "grants": [(grant, POLICY[Role(grant.role)].because) for grant in actor.grants],
+        "factors": set(factors),
+        "tokens": tokens.order_by("-created_at"),
+    }
+
+
+def me(request: Signed) -> HttpResponse:
+    return render(request, "me.html", page(request.actor))
+
+
+@never_cache
+@require_POST
+def token_new(request: Signed) -> HttpResponse:
+    """Answers with the token itself: this page is the only place where it is ever shown."""
+    actor = request.actor
+    shown: dict[str, Any] = {}
+    try:
+        token, text = token_make(
+            actor=actor, account=actor.account, name=request.POST.get("name", "")
+        )
+        shown = {"made": token, "made_text": text}
+    except Refused as error:
+        shown = {"problems": error.problems}
+    return render(
+        request, "me.html", page(actor) | shown, status=422 if "problems" in shown else 200
+    )
+
+
+@require_POST
+def token_off(request: Signed, pk: str) -> HttpResponse:
+    token = Token.objects.visible_to(request.actor).get_visible(pk=pk)
+    token_end(actor=request.actor, token=token)
+    return HttpResponseRedirect(reverse("me") + "#tokens")
+
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("me/", me, name="me"),
+    path("me/tokens/", token_new, name="token-new"),
+    path("me/tokens/<uuid:pk>/end/", token_off, name="token-end"),
+]
