@@ -1,6 +1,7 @@
 """Many rows in one statement, for imports of a whole county: no model objects in between.
 
-Values are Python's own (UUID, date, aware datetime, int, str, bytes, bool, None; JSON as text).
+Values are Python's own (UUID or its 32 hexadecimal digits, date, aware datetime, int,
+str, bytes, bool, None; JSON as text).
 Everything runs inside the caller's transaction.
 """
 
@@ -8,13 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC
+from itertools import islice
 from typing import Any
 from uuid import UUID
 
 from django.db import connection
 from django.db.models import Field, Model
 
-Make = Callable[[Any], Any] | None
+Make = Callable[[Sequence[Any]], Sequence[Any]] | None
 
 
 def insert(model: type[Model], columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
@@ -71,30 +73,35 @@ def _quoted(name: str) -> str:
 
 
 def _for_sqlite(field: Field[Any, Any]) -> Make:
-    """What SQLite's driver needs instead of the value; None where it takes the value as it is."""
+    """What SQLite's driver needs instead of a column's values; None where it takes them as they are."""
     kind = field.get_internal_type()
     if kind in {"UUIDField", "ForeignKey", "OneToOneField"}:
         return _hex
     if kind == "DateField":
-        return _iso
-    if kind == "DateTimeField":
-        return lambda value: value.astimezone(UTC).replace(tzinfo=None).isoformat(sep=" ")
-    return None
+        return _days
+    return _moments if kind == "DateTimeField" else None
 
 
-def _hex(value: UUID) -> str:
-    return "%032x" % value.int  # noqa: UP031 (twice as fast as a format string)
+def _hex(values: Sequence[Any]) -> Sequence[Any]:
+    return [v if v is None or type(v) is str else v.hex for v in values]
 
 
-def _iso(value: Any) -> str:
-    return str(value)
+def _days(values: Sequence[Any]) -> Sequence[Any]:
+    written = {v: v and v.isoformat() for v in set(values)}
+    return [written[v] for v in values]
+
+
+def _moments(values: Sequence[Any]) -> Sequence[Any]:
+    utc = {v: v and v.astimezone(UTC).replace(tzinfo=None).isoformat(" ") for v in set(values)}
+    return [utc[v] for v in values]
 
 
 def _converted(rows: Iterable[Sequence[Any]], make: Sequence[Make]) -> Iterator[Sequence[Any]]:
-    places = [(place, one) for place, one in enumerate(make) if one is not None]
-    for row in rows:
-        values = list(row)
-        for place, one in places:
-            if values[place] is not None:
-                values[place] = one(values[place])
-        yield values
+    """Column by column, since that costs a third of going through each row's values."""
+    rest = iter(rows)
+    while some := list(islice(rest, 2000)):
+        columns = list(zip(*some, strict=True))
+        yield from zip(
+            *(c if one is None else one(c) for c, one in zip(columns, make, strict=True)),
+            strict=True,
+        )

@@ -25,6 +25,12 @@ class IdRun:
         self._next += 1
         return made
 
+    def text(self) -> str:
+        """The next id as 32 hexadecimal digits: what both engines take, without an object."""
+        made = "%032x" % self._next  # noqa: UP031 (twice as fast as a format string)
+        self._next += 1
+        return made
+
     @property
     def first(self) -> UUID:
         return UUID(int=self._first)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hmac
 import os
+from collections.abc import Callable
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -72,6 +73,24 @@ def blind(text: str, column: str) -> bytes:
     """The look-up index of a value: 16 bytes, the same for the same value in the same column."""
     key = _derive(str(settings.LIANXIN_SEAL_KEY), b"blind")
     return hmac.digest(key, f"{column}\0{text}".encode(), sha256)[:16]
+
+
+def sealer(column: str) -> Callable[[str], bytes]:
+    """``seal`` for a hundred thousand values: the key is looked up once."""
+    encrypt, bound = _cipher(str(settings.LIANXIN_SEAL_KEY)).encrypt, column.encode()
+
+    def sealing(text: str) -> bytes:
+        nonce = os.urandom(12)
+        return VERSION + nonce + encrypt(nonce, text.encode(), bound)
+
+    return sealing
+
+
+def blinder(column: str) -> Callable[[str], bytes]:
+    """``blind`` for a hundred thousand values."""
+    key, start = _derive(str(settings.LIANXIN_SEAL_KEY), b"blind"), f"{column}\0".encode()
+    digest = hmac.digest
+    return lambda text: digest(key, start + text.encode(), "sha256")[:16]
 
 
 def masked(text: str, keep: int = 4) -> str:

@@ -141,8 +141,12 @@ class Person(Row):
     sex = models.CharField(max_length=1, default="0")
     born = models.DateField(null=True)
     died = models.DateField(null=True)
-    ethnic = models.ForeignKey(Code, models.PROTECT, null=True, related_name="+")
-    party = models.ForeignKey(Code, models.PROTECT, null=True, related_name="+")
+    ethnic = models.ForeignKey(
+        Code, models.PROTECT, null=True, related_name="+", db_index=False
+    )
+    party = models.ForeignKey(
+        Code, models.PROTECT, null=True, related_name="+", db_index=False
+    )
     phone = models.CharField(max_length=20, blank=True)
     rev = models.PositiveIntegerField(default=1)
 
@@ -169,7 +173,7 @@ class Membership(Row):
 
     household = models.ForeignKey(Household, models.PROTECT, related_name="memberships")
     person = models.ForeignKey(Person, models.PROTECT, related_name="memberships")
-    relation = models.ForeignKey(Code, models.PROTECT, related_name="+")
+    relation = models.ForeignKey(Code, models.PROTECT, related_name="+", db_index=False)
     is_head = models.BooleanField(default=False)
     position = models.PositiveSmallIntegerField(default=0)
     from_day = models.DateField()

@@ -22,12 +22,17 @@ class Source(models.TextChoices):
 
 
 class Statement(Row):
-    """What every statement carries. ``until`` is the day from which a later one holds."""
+    """What every statement carries. ``until`` is the day from which a later one holds.
+
+    Authors and codes have no index: nobody looks up by them alone, and an import writes each.
+    """
 
     from_day = models.DateField()
     until = models.DateField(null=True)
     source = models.CharField(max_length=10, choices=Source)
-    author = models.ForeignKey(Account, models.SET_NULL, null=True, related_name="+")
+    author = models.ForeignKey(
+        Account, models.SET_NULL, null=True, related_name="+", db_index=False
+    )
     written_at = models.DateTimeField()
 
     class Meta:
@@ -58,13 +63,13 @@ class HouseholdStatement(Statement):
 class Standing(HouseholdStatement):
     """户类型, 监测对象类别 with the months of risk, causes of poverty (one main, up to five)."""
 
-    category = models.ForeignKey(Code, models.PROTECT, null=True, related_name="+")
-    watch = models.ForeignKey(Code, models.PROTECT, null=True, related_name="+")
+    category = models.ForeignKey(Code, models.PROTECT, null=True, related_name="+", db_index=False)
+    watch = models.ForeignKey(Code, models.PROTECT, null=True, related_name="+", db_index=False)
     risk_cleared = models.BooleanField(null=True)
     identified = models.DateField(null=True)
     risk_from = models.DateField(null=True)
     risk_until = models.DateField(null=True)
-    cause = models.ForeignKey(Code, models.PROTECT, null=True, related_name="+")
+    cause = models.ForeignKey(Code, models.PROTECT, null=True, related_name="+", db_index=False)
     causes = models.JSONField(default=list)
 
 
@@ -98,10 +103,10 @@ class Condition(Statement):
     reach = Reach(area="person__home__village__path", household="person__home_id")
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="conditions")
-    education = models.ForeignKey(Code, models.PROTECT, null=True, related_name="+")
-    schooling = models.ForeignKey(Code, models.PROTECT, null=True, related_name="+")
-    health = models.ForeignKey(Code, models.PROTECT, null=True, related_name="+")
-    labour = models.ForeignKey(Code, models.PROTECT, null=True, related_name="+")
+    education = models.ForeignKey(Code, models.PROTECT, null=True, related_name="+", db_index=False)
+    schooling = models.ForeignKey(Code, models.PROTECT, null=True, related_name="+", db_index=False)
+    health = models.ForeignKey(Code, models.PROTECT, null=True, related_name="+", db_index=False)
+    labour = models.ForeignKey(Code, models.PROTECT, null=True, related_name="+", db_index=False)
     work_months = models.PositiveSmallIntegerField(null=True)
     illness_insurance = models.BooleanField(null=True)
     identified = models.DateField(null=True)

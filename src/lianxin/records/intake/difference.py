@@ -21,7 +21,7 @@ from django.db.models import Model
 from lianxin.kernel.actor import Actor
 from lianxin.kernel.problem import Problem
 from lianxin.kernel.problem import problem as _problem
-from lianxin.kernel.sealed import blind
+from lianxin.kernel.sealed import blinder
 from lianxin.kernel.text import fold
 from lianxin.people.models import Area
 from lianxin.records.file.models import Condition, Income, Living, Standing, Statement
@@ -92,6 +92,7 @@ class Difference:
     changes: list[Change] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     doubts: list[Problem] = field(default_factory=list)
+    blinds: dict[str, bytes] = field(default_factory=dict, repr=False)
 
     @property
     def counts(self) -> dict[str, int]:
@@ -131,7 +132,9 @@ class _Comparison:
         self.actor, self.households, self.day = actor, households, day
         self.known = Known(actor, village)
         self.found = Difference(village)
-        self.blinds = {p.id_number: blind(p.id_number, COLUMN) for p in _with_id(households)}
+        blind = blinder(COLUMN)
+        self.blinds = {p.id_number: blind(p.id_number) for p in _with_id(households)}
+        self.found.blinds = self.blinds
         here = self.known.by_blind
         self.elsewhere = self.known.find_elsewhere(b for b in self.blinds.values() if b not in here)
         self.heads = Counter(key for h in households if (key := self._head_key(h)))
@@ -203,6 +206,8 @@ class _Comparison:
 
     def _by_members(self, people: list[KnownPerson | None]) -> KnownHousehold | None:
         """Where the register's head is among them, else where most of its members are."""
+        if not any(people):
+            return None
         votes = Counter(p.place.household for p in people if p and p.place)
         best: KnownHousehold | None = None
         for household_id, count in votes.most_common():
@@ -319,7 +324,7 @@ class _Comparison:
         older = False
         named = self._by_name(change, people)
         for said, by_number in zip(change.said.members, people, strict=True):
-            known = by_number or named.get(fold(said.name))
+            known = by_number or (named.get(fold(said.name)) if named else None)
             if self._twice(said, known):
                 continue
             if known is None:
@@ -330,7 +335,7 @@ class _Comparison:
 
     def _by_name(self, change: Change, people: list[KnownPerson | None]) -> dict[str, KnownPerson]:
         """People of the matched household whose name stands once on both sides."""
-        if change.known is None:
+        if change.known is None or None not in people:
             return {}
         taken = {p.id for p in people if p}
         twice = Counter(fold(p.name) for p in change.said.members)

@@ -85,8 +85,10 @@ def in_person(p: RosterPerson) -> Values:
 
 def merged(model: type[Statement], told: frozenset[str], new: Values, old: Values | None) -> Values:
     """The file's facts where it has a column for them, what already held elsewhere."""
-    kept = old or empty(model)
     names = COLUMNS[model].values()
+    if told.issuperset(names):
+        return new
+    kept = old or empty(model)
     return tuple(n if name in told else o for n, o, name in zip(new, kept, names, strict=True))
 
 

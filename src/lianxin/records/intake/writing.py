@@ -15,7 +15,7 @@ from lianxin.kernel import bulk
 from lianxin.kernel.actor import SYSTEM
 from lianxin.kernel.ids import IdRun
 from lianxin.kernel.problem import refuse
-from lianxin.kernel.sealed import blind, seal
+from lianxin.kernel.sealed import sealer
 from lianxin.kernel.text import fold, initials
 from lianxin.people.models import Area
 from lianxin.records.file.models import Condition, Income, Living, Source, Standing
@@ -125,7 +125,7 @@ class Writing:
         self.found, self.ids, self.author, self.now = found, ids, author, now
         self.done = Written(ids.first, ids.first)
         self.numbers: dict[str, int] = {}
-        self.moved: dict[UUID, UUID] = {}
+        self.seal = sealer(COLUMN)
 
     def run(self, progress: Progress | None = None) -> Written:
         self._open_groups()
@@ -243,14 +243,14 @@ class Writing:
     ) -> None:
         said = member.said
         if member.known is None:
-            person = self.ids()
+            person: UUID | str = self.ids.text()
             rows[Person].append((person, household, *self._person(said)))
         else:
             person = member.known.id
         if member.joins:
             rows[Membership].append(
                 (
-                    self.ids(),
+                    self.ids.text(),
                     household,
                     person,
                     said.relation,
@@ -266,7 +266,7 @@ class Writing:
 
     def _person(self, p: RosterPerson) -> tuple[Any, ...]:
         said = p.id_number
-        sealed = (seal(said, COLUMN), blind(said, COLUMN), said[-4:]) if said else NO_NUMBER
+        sealed = (self.seal(said), self.found.blinds[said], said[-4:]) if said else NO_NUMBER
         return (
             *facts.names(p.name),
             p.id_kind if said else "",
@@ -282,7 +282,7 @@ class Writing:
         )
 
     def _stated(self, as_of: date) -> tuple[Any, ...]:
-        return (self.ids(), as_of, None, Source.IMPORT.value, self.author, self.now)
+        return (self.ids.text(), as_of, None, Source.IMPORT.value, self.author, self.now)
 
 
 def _group_code(village: Area, name: str, taken: set[str]) -> str:
