@@ -16,6 +16,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     return always | {
         "menu": menu_of(request, actor),
         "menu_search": address_of("search"),
+        "menu_search_number": address_of("search-number"),
         "villages": getattr(request, "villages", []),
         "village": getattr(request, "village", None),
         "shell_unit": actor.account.unit,

@@ -16,7 +16,7 @@ from lianxin.people.models import Role, Token
 from lianxin.people.policy import POLICY, AccountActor
 from lianxin.people.tokens import token_end, token_make
 
-from .signed import Signed
+from .requests import Acted
 
 
 def page(actor: AccountActor) -> dict[str, Any]:
@@ -29,13 +29,13 @@ def page(actor: AccountActor) -> dict[str, Any]:
     }
 
 
-def me(request: Signed) -> HttpResponse:
+def me(request: Acted) -> HttpResponse:
     return render(request, "me.html", page(request.actor))
 
 
 @never_cache
 @require_POST
-def token_new(request: Signed) -> HttpResponse:
+def token_new(request: Acted) -> HttpResponse:
     """Answers with the token itself: this page is the only place where it is ever shown."""
     actor = request.actor
     shown: dict[str, Any] = {}
@@ -52,7 +52,7 @@ def token_new(request: Signed) -> HttpResponse:
 
 
 @require_POST
-def token_off(request: Signed, pk: str) -> HttpResponse:
+def token_off(request: Acted, pk: str) -> HttpResponse:
     token = Token.objects.visible_to(request.actor).get_visible(pk=pk)
     token_end(actor=request.actor, token=token)
     return HttpResponseRedirect(reverse("me") + "#tokens")

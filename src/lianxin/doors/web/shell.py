@@ -17,10 +17,10 @@ from lianxin.kernel.problem import refuse
 from lianxin.people.me import LANGUAGES, account_me
 from lianxin.people.policy import AccountActor
 
-from . import me, setup
+from . import me, search, setup
 from .home import home_of
 from .middleware import LANGUAGE_COOKIE
-from .signed import Signed
+from .requests import Acted
 
 
 def back(request: HttpRequest) -> HttpResponseRedirect:
@@ -30,7 +30,7 @@ def back(request: HttpRequest) -> HttpResponseRedirect:
     return HttpResponseRedirect(there if safe else "/")
 
 
-def home(request: Signed) -> HttpResponse:
+def home(request: Acted) -> HttpResponse:
     return render(request, "home.html", home_of(request.actor, request.village))
 
 
@@ -44,7 +44,7 @@ def icons() -> list[str]:
 
 
 @require_POST
-def village(request: Signed) -> HttpResponse:
+def village(request: Acted) -> HttpResponse:
     chosen = request.POST.get("village", "")
     if chosen not in {str(one.pk) for one in request.villages}:
         raise refuse("action.absent")
@@ -68,7 +68,7 @@ def language(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-def text_size(request: Signed) -> HttpResponse:
+def text_size(request: Acted) -> HttpResponse:
     account_me(actor=request.actor, text_size=request.POST.get("size", ""))
     return back(request)
 
@@ -80,5 +80,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("language/", language, name="set_language"),
     path("me/size/", text_size, name="text-size"),
     *me.urlpatterns,
+    *search.urlpatterns,
     *setup.urlpatterns,
 ]

@@ -1,3 +1,5 @@
+import "./find.js";
+
 // Small comforts of every page; each page works without them.
 
 const typing = (node) => node.closest("input, textarea, select, [contenteditable]");
@@ -12,6 +14,7 @@ document.addEventListener("keydown", (event) => {
     }
   }
   if (event.key === "Escape") {
+    for (const found of document.querySelectorAll(".found")) found.replaceChildren();
     for (const open of document.querySelectorAll("details.drop[open]")) {
       open.open = false;
       open.querySelector("summary").focus();
@@ -19,7 +22,43 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
+// An ID number must not stand in an address: no suggestions for it, and it goes to its own look-up.
+const likeId = (words) => /^\d{14,17}[\dXx]$/.test(words.replace(/[\s-]/g, ""));
+
+document.addEventListener("htmx:beforeRequest", (event) => {
+  const box = event.target;
+  if (box.matches("[data-find]") && (likeId(box.value) || !box.value.trim())) {
+    event.preventDefault();
+    box.closest("form").querySelector(".found").replaceChildren();
+  }
+});
+
+document.addEventListener("submit", (event) => {
+  const box = event.target.querySelector("[data-find]");
+  const byNumber = event.target.dataset.byNumber;
+  if (!box || !byNumber || !likeId(box.value)) return;
+  event.preventDefault();
+  const form = document.createElement("form");
+  form.method = "post";
+  form.action = byNumber;
+  for (const [name, value] of [
+    ["number", box.value],
+    ["csrfmiddlewaretoken", JSON.parse(document.body.getAttribute("hx-headers"))["X-CSRFToken"]],
+  ]) {
+    const input = document.createElement("input");
+    input.type = "hidden";
+    input.name = name;
+    input.value = value;
+    form.append(input);
+  }
+  document.body.append(form);
+  form.submit();
+});
+
 document.addEventListener("click", (event) => {
+  for (const found of document.querySelectorAll(".found")) {
+    if (!found.parentElement.contains(event.target)) found.replaceChildren();
+  }
   for (const open of document.querySelectorAll("details.drop[open]")) {
     if (!open.contains(event.target)) open.open = false;
   }
