@@ -49,7 +49,7 @@ def prose(text: str) -> str:
 @lru_cache(maxsize=50_000)
 def fold(text: str) -> str:
     """The form in which two spellings of one name are equal: tidy, simplified, lower, no marks."""
-    return _MARKS.sub("", simplified(tidy(text)).lower())
+    return unicodedata.normalize("NFKC", _MARKS.sub("", simplified(tidy(text)).lower()))
 
 
 def bigrams(text: str) -> list[str]:

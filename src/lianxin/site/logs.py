@@ -8,11 +8,20 @@ _LONG = re.compile(r"\d{11,}[\dXx]?")
 
 class Masking(logging.Filter):
     def filter(self, record: logging.LogRecord) -> bool:
-        record.msg = mask(record.getMessage())
-        record.args = ()
+        record.msg, record.args = mask(_said(record)), ()
         if record.exc_info and not record.exc_text:
-            record.exc_text = mask(logging.Formatter().formatException(record.exc_info))
+            record.exc_text = logging.Formatter().formatException(record.exc_info)
+        record.exc_text = mask(record.exc_text) if record.exc_text else None
+        record.stack_info = mask(record.stack_info) if record.stack_info else None
         return True
+
+
+def _said(record: logging.LogRecord) -> str:
+    """The line; one whose arguments do not fit is logged as it is, rather than failing the request."""
+    try:
+        return record.getMessage()
+    except (TypeError, ValueError, KeyError):
+        return f"{record.msg} {record.args}"
 
 
 def mask(text: str) -> str:

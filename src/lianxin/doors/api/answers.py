@@ -89,6 +89,8 @@ class Answers:
 
 def _worded(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     status = response.status_code
+    if status >= 500:
+        return _failure(request, response)
     if status < 400 or response.headers.get("Content-Type", "").startswith("application/json"):
         return response
     if status == 405:
@@ -96,8 +98,6 @@ def _worded(request: HttpRequest, response: HttpResponse) -> HttpResponse:
         found = problem("api.wrong_method", method=request.method, allowed=allowed)
     elif status == 404:
         found = problem("api.unknown_address", path=request.path_info[:80])
-    elif status >= 500:
-        return _failure(request)
     else:
         found = problem("api.refused", status=status)
     worded = answer([found], status)
@@ -106,10 +106,10 @@ def _worded(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     return worded
 
 
-def _failure(request: HttpRequest) -> HttpResponse:
+def _failure(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     """A defect, or only the database that does not answer just now."""
     if database_answers():
-        return answer([problem("api.failed")], 500)
+        return response
     if request.path_info == HEALTH:
         return plain(state("failing"), 503)
     return answer([problem("api.database_away")], 503)

@@ -69,12 +69,6 @@ declare(
     status=400,
 )
 declare(
-    "api.failed",
-    "系统出错了，什么也没有改。请稍后再试；再出错请告诉系统管理员。",
-    "Something failed and nothing was changed. Try again later; if it persists tell the administrator.",
-    status=500,
-)
-declare(
     "api.database_away",
     "数据库现在连不上，什么也没有改。请稍后再试。",
     "The database does not answer; nothing was changed. Please try again later.",

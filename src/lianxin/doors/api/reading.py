@@ -7,7 +7,8 @@ import json
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from typing import Annotated, Any, TypeVar
 
-from django.core.exceptions import ValidationError
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig, ValidationError
 from django.db.models import Model, Q, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_noop as _
@@ -50,6 +51,9 @@ class JsonBody(Parser):
             raise refuse("api.not_json", found=(request.content_type or "—")[:60])
         try:
             body = json.loads(request.body)
+        except RequestDataTooBig:
+            limit = f"{settings.DATA_UPLOAD_MAX_MEMORY_SIZE // 1024} KB"
+            raise refuse("request.too_large", limit=limit) from None
         except (ValueError, RecursionError):
             raise refuse("request.malformed", reason="JSON") from None
         if not isinstance(body, dict):
