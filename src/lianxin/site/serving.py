@@ -7,6 +7,7 @@ import os
 import socket
 import sys
 import threading
+import time
 import urllib.error
 import urllib.request
 from pathlib import Path
@@ -67,17 +68,29 @@ def server(host: str, port: int, workers: int) -> Any:
 def announce(host: str, port: int) -> None:
     """Waits for a real page, then prints the one line."""
     near = "127.0.0.1" if host in {"0.0.0.0", "::", ""} else host  # noqa: S104
-    address = f"http://{near if ':' not in near else f'[{near}]'}:{port}"
-    try:
-        urllib.request.urlopen(f"{address}/account/login/", timeout=ANSWERS_WITHIN).close()  # noqa: S310
-    except urllib.error.HTTPError as error:
-        error.close()
-    except OSError as error:
-        print(f"连心 · {address} 没有回应（{error}）", file=sys.stderr, flush=True)
+    address = f"http://{f'[{near}]' if ':' in near else near}:{port}"
+    if not answers(f"{address}/account/login/"):
+        print(f"连心 · {address} 没有回应 / does not answer", file=sys.stderr, flush=True)
         return
     lan = lan_address() if near != host else ""
     also = f"  ·  同一网络里 / on this network: http://{lan}:{port}" if lan else ""
     print(f"连心 {address}{also}", flush=True)
+
+
+def answers(page: str) -> bool:
+    """Whether the page came within the time given; a refusal is an answer too, a defect is none."""
+    until = time.monotonic() + ANSWERS_WITHIN
+    while time.monotonic() < until:
+        try:
+            urllib.request.urlopen(page, timeout=ANSWERS_WITHIN).close()  # noqa: S310
+        except urllib.error.HTTPError as error:
+            error.close()
+            return error.code < 500
+        except OSError:
+            time.sleep(0.02)
+            continue
+        return True
+    return False
 
 
 def lan_address() -> str:
