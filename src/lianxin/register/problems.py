@@ -330,3 +330,8 @@ declare(
     "条件太多，存不下。请少选几项再存。",
     "There are too many conditions to keep. Choose fewer and save again.",
 )
+declare(
+    "view.nothing",
+    "还没有选条件，没有可存的。请先加条件，再存为视图。",
+    "No condition is chosen, so there is nothing to keep. Add a condition first.",
+)

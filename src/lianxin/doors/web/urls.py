@@ -2,10 +2,11 @@
 
 from django.urls import URLPattern, URLResolver
 
-from . import accounts, audit, events, household, intake, ledger, pairing, people, rules, shell
+from . import accounts, audit, events, household, intake, ledger, pairing, people, rules, search, shell
 
 urlpatterns: list[URLPattern | URLResolver] = [
     *shell.urlpatterns,
+    *search.urlpatterns,
     *ledger.urlpatterns,
     *household.urlpatterns,
     *events.urlpatterns,

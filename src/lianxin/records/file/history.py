@@ -149,7 +149,7 @@ def _told(row: Statement | None, name: str, names: dict[str, str]) -> str:
 
 
 def _signed(row: Statement) -> tuple[str, str]:
-    return (row.author.name if row.author else ""), str(row.get_source_display())  # type: ignore[attr-defined]
+    return (row.author.name if row.author else ""), str(row.get_source_display())
 
 
 def _incomes(actor: Actor, household: Household) -> Iterator[Change]:

@@ -1,0 +1,117 @@
+"""How a ledger's values look on a page; the plain values are those of the sheets."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from django import template
+from django.urls import reverse
+from django.utils.html import escape, format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from lianxin.kernel.figure import half_up
+from lianxin.kernel.money import yuan
+from lianxin.results.columns import Column
+from lianxin.results.households import Row, Totals
+
+from .tags import icon
+
+register = template.Library()
+EMPTY = mark_safe('<span class="mute">—</span>')
+
+
+@register.filter
+def day(value: date | None) -> str:
+    if value is None:
+        return ""
+    return _("%(y)d年%(m)d月%(d)d日") % {"y": value.year, "m": value.month, "d": value.day}
+
+
+@register.filter
+def share(value: float | None) -> SafeString:
+    """A change: direction in words, sign and colour, never in colour alone."""
+    if value is None:
+        return EMPTY
+    number = f"{abs(value) * 100:.1f}%"
+    if number == "0.0%":
+        return format_html('<span class="mute">{}</span>', _("持平"))
+    kind, sign, name = ("ok", "+", "trending-up") if value > 0 else ("bad", "−", "trending-down")
+    return format_html('<span class="{}">{} {}{}</span>', kind, icon(name), sign, number)
+
+
+@register.filter(name="yuan")
+def whole_yuan(amount: float | None) -> str:
+    """Money of a household on a page: whole yuan; the sheets keep the fen."""
+    return "" if amount is None else yuan(half_up(amount / 100) * 100)
+
+
+def plain(column: Column, row: Row) -> SafeString:
+    value = column.value(row)
+    if value is None or value == "":
+        return EMPTY
+    if column.kind == "money":
+        return escape(whole_yuan(value))
+    if column.kind == "share":
+        return share(value)
+    return escape(day(value) if isinstance(value, date) else str(value))
+
+
+def head(row: Row) -> SafeString:
+    """The household's link; one without a head still has its number to open it by."""
+    return format_html(
+        '<a href="{}"><b>{}</b></a>',
+        reverse("household", args=[row.household.pk]),
+        row.name or _("没有户主"),
+    )
+
+
+def category(row: Row) -> SafeString:
+    return standing_tag(row.standing) or EMPTY
+
+
+def standing_tag(it: Any) -> SafeString:
+    """The tag of a household's category; monitored ones catch the eye, sudden hardship most."""
+    if it is None or not (it.watch or it.category):
+        return SafeString("")
+    if it.watch and not it.risk_cleared:
+        sudden = it.watch.name.startswith("突发")
+        kind, name = ("red", "alert-triangle") if sudden else ("amber", "eye")
+        return format_html('<span class="tag {}">{}{}</span>', kind, icon(name), it.watch.name)
+    return format_html('<span class="tag">{}</span>', it.category or it.watch)
+
+
+def officer(row: Row) -> SafeString:
+    if row.pairing is None:
+        return format_html('<span class="warn">{} {}</span>', icon("alert-triangle"), _("没有结对"))
+    return escape(row.officer)
+
+
+SPECIAL: dict[str, Callable[[Row], SafeString]] = {
+    "head": head,
+    "category": category,
+    "officer": officer,
+}
+
+
+def cell(column: Column, row: Row) -> SafeString:
+    special = SPECIAL.get(column.name)
+    return special(row) if special else plain(column, row)
+
+
+def total(column: Column, totals: Totals) -> SafeString | str:
+    """What stands below a column: sums, and medians where a sum means nothing."""
+    found: dict[str, Any] = {
+        "head": format_html("<b>{}</b>", _("%(n)d 户合计") % {"n": totals.households}),
+        "members": totals.members,
+        "labour": totals.labour,
+        "category": _("监测对象 %(n)d 户") % {"n": totals.monitored},
+        "officer": _("没结对 %(n)d 户") % {"n": totals.unpaired} if totals.unpaired else "",
+        "income": _("中位 %(n)s") % {"n": whole_yuan(totals.income)}
+        if totals.income is not None
+        else "",
+        "change": share(totals.change) if totals.change is not None else "",
+    }
+    return escape(found.get(column.name, ""))

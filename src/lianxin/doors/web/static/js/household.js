@@ -1,0 +1,51 @@
+// "看一眼" in a dialog instead of a page of its own; the number lives in the dialog and goes with it.
+
+const dialog = document.getElementById("reveal");
+
+async function ask(address) {
+  const reply = await fetch(address, { cache: "no-store", credentials: "same-origin" });
+  const page = new DOMParser().parseFromString(await reply.text(), "text/html");
+  const part = page.querySelector("[data-fragment]");
+  if (!part || !dialog) return location.assign(address);
+  dialog.replaceChildren(page.querySelector("h1"), part);
+  dialog.showModal();
+  dialog.querySelector("select").focus();
+}
+
+async function answer(form) {
+  const reply = await fetch(form.action, {
+    method: "POST",
+    body: new FormData(form),
+    cache: "no-store",
+    credentials: "same-origin",
+    headers: { "HX-Request": "true" },
+  });
+  const page = new DOMParser().parseFromString(await reply.text(), "text/html");
+  const told = document.createElement("p");
+  const shown = reply.ok ? page.body : page.querySelector("main");
+  told.className = reply.ok ? "reveal" : "bad";
+  told.setAttribute("role", "status");
+  told.textContent = shown.textContent.trim();
+  form.querySelector(".told")?.remove();
+  told.classList.add("told");
+  form.querySelector(".acts").before(told);
+  if (reply.ok) form.querySelectorAll(".field, .btn.pri, .soft").forEach((node) => node.remove());
+}
+
+document.addEventListener("click", (event) => {
+  const link = event.target.closest("a[data-reveal]");
+  if (link && dialog?.showModal) {
+    event.preventDefault();
+    ask(link.href).catch(() => location.assign(link.href));
+  }
+  if (event.target.closest("#reveal a[data-close]")) {
+    event.preventDefault();
+    dialog.close();
+  }
+});
+
+dialog?.addEventListener("submit", (event) => {
+  event.preventDefault();
+  answer(event.target);
+});
+dialog?.addEventListener("close", () => dialog.replaceChildren());
