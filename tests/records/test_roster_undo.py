@@ -20,7 +20,6 @@ from lianxin.records.intake.queries import (
     days_left,
     roster_content,
     roster_corrections,
-    village_named,
     waiting,
 )
 from lianxin.records.intake.roster import LeftOut
@@ -189,14 +188,6 @@ def test_a_household_set_aside_is_settled_by_hand_with_a_reason(cast):
     roster_settle(actor=office, left_out=row, reason="已迁走")
     assert not waiting(office)
     assert rows(SetAside).get().cells is None
-
-
-def test_a_village_is_named_by_its_name_or_its_code(cast):
-    assert village_named(SYSTEM, "阳坡村") == cast.village
-    assert village_named(SYSTEM, cast.village.code) == cast.village
-    with pytest.raises(Refused) as refused:
-        village_named(SYSTEM, "没有的村")
-    assert codes(refused) == ["village.unknown"]
 
 
 def test_a_draft_of_another_village_cannot_be_written_here(cast):

@@ -19,7 +19,7 @@ from lianxin.kernel.sealed import seal, seal_bytes
 from lianxin.people.models import Area
 
 from . import aside, undo
-from .difference import difference
+from .difference import Difference, difference
 from .models import RosterImport, SetAside
 from .queries import CONTENT, CORRECTIONS, roster_corrections
 from .roster import LeftOut, RosterHousehold
@@ -79,12 +79,14 @@ def roster_write(
     roster: RosterImport | None = None,
     set_aside: Sequence[LeftOut] = (),
     day: date,
+    found: Difference | None = None,
     progress: Progress | None = None,
 ) -> RosterImport:
     """Writes a roster, all or nothing; households ``set_aside`` wait visibly in the 待补 list.
 
     A file that changes nothing leaves no trace at all: what is returned then is not kept, unless it
     is a draft, which ends as written. Rows of the register that the file does not name stay.
+    ``found`` is the difference of these households just shown; it is used only while it still holds.
     """
     made: list[RosterImport] = []
     try:
@@ -95,7 +97,8 @@ def roster_write(
                 raise refuse("action.absent", "roster")
             row = row or _record(actor, village, file_name, file_hash)
             made.append(row)
-            found = difference(actor=actor, village=village, households=households, day=day)
+            if found is None or not found.holds:
+                found = difference(actor=actor, village=village, households=households, day=day)
             if found.problems:
                 raise Refused(found.problems)
             ids, row.written_at = IdRun(), timezone.now()

@@ -18,6 +18,7 @@ from uuid import UUID
 
 from django.db.models import Model
 
+from lianxin.kernel import audit
 from lianxin.kernel.actor import Actor
 from lianxin.kernel.problem import Problem
 from lianxin.kernel.problem import problem as _problem
@@ -93,6 +94,12 @@ class Difference:
     problems: list[Problem] = field(default_factory=list)
     doubts: list[Problem] = field(default_factory=list)
     blinds: dict[str, bytes] = field(default_factory=dict, repr=False)
+    seen_at: int = -1
+
+    @property
+    def holds(self) -> bool:
+        """Whether nobody has written anything since the register was compared."""
+        return self.seen_at == audit.position()
 
     @property
     def counts(self) -> dict[str, int]:
@@ -130,8 +137,9 @@ class _Comparison:
         day: date | None,
     ) -> None:
         self.actor, self.households, self.day = actor, households, day
+        seen_at = audit.position()
         self.known = Known(actor, village)
-        self.found = Difference(village)
+        self.found = Difference(village, seen_at=seen_at)
         blind = blinder(COLUMN)
         self.blinds = {p.id_number: blind(p.id_number) for p in _with_id(households)}
         self.found.blinds = self.blinds

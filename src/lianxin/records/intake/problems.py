@@ -3,16 +3,6 @@
 from lianxin.kernel.problem import declare
 
 declare(
-    "village.unknown",
-    "没有叫“{village}”的村。请写村的全名或 12 位编码，用 ./lianxin 建好村以后再导入。",
-    "There is no village “{village}”. Write its full name or 12-digit code, and add it first.",
-)
-declare(
-    "village.ambiguous",
-    "叫“{village}”的村不止一个：{codes}。请改写 12 位编码。",
-    "More than one village is called “{village}”: {codes}. Write the 12-digit code instead.",
-)
-declare(
     "roster.unreadable_path",
     "打不开文件 {name}。请核对路径和文件权限。",
     "The file {name} cannot be opened. Check its path and permissions.",

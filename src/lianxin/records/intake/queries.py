@@ -11,7 +11,6 @@ from django.utils import timezone
 from lianxin.kernel.actor import Actor
 from lianxin.kernel.problem import refuse
 from lianxin.kernel.sealed import unseal, unseal_bytes
-from lianxin.people.models import Area
 
 from .models import RosterImport, SetAside
 
@@ -52,16 +51,3 @@ def days_left(roster: RosterImport) -> int:
         return 0
     left = roster.written_at + TAKE_BACK - timezone.now()
     return max(0, left.days + 1)
-
-
-def village_named(actor: Actor, text: str) -> Area:
-    """A village by its name where that is unique, else by its code (12 digits)."""
-    text = text.strip()
-    villages = Area.objects.visible_to(actor).filter(level="village")
-    found = list(villages.filter(code=text) or villages.filter(name=text)[:5])
-    if not found:
-        raise refuse("village.unknown", "village", village=text)
-    if len(found) > 1:
-        codes = "、".join(area.code for area in found)
-        raise refuse("village.ambiguous", "village", village=text, codes=codes)
-    return found[0]

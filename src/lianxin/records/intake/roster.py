@@ -42,7 +42,10 @@ class RosterHousehold:
     """One household with its members; ``as_of`` is the day its facts hold from.
 
     ``per_head`` is net income per head in fen, ``income_year`` the year it is stated for.
-    ``told`` names the fields for which the file has a column, so an absent column never blanks a fact.
+    ``told`` names the fields for which the file has a column, so an absent column never blanks a fact;
+    a member's field that the household has too is told as person_phone, person_identified,
+    person_register_code. ``sound`` is false where a row of the household has a problem: it may be
+    shown and set aside, never written. ``sheet`` is the name of its sheet in the file.
     """
 
     row: int
@@ -63,6 +66,8 @@ class RosterHousehold:
     income_year: int | None = None
     members: list[RosterPerson] = field(default_factory=list)
     told: frozenset[str] = frozenset()
+    sheet: str = ""
+    sound: bool = True
 
 
 @dataclass(slots=True)
