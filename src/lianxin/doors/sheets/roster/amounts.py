@@ -1,0 +1,113 @@
+"""Numbers, money, months, days and phones as people write them."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+from decimal import Decimal, InvalidOperation
+from typing import NamedTuple
+
+from lianxin.kernel.problem import problem
+
+from .cells import BLANK, Reading, told, wrong
+from .columns import word
+from .findings import shown
+from .vocabulary import Vocabulary
+from .workbook import Cell
+
+MONEY = re.compile(r"^[¥￥]?\s*(?:RMB)?\s*(-?[\d,]*\.?\d+)\s*(万)?\s*(?:元|块|圆)?(?:/年|/人)?$")
+THOUSANDS = re.compile(r"^-?\d{1,3}(?:,\d{3})+(?:\.\d+)?$|^-?\d*\.?\d+$")
+WHOLE = re.compile(r"^(\d{1,9})(?:\.0+)?\s*(?:个月|月|人|口|个)?$")
+WRITTEN_DAY = re.compile(
+    r"^(\d{4})\s*[-/.年]\s*(\d{1,2})\s*(?:[-/.月]\s*(?:(\d{1,2})\s*[日号]?)?)?"
+    r"(?:[T\s]+0{1,2}:00(?::00)?)?$"
+)
+BARE_DAY = re.compile(r"^(\d{4})(\d{2})(\d{2})?$")
+PHONE = re.compile(r"^(?:1\d{10}|0\d{2,3}-?\d{7,8}|\d{7,8})$")
+EXCEL_EPOCH = date(1899, 12, 30)
+SERIALS = range(7_000, 80_000)  # 1919 to 2119
+
+
+class Day(NamedTuple):
+    """A day, or a month where the day was not written."""
+
+    first: date
+    whole: bool
+
+
+def read_money(cell: Cell, text: str, _: Vocabulary) -> Reading:
+    """Yuan to fen: 9,395元, ￥9395, 0.94万."""
+    found = MONEY.match(text)
+    if not found or not THOUSANDS.match(found[1]):
+        return wrong("roster.not_an_amount", cell)
+    try:
+        amount = Decimal(found[1].replace(",", "")) * (10_000 if found[2] else 1)
+    except InvalidOperation:
+        return wrong("roster.not_an_amount", cell)
+    if abs(amount) >= 10**10:
+        return wrong("roster.not_an_amount", cell)
+    fen = int((amount * 100).to_integral_value(rounding="ROUND_HALF_UP"))
+    plain = text if found[1] == text and "," not in text else f"{amount.normalize():f}"
+    return told(cell, fen, plain, "money")
+
+
+def read_count(cell: Cell, text: str, _: Vocabulary) -> Reading:
+    found = WHOLE.match(text)
+    if not found:
+        return wrong("roster.not_whole", cell)
+    return told(cell, int(found[1]), found[1], "digits")
+
+
+def read_work_months(cell: Cell, text: str, vocabulary: Vocabulary) -> Reading:
+    """0 to 12; 3个月; 无 is none."""
+    if word("none", text):
+        return told(cell, 0, "0", "spelling")
+    reading = read_count(cell, text, vocabulary)
+    if reading.wrong is None and not 0 <= reading.value <= 12:
+        return wrong("roster.months_range", cell)
+    return reading
+
+
+def read_month(cell: Cell, text: str, vocabulary: Vocabulary) -> Reading:
+    reading = read_day(cell, text, vocabulary)
+    if reading.wrong is not None:
+        return wrong("roster.no_such_month", cell)
+    return reading
+
+
+def read_day(cell: Cell, text: str, _: Vocabulary) -> Reading:
+    """2014-01, 201401, 2014年1月, 2014/1/5, 20140105, or Excel's count of days."""
+    if word("none", text):
+        return BLANK
+    if text.isascii() and text.isdigit() and int(text) in SERIALS and len(text) == 5:
+        day = EXCEL_EPOCH + timedelta(days=int(text))
+        return Reading(Day(day, True), day.isoformat(), "date")
+    found = WRITTEN_DAY.match(text) or BARE_DAY.match(text)
+    if not found:
+        return wrong("roster.no_such_day", cell)
+    year, month, number = int(found[1]), int(found[2]), int(found[3] or 1)
+    try:
+        day = date(year, month, number)
+    except ValueError:
+        return wrong("roster.no_such_day", cell)
+    if not 1890 <= year <= 2100:
+        return wrong("roster.no_such_day", cell)
+    whole = found[3] is not None
+    bare = text.isdigit()
+    written = day.isoformat() if whole else f"{year:04}{month:02}"
+    return told(cell, Day(day, whole), text if bare else written, "date")
+
+
+def read_phone(cell: Cell, text: str, _: Vocabulary) -> Reading:
+    """A number as it is dialled; what does not look like one is kept with a doubt."""
+    if word("none", text) or word("no_id", text):
+        return BLANK
+    digits = re.sub(r"[\s()（）+]|^\+?86(?=1\d{10})", "", text).replace("—", "-").replace("－", "-")
+    digits = re.sub(r"^86(?=1\d{10}$)", "", digits)
+    mobile = digits.replace("-", "")
+    written = mobile if re.fullmatch(r"1\d{10}", mobile) else digits
+    if PHONE.match(written):
+        return told(cell, written, written, "phone")
+    if len(text) > 20:
+        return wrong("roster.phone_long", cell)
+    return Reading(text, odd=problem("roster.phone_odd", value=shown(text)))

@@ -1,0 +1,140 @@
+"""Runs in a process of its own: workbook bytes on standard input, its cells on standard output.
+
+A hostile file can make the parser abort, hang or fill the memory; here that costs a child process with
+a hard limit, never the server. Nothing touches the disk, so no ID number is left in a temporary file.
+Frames are ``length (8 bytes) ‖ marshal``; cells travel as numbers into each frame's own list of
+distinct values. Only the standard library and python-calamine are imported: it starts in 50 ms.
+"""
+
+import datetime
+import io
+import marshal
+import sys
+from array import array
+
+MEMORY = 512 * 1024 * 1024  # address space, which the code's own mappings share
+ROWS_A_FRAME = 4_000
+MAX_ROWS = 200_000
+MAX_COLUMNS = 300
+
+
+class TooMuch(Exception):
+    """More rows than a roster can have."""
+
+
+def limit_memory() -> None:
+    try:
+        import resource
+    except ImportError:  # Windows has no such limit; size and ratio were checked before
+        return
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def send(*frame: object) -> None:
+    body = marshal.dumps(frame)
+    sys.stdout.buffer.write(len(body).to_bytes(8, "big") + body)
+    sys.stdout.buffer.flush()
+
+
+def plain(cell: object) -> str | int | float:
+    """A cell as text or number: dates as 2014-01-05, true as 1, whole numbers without a fraction."""
+    if isinstance(cell, bool):
+        return int(cell)
+    if isinstance(cell, float):
+        return int(cell) if abs(cell) < 1e15 and cell == int(cell) else cell
+    if isinstance(cell, datetime.datetime):
+        return cell.date().isoformat()
+    if isinstance(cell, str | int):
+        return cell
+    return cell.isoformat() if isinstance(cell, datetime.date) else str(cell)
+
+
+class Places(dict[object, int]):
+    """Where each distinct cell stands in the frame's list of values; the empty cell is 0."""
+
+    def __init__(self) -> None:
+        super().__init__({"": 0})
+        self.values_in_order: list[str | int | float] = [""]
+
+    def __missing__(self, cell: object) -> int:
+        place = self[cell] = len(self.values_in_order)
+        self.values_in_order.append(plain(cell))
+        return place
+
+
+class Frame:
+    """Rows on their way: their numbers, their cells, and the distinct values of both."""
+
+    def __init__(self, width: int) -> None:
+        self.width = width
+        self.places = Places()
+        self.numbers = array("I")
+        self.cells = array("I")
+
+    def add(self, number: int, row: list[object]) -> None:
+        places = list(map(self.places.__getitem__, row))
+        if any(places):
+            self.numbers.append(number)
+            self.cells.extend(places)
+
+    def send(self, sheet: int) -> None:
+        values = self.places.values_in_order
+        send("rows", sheet, self.width, values, self.numbers.tobytes(), self.cells.tobytes())
+
+
+def read_sheet(book: object, index: int, total: int) -> int:
+    """Sends a sheet's filled rows under the numbers that Excel shows; returns how many in all."""
+    sheet = book.get_sheet_by_index(index)  # type: ignore[attr-defined]
+    if sheet.start is None:
+        return total
+    left = sheet.start[1]
+    width = min(left + sheet.width, MAX_COLUMNS)
+    merged = sheet.merged_cell_ranges or []
+    send("merged", index, [(*a, *b) for a, b in merged if b[0] > a[0]])
+    if left + sheet.width > MAX_COLUMNS:
+        send("wide", index, MAX_COLUMNS)
+    frame = Frame(width)
+    before = [""] * left
+    for number, row in enumerate(sheet.iter_rows(), 1):  # empty rows above come too, columns do not
+        cells = (before + row)[:width] if left else row[:width]
+        frame.add(number, cells)
+        if len(frame.numbers) >= ROWS_A_FRAME:
+            total += len(frame.numbers)
+            frame.send(index)
+            frame = Frame(width)
+        if total + len(frame.numbers) > MAX_ROWS:
+            raise TooMuch
+    frame.send(index)
+    return total + len(frame.numbers)
+
+
+def main() -> None:
+    limit_memory()
+    from python_calamine import CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
+
+    content = sys.stdin.buffer.read()
+    try:
+        book = CalamineWorkbook.from_filelike(io.BytesIO(content))
+        kinds = [
+            (s.name, s.visible == SheetVisibleEnum.Visible, s.typ == SheetTypeEnum.WorkSheet)
+            for s in book.sheets_metadata
+        ]
+        send("book", kinds)
+        total = 0
+        for index, (_, visible, worksheet) in enumerate(kinds):
+            if visible and worksheet:
+                total = read_sheet(book, index, total)
+        send("end")
+    except TooMuch:
+        send("refused", "rows")
+    except PasswordError:
+        send("refused", "password")
+    except MemoryError:
+        send("refused", "memory")
+    except BaseException:  # a panic of the parser derives from BaseException
+        send("refused", "damaged")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,59 @@
+"""Which reader reads which kind of column (``columns.csv``)."""
+
+from __future__ import annotations
+
+from .amounts import read_count, read_day, read_money, read_month, read_phone, read_work_months
+from .cells import (
+    BLANK,
+    Reader,
+    Reading,
+    read_causes,
+    read_code,
+    read_id_kind,
+    read_limited_register,
+    read_name,
+    read_plain,
+    read_relation,
+    read_watch,
+    read_word,
+    text_of,
+)
+from .columns import Column
+from .groups import read_group
+from .identity import read_id
+from .vocabulary import Vocabulary
+from .workbook import Cell
+
+YES = {"是": True, "否": False}
+READERS: dict[str, Reader] = {
+    "name": read_name,
+    "head": read_name,
+    "id": read_id,
+    "head_id": read_id,
+    "id_kind": read_id_kind,
+    "reason": read_plain(60),
+    "relation": read_relation,
+    "register": read_limited_register(20),
+    "village": read_plain(60),
+    "group": read_group,
+    "sex": read_word("sex", {"男": "1", "女": "2"}),
+    "ethnic": read_code("ethnic", "roster.ethnic_unknown"),
+    "watch": read_watch,
+    "cause": read_causes,
+    "yes": read_word("yes", YES),
+    "danger": read_word("danger", YES),
+    "money": read_money,
+    "count": read_count,
+    "work_months": read_work_months,
+    "day": read_day,
+    "month": read_month,
+    "phone": read_phone,
+}
+for _list in ("party", "education", "schooling", "health", "labour", "category"):
+    READERS[_list] = read_code(_list)
+
+
+def read_cell(column: Column, cell: Cell, vocabulary: Vocabulary) -> Reading:
+    """An empty cell reads as nothing, whatever its column."""
+    text = text_of(cell)
+    return READERS[column.kind](cell, text, vocabulary) if text else BLANK

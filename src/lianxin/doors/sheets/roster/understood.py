@@ -1,0 +1,98 @@
+"""A roster as understood: households, and everything the office has to see before it is written."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from lianxin.records.intake.roster import RosterHousehold
+
+from .columns import column_of
+from .findings import Finding, Fixed, Notice
+from .table import Table
+
+
+@dataclass(frozen=True, slots=True)
+class ReadColumn:
+    """One column of the file and the field it was read as; an empty field was not read."""
+
+    sheet: str
+    index: int
+    header: str
+    field: str
+
+    @property
+    def title(self) -> str:
+        """The field by the header that the sample workbook has for it."""
+        return column_of(self.field).header if self.field else ""
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "sheet": self.sheet,
+            "index": self.index,
+            "header": self.header,
+            "field": self.field,
+        }
+
+
+@dataclass
+class Understood:
+    """``households`` holds all of them; those with a problem are not ``sound`` and are not written.
+
+    ``columns`` lists every column with a header; those with an empty field were not read.
+    """
+
+    households: list[RosterHousehold] = field(default_factory=list)
+    fixed: list[Fixed] = field(default_factory=list)
+    problems: list[Finding] = field(default_factory=list)
+    doubts: list[Finding] = field(default_factory=list)
+    notices: list[Notice] = field(default_factory=list)
+    columns: list[ReadColumn] = field(default_factory=list)
+    rows: int = 0
+    tables: list[Table] = field(default_factory=list, repr=False)
+
+    @property
+    def sound(self) -> list[RosterHousehold]:
+        return [household for household in self.households if household.sound]
+
+    @property
+    def troubled(self) -> list[RosterHousehold]:
+        return [household for household in self.households if not household.sound]
+
+    @property
+    def members(self) -> int:
+        return sum(len(household.members) for household in self.households)
+
+    @property
+    def unmapped(self) -> list[ReadColumn]:
+        return [column for column in self.columns if not column.field]
+
+    def preview_rows(self, row: int, sheet: str = "") -> dict[str, str]:
+        """A row's cells by header, safe to show: ID numbers keep their last four characters."""
+        table, place = self._find(row, sheet)
+        if table is None:
+            return {}
+        return {head.text: table.value(head, place) for head in table.header.heads}
+
+    def cells(self, row: int, sheet: str = "") -> dict[str, str]:
+        """A row's cells by header as they were read, whole ID numbers among them: to be sealed."""
+        table, place = self._find(row, sheet)
+        if table is None:
+            return {}
+        return {head.text: str(table.cell(head, place)) for head in table.header.heads}
+
+    def _find(self, row: int, sheet: str) -> tuple[Table | None, int]:
+        for table in self.tables:
+            place = table.place_of(row)
+            if sheet in (table.told_sheet, table.sheet.name) and place is not None:
+                return table, place
+        return None, 0
+
+
+def correction_key(finding: Finding | Fixed) -> str:
+    """The key under which ``understand`` takes a correction of the finding's cell."""
+    return f"{finding.sheet}!{finding.row}!{finding.column}"
+
+
+Corrections = Mapping[str, str]
