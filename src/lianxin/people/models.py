@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from typing import ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
@@ -68,6 +69,11 @@ class Unit(Row):
     def __str__(self) -> str:
         return self.short or self.name
 
+    @property
+    def depth(self) -> int:
+        """How deep the unit stands in its tree; 0 at the top."""
+        return self.path.count(".") - 1
+
 
 class Partnership(Row):
     """A unit is paired with a village from a day on 联村."""
@@ -125,6 +131,11 @@ class Absence(Row):
 
     def __str__(self) -> str:
         return f"{self.officer} {self.from_day}"
+
+    @property
+    def last(self) -> date:
+        """The last day away, as people say it."""
+        return self.until - timedelta(days=1)
 
 
 class AccountManager(BaseUserManager["Account"]):

@@ -1,5 +1,5 @@
-"""Areas, units, officers."""
+"""Areas, units, officers: one module each, one list of addresses."""
 
-from django.urls import URLPattern, URLResolver
+from . import areas, officers, units
 
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns = [*areas.urlpatterns, *units.urlpatterns, *officers.urlpatterns]

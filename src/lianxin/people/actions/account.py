@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple
 
-from django.utils.translation import gettext as text_of
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from lianxin.kernel.action import act
@@ -60,7 +60,7 @@ def account_open_officer(*, actor: Actor, officer: Officer, phone: str = "") -> 
         if not phones.is_mobile(number):
             raise refuse("account.needs_mobile", "phone")
         opened = _open(officer.name, number, "", unit=officer.unit, officer=officer)
-        _grant(opened.account, Role.OFFICER, officer.unit, actor, text_of("给干部开账号时自动授予"))
+        _grant(opened.account, Role.OFFICER, officer.unit, actor, gettext("给干部开账号时自动授予"))
         audit.note(opened.account, login=_shown(opened.account), role=Role.OFFICER.value)
     return opened
 
@@ -78,7 +78,7 @@ def administrators_appoint(
             with reading.catching():
                 name, phone = people[role]
                 opened[role.value] = _open(name, phone, "", unit=unit, prefix=f"{role}-")
-                _grant(opened[role.value].account, role, None, actor, text_of("首次任命"))
+                _grant(opened[role.value].account, role, None, actor, gettext("首次任命"))
         reading.check()
         audit.note(unit, appointed={role: one.account.name for role, one in opened.items()})
     return opened

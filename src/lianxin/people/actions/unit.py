@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.db import IntegrityError
-from django.utils.translation import gettext as text_of
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from lianxin.kernel.action import act
@@ -150,9 +150,9 @@ def _what_is_left(unit: Unit, until: date) -> list[str]:
     accounts = Account.objects.visible_to(SYSTEM).filter(unit=unit, is_active=True, officer=None)
     using = accounts.exclude(until__lte=until + timedelta(days=1)).count()
     found = (
-        (officers, text_of("在任干部 %(n)s 人")),
-        (partners, text_of("联着 %(n)s 个村")),
-        (below, text_of("下级单位 %(n)s 个")),
-        (using, text_of("在用账号 %(n)s 个")),
+        (officers, gettext("在任干部 %(n)s 人")),
+        (partners, gettext("联着 %(n)s 个村")),
+        (below, gettext("下级单位 %(n)s 个")),
+        (using, gettext("在用账号 %(n)s 个")),
     )
     return [words % {"n": count} for count, words in found if count]
