@@ -70,7 +70,7 @@ TEMPLATES = [
                     ],
                 )
             ],
-            "builtins": ["lianxin.doors.web.tags"],
+            "builtins": ["lianxin.doors.web.tags", "lianxin.doors.web.cells"],
         },
     }
 ]

@@ -165,7 +165,7 @@ def household_split(request: Acted, pk: UUID) -> HttpResponse:
     event = Event(_("分户"), asked.split(others), save, done, asked.SPLIT_LEAD)
     event.first, event.template = {"same_officer": "1"}, "events/split.html"
     ticked = set(request.POST.getlist("leaving"))
-    event.members, event.more = others, {"relations": asked.relations(""), "ticked": ticked}
+    event.members, event.more = others, {"relations": asked.relations(_("与新户主的关系")), "ticked": ticked}
     return answer(request, file.household, event)
 
 
@@ -320,7 +320,7 @@ def head_change(request: Acted, pk: UUID) -> HttpResponse:
 def person_reveal(request: Acted, pk: UUID) -> HttpResponse:
     person = Person.objects.visible_to(request.actor).select_related("home").get_visible(pk=pk)
     number = actions.person_reveal(
-        actor=request.actor, person=person, purpose=request.POST.get("purpose", "")
+        actor=request.actor, person=person, purpose=_purpose(request)
     )
     shown = {"number": number, "whose": person.name, "what": _("证件号"), "home": person.home}
     return _revealed(request, shown)
@@ -331,10 +331,15 @@ def person_reveal(request: Acted, pk: UUID) -> HttpResponse:
 def household_reveal(request: Acted, pk: UUID) -> HttpResponse:
     household = Household.objects.visible_to(request.actor).get_visible(pk=pk)
     number = actions.household_reveal(
-        actor=request.actor, household=household, purpose=request.POST.get("purpose", "")
+        actor=request.actor, household=household, purpose=_purpose(request)
     )
     shown = {"number": number, "whose": household.number, "what": _("银行账号"), "home": household}
     return _revealed(request, shown)
+
+
+def _purpose(request: Acted) -> str:
+    """What was chosen and what was written beside it."""
+    return "：".join(filter(None, request.POST.getlist("purpose")))
 
 
 def _revealed(request: Acted, shown: dict[str, object]) -> HttpResponse:
