@@ -27,10 +27,26 @@ def main() -> None:
     from django.core.management import execute_from_command_line
 
     try:
-        execute_from_command_line(["lianxin", *(arguments or ["help"])])
+        if not arguments or arguments in (["help"], ["--help"], ["-h"]):
+            tell_commands()
+        else:
+            execute_from_command_line(["lianxin", *arguments])
     except WrongSetting as wrong:
         print(f"连心 · {wrong}", file=sys.stderr)
         sys.exit(2)
+
+
+def tell_commands() -> None:
+    """The product's own commands, one line each; Django's stay usable but are not ours to explain."""
+    import django
+    from django.core.management import find_commands, load_command_class
+
+    import lianxin.management
+
+    django.setup()
+    print("连心 · ./lianxin COMMAND --help\n")
+    for name in sorted(find_commands(lianxin.management.__path__[0])):
+        print(f"  {name:10} {load_command_class('lianxin', name).help}")
 
 
 if __name__ == "__main__":
