@@ -69,6 +69,7 @@ INTAKE_WRITES = frozenset(
         "roster.correct",
         "roster.write",
         "roster.take_back",
+        "roster.hand_back",
         "roster.drop",
         "roster.settle",
     ]

@@ -14,7 +14,7 @@ from django.utils import timezone
 from lianxin.kernel.action import Audit, act
 from lianxin.kernel.actor import SYSTEM, Actor
 from lianxin.kernel.ids import IdRun
-from lianxin.kernel.problem import Refused, refuse
+from lianxin.kernel.problem import Refused, problem, refuse
 from lianxin.kernel.sealed import seal, seal_bytes
 from lianxin.people.models import Area
 
@@ -99,8 +99,8 @@ def roster_write(
             made.append(row)
             if found is None or not found.holds:
                 found = difference(actor=actor, village=village, households=households, day=day)
-            if found.problems:
-                raise Refused(found.problems)
+            if found.problems or len(found.changes) != len(households):
+                raise Refused(found.problems or [problem("roster.unsound")])
             ids, row.written_at = IdRun(), timezone.now()
             written = Writing(found, ids, actor.id, row.written_at).run(progress)
             row.counts = {**found.counts, "groups": written.groups, "set_aside": len(set_aside)}
@@ -136,6 +136,12 @@ def _finish(
         row.save(update_fields=["undo"])
     _forget_old(row)
     audit.note(row, village=row.village.code, **row.counts)
+
+
+def roster_hand_back(*, actor: Actor, roster: RosterImport, rows: int) -> None:
+    """The rows with problems go back to the office as a workbook, ID numbers whole: on record."""
+    with act(actor, "roster.hand_back", on=roster) as audit:
+        audit.note(rows=rows)
 
 
 def roster_take_back(*, actor: Actor, roster: RosterImport) -> RosterImport:

@@ -68,6 +68,10 @@ class Understood:
     def unmapped(self) -> list[ReadColumn]:
         return [column for column in self.columns if not column.field]
 
+    def header_of(self, field_name: str) -> str:
+        """The header under which the file has a field; blank where it has no such column."""
+        return next((c.header for c in self.columns if c.field == field_name), "")
+
     def preview_rows(self, row: int, sheet: str = "") -> dict[str, str]:
         """A row's cells by header, safe to show: ID numbers keep their last four characters."""
         table, place = self._find(row, sheet)

@@ -1,0 +1,33 @@
+// Import pages: a file may be dropped anywhere on the form; a waiting page looks again by itself.
+
+const upload = document.querySelector("[data-upload]");
+if (upload) {
+  const input = upload.querySelector("input[type=file]");
+  const mark = (on) => upload.classList.toggle("over", on);
+  upload.addEventListener("dragover", (event) => { event.preventDefault(); mark(true); });
+  upload.addEventListener("dragleave", () => mark(false));
+  upload.addEventListener("drop", (event) => {
+    event.preventDefault();
+    mark(false);
+    if (event.dataTransfer.files.length) { input.files = event.dataTransfer.files; }
+  });
+  upload.addEventListener("submit", () => {
+    const button = upload.querySelector("button.pri");
+    button.setAttribute("aria-busy", "true");
+    button.disabled = true;
+  });
+  window.addEventListener("pageshow", () => { upload.querySelector("button.pri").disabled = false; });
+}
+
+if (document.querySelector("[data-waiting]")) {
+  setTimeout(() => location.reload(), 1500);
+}
+
+// A cell corrected in place: Enter saves it, Esc puts the old text back.
+document.addEventListener("keydown", (event) => {
+  const cell = event.target.closest("[data-cell]");
+  if (cell && event.key === "Escape") {
+    cell.value = cell.defaultValue;
+    cell.blur();
+  }
+});
