@@ -165,7 +165,10 @@ def household_split(request: Acted, pk: UUID) -> HttpResponse:
     event = Event(_("分户"), asked.split(others), save, done, asked.SPLIT_LEAD)
     event.first, event.template = {"same_officer": "1"}, "events/split.html"
     ticked = set(request.POST.getlist("leaving"))
-    event.members, event.more = others, {"relations": asked.relations(_("与新户主的关系")), "ticked": ticked}
+    event.members, event.more = (
+        others,
+        {"relations": asked.relations(_("与新户主的关系")), "ticked": ticked},
+    )
     return answer(request, file.household, event)
 
 
@@ -319,9 +322,7 @@ def head_change(request: Acted, pk: UUID) -> HttpResponse:
 @require_POST
 def person_reveal(request: Acted, pk: UUID) -> HttpResponse:
     person = Person.objects.visible_to(request.actor).select_related("home").get_visible(pk=pk)
-    number = actions.person_reveal(
-        actor=request.actor, person=person, purpose=_purpose(request)
-    )
+    number = actions.person_reveal(actor=request.actor, person=person, purpose=_purpose(request))
     shown = {"number": number, "whose": person.name, "what": _("证件号"), "home": person.home}
     return _revealed(request, shown)
 
