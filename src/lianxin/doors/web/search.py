@@ -78,7 +78,7 @@ def found(request: Acted, words: str, most: int) -> dict[str, Any]:
     people = officers(actor, words=words)[:most]
     return {
         "hits": [_hit(row, words, named.get(row.household.pk, [])) for row in listed],
-        "households": homes.count() if len(listed) == most else len(listed),
+        "households": homes.count(),
         "people": [(one, marked(one.name, words)) for one in people],
         "sees_households": actor.sees(Household) is not None,
     }
