@@ -42,7 +42,7 @@ def trail(action: str = "account.sign_in"):
     return AuditRow.objects.visible_to(SYSTEM).filter(action=action).order_by("number")
 
 
-def test_何晓燕_signs_in_with_her_login_name_and_lands_at_home(client, cast):
+def test_the_office_signs_in_with_its_login_name_and_lands_at_home(client, cast):
     cast.office  # noqa: B018
     assert sign_in(client, "office").headers["Location"] == "/"
     assert is_in(client)
@@ -51,7 +51,7 @@ def test_何晓燕_signs_in_with_her_login_name_and_lands_at_home(client, cast):
 @pytest.mark.parametrize(
     "typed", ["19900002607", "199 0000 2607", "199-0000-2607", "+86 19900002607"]
 )
-def test_何晓燕_signs_in_with_her_phone_however_she_writes_it(client, cast, typed):
+def test_the_office_signs_in_with_its_phone_however_one_writes_it(client, cast, typed):
     cast.office.phone = "19900002607"
     cast.office.save()
     assert signs_in(client, typed)
@@ -129,7 +129,7 @@ def test_the_security_administrator_unlocks_and_nobody_else_may(cast):
 
 
 @pytest.mark.parametrize("how", ["disabled", "ended", "left"])
-def test_田立新_is_out_at_the_very_next_request(client, cast, how):
+def test_an_officer_is_out_at_the_very_next_request(client, cast, how):
     account, officer = cast.officer, cast.tian
     assert signs_in(client, "officer")
     if how == "disabled":

@@ -69,7 +69,7 @@ class Acting:
         self, request: HttpRequest, view: object, args: object, kwargs: object
     ) -> HttpResponse | None:
         """Django asks for a sign-in before this; a forced change of password comes after it."""
-        if request.META.get(TOO_LARGE):
+        if upload_too_large(request):
             return refused(request, refuse("request.too_large", limit=f"{LIMIT >> 20} MB"))
         actor = request.actor  # type: ignore[attr-defined]
         if actor is None or not actor.account.must_change_password:
@@ -86,6 +86,13 @@ class Acting:
             return None
         address = client_address(request, settings.LIANXIN_PROXIES)
         return AccountActor.of(request.user, door="web", address=address)
+
+
+def upload_too_large(request: HttpRequest) -> bool:
+    """Reads a form with files, so that a file beyond the limit is known before any view."""
+    if request.method == "POST" and request.content_type == "multipart/form-data":
+        request.POST  # noqa: B018 (the upload handler notes what it cut off)
+    return bool(request.META.get(TOO_LARGE))
 
 
 OPEN_MEANWHILE = {"account_change_password", "account_logout", "set_language", "text-size"}
