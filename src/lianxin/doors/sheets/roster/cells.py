@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from typing import Any, NamedTuple
+from unicodedata import is_normalized
 from uuid import UUID
 
 from lianxin.kernel.problem import Problem, problem
@@ -59,6 +60,8 @@ def text_of(cell: Cell) -> str:
         return f"{cell:.0f}"
     if not isinstance(cell, str):
         return str(cell)
+    if cell.isalnum() and is_normalized("NFKC", cell):
+        return cell
     guarded = FORMULA_TEXT.match(cell.strip())
     return tidy(guarded[1] if guarded else cell).strip("'`’ ")
 

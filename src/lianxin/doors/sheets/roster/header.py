@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from .columns import REQUIRED, SEVERAL, Column, column_of, match_header
 from .findings import shown
@@ -39,9 +40,14 @@ class Header:
     heads: list[Head]
     above: list[str] = field(default_factory=list)
 
+    @cached_property
+    def by_field(self) -> dict[str, Head]:
+        """The first column of each field."""
+        return {head.field: head for head in reversed(self.heads) if head.field}
+
     @property
     def fields(self) -> set[str]:
-        return {head.field for head in self.heads if head.field}
+        return set(self.by_field)
 
     @property
     def missing(self) -> list[str]:
@@ -52,7 +58,7 @@ class Header:
         return [column_of(name).header for name in REQUIRED if name not in fields]
 
     def of(self, field_name: str) -> Head | None:
-        return next((head for head in self.heads if head.field == field_name), None)
+        return self.by_field.get(field_name)
 
 
 def _head_id(fields: set[str]) -> set[str]:

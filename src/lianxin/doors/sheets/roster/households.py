@@ -12,6 +12,7 @@ from uuid import UUID
 from lianxin.kernel.problem import problem
 from lianxin.kernel.text import fold
 from lianxin.records.intake.roster import RosterHousehold, RosterPerson
+from lianxin.register.identity import IdCheck
 
 from .amounts import Day
 from .columns import SEVERAL
@@ -65,11 +66,15 @@ class Maker:
             for name in (*fields, "head_name", "head_id", "register_code", "relation")
         }
         self.ahead: set[date] = set()
+        nothing: Values = [None] * len(self.table.numbers)
+        self.copied = [self.columns.get(name) or nothing for name in _COPIED]
         self.household_heads = [
             head
             for head in self.table.heads
             if head.column and head.column.level == "household" and head.field not in _OWN_WAY
         ]
+        places = [self.table.places(head) for head in self.household_heads]
+        self.cells_of_household = list(zip(*places, strict=True)) if places else [()] * len(nothing)
 
     # -- grouping --------------------------------------------------------------------------------
 
@@ -115,7 +120,7 @@ class Maker:
     # -- one household ---------------------------------------------------------------------------
 
     def _family(self, rows: list[int]) -> Family:
-        facts = {head.index: self._fact(head, rows) for head in self.household_heads}
+        facts = self._facts(rows)
         by_field = {
             head.field: facts[head.index] for head in self.household_heads if head.field != SEVERAL
         }
@@ -146,6 +151,14 @@ class Maker:
             return
         name = "phone" if name == "household_phone" else name
         setattr(household, name, value.first if isinstance(value, Day) else value)
+
+    def _facts(self, rows: list[int]) -> dict[int, Any]:
+        """Values by column; where all rows have the very same cells, nothing is to be compared."""
+        cells, values = self.cells_of_household, self.table.values
+        first = rows[0]
+        if all(cells[row] == cells[first] for row in rows):
+            return {head.index: values[head.index][first] for head in self.household_heads}
+        return {head.index: self._fact(head, rows) for head in self.household_heads}
 
     def _fact(self, head: Head, rows: list[int]) -> Any:
         """The household's value; rows that say otherwise are found."""
@@ -217,23 +230,29 @@ class Maker:
     # -- one person ------------------------------------------------------------------------------
 
     def _person(self, row: int) -> RosterPerson:
-        columns = self.columns
-        number = self.table.numbers[row]
         head = self.is_head(row)
+        ethnic, party, education, schooling, health, labour, months, insured, *rest = [
+            column[row] for column in self.copied
+        ]
+        phone, register_code, identified = rest
         person = RosterPerson(
-            row=number,
+            row=self.table.numbers[row],
             name=self._name(row),
             relation=self._relation(row, head),
             is_head=head,
+            ethnic=ethnic,
+            party=party,
+            phone=phone or "",
+            register_code=register_code or "",
+            education=education,
+            schooling=schooling,
+            health=health,
+            labour=labour,
+            work_months=months,
+            illness_insurance=insured,
+            identified=identified.first if identified else None,
         )
         self._identify(person, row)
-        for name, attribute in _COPIED:
-            column = columns.get(name)
-            if column is not None and column[row] is not None:
-                setattr(person, attribute, column[row])
-        identified = columns.get("person_identified")
-        if identified is not None and identified[row] is not None:
-            person.identified = identified[row].first
         return person
 
     def _name(self, row: int) -> str:
@@ -272,7 +291,7 @@ class Maker:
         if identity.check:
             person.id_number, person.sex = identity.check.number, identity.check.sex
             person.born = identity.check.born
-            self._compare(row, identity, sex, born)
+            self._compare(row, identity.check, sex, born)
             return
         person.sex = sex or "0"
         person.born = born.first if born and born.whole else None
@@ -286,9 +305,7 @@ class Maker:
                 self.table.finding(self.table.header.of(field_name), row, told)
             )
 
-    def _compare(self, row: int, identity: Identity, sex: str | None, born: Day | None) -> None:
-        check = identity.check
-        assert check is not None
+    def _compare(self, row: int, check: IdCheck, sex: str | None, born: Day | None) -> None:
         if sex and sex != check.sex:
             meant = "男" if check.male else "女"
             told = problem("roster.sex_differs", meant=meant)
@@ -305,9 +322,10 @@ class Maker:
 
 
 _OWN_WAY = frozenset({"register_code", "head_name", "head_id"})
-_COPIED = [(name, name) for name in "ethnic party phone education schooling health labour".split()]
-_COPIED += [("work_months", "work_months"), ("illness_insurance", "illness_insurance")]
-_COPIED.append(("person_register_code", "register_code"))
+_COPIED = (
+    "ethnic party education schooling health labour work_months illness_insurance "
+    "phone person_register_code person_identified"
+).split()
 
 
 def _told(fields: set[str], listed: bool) -> set[str]:

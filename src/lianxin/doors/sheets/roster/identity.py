@@ -15,6 +15,7 @@ from .vocabulary import Vocabulary
 from .workbook import Cell
 
 DISABILITY = re.compile(r"^([0-9]{17}[0-9X])[1-7][1-4](?:B[0-9]|[0-9]{2})?$")
+SHORTEST = 15
 OTHER_PAPER = re.compile(r"^[0-9A-Z]{5,20}$")
 
 
@@ -28,10 +29,13 @@ class Identity(NamedTuple):
 
 def read_id(cell: Cell, text: str, _: Vocabulary) -> Reading:
     """Never repeats the number: repairs and problems carry its last four characters only."""
-    if isinstance(cell, float) or SCIENTIFIC.match(text):
+    if isinstance(cell, float):
         return Reading(wrong=problem("roster.id_lost"))
-    if reason := word("no_id", text):
-        return told(cell, Identity(reason=text), text, reason)
+    if len(text) < SHORTEST:
+        if SCIENTIFIC.match(text):
+            return Reading(wrong=problem("roster.id_lost"))
+        if word("no_id", text):
+            return told(cell, Identity(reason=text), text, "spaces")
     number = written(text)
     rule = "id_case" if number == text.replace(" ", "").upper() else "id_signs"
     if len(number) in (20, 22):

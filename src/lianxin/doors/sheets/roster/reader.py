@@ -32,7 +32,7 @@ def limit_memory() -> None:
 
 
 def send(*frame: object) -> None:
-    body = marshal.dumps(frame)
+    body = marshal.dumps(frame)  # type: ignore[arg-type]
     sys.stdout.buffer.write(len(body).to_bytes(8, "big") + body)
     sys.stdout.buffer.flush()
 

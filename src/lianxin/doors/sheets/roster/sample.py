@@ -6,8 +6,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from io import BytesIO
 from typing import Any
 
-import xlsxwriter
+import xlsxwriter  # type: ignore[import-untyped]
 from django.utils.translation import gettext as _
+
+from lianxin.register.identity import check_character
 
 from .columns import REQUIRED, Column, columns
 from .error_note import OPTIONS
@@ -18,6 +20,12 @@ LISTS |= {"watch", "cause"}
 WORDS = {"yes": ("是", "否"), "danger": ("是", "否"), "sex": ("男", "女")}
 LEFT_OUT = {"head_name", "head_id", "born", "sex", "province", "city", "id_kind"}
 FORMATTED_ROWS = 2_000
+
+
+def numbered(body: str) -> str:
+    """An invented ID number: area 620599 belongs to no county."""
+    return body + check_character(body)
+
 
 HOUSE = {
     "数据日期": "202606",
@@ -36,8 +44,8 @@ HOUSE = {
 }
 PEOPLE = (
     {
-        "姓名": "示例户主（请删）",
-        "证件号码": "620599196803140017",
+        "姓名": "康示例",
+        "证件号码": numbered("62059919680314001"),
         "与户主关系": "户主",
         "健康状况": "健康",
         "劳动技能": "普通劳动力",
@@ -47,8 +55,8 @@ PEOPLE = (
         "人联系电话": "19900000001",
     },
     {
-        "姓名": "示例配偶（请删）",
-        "证件号码": "620599197001010024",
+        "姓名": "田示例",
+        "证件号码": numbered("62059919700101002"),
         "与户主关系": "配偶",
         "健康状况": "长期慢性病",
         "劳动技能": "弱劳动力或半劳动力",
@@ -57,10 +65,9 @@ PEOPLE = (
         "务工时间（月）": "0",
     },
     {
-        "姓名": "示例儿子（请删）",
-        "证件号码": "",
+        "姓名": "康小例",
         "无证件号原因": "新生儿",
-        "与户主关系": "之子",
+        "与户主关系": "之孙子",
         "健康状况": "健康",
         "文化程度": "学龄前儿童",
         "在校生状况": "非在校生",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from array import array
 from bisect import bisect_left
 from collections.abc import Mapping
@@ -13,7 +14,7 @@ from lianxin.kernel.sealed import masked
 from lianxin.kernel.text import fold
 
 from .cells import Exact, Reading, text_of
-from .columns import word
+from .columns import Column, word
 from .findings import Finding, Fixed, Notice, shown
 from .header import Head, Header, clean
 from .readers import read_cell
@@ -22,6 +23,7 @@ from .workbook import Book, Cell, Sheet
 
 SEALED_KINDS = ("id", "head_id")
 FEW_CELLS = 3
+FIVE_DIGITS = re.compile(r"(?:\D*\d){5}")
 Values = list[Any]
 
 
@@ -144,7 +146,7 @@ class Table:
         if not numbers:
             return set(range(len(self.numbers)))
         values = self.book.values
-        bare = {place for place in set(numbers) if sum(c.isdigit() for c in str(values[place])) < 5}
+        bare = {place for place in set(numbers) if not FIVE_DIGITS.match(str(values[place]))}
         return {row for row, place in enumerate(numbers) if place in bare}
 
     def _no_person(self, row: int, names: array[int] | None) -> str:
@@ -174,12 +176,12 @@ class Table:
     def read(self) -> None:
         """Reads every column, each distinct cell once."""
         for head in self.heads:
-            self._read(head)
+            if head.column:
+                self._read(head, head.column)
 
-    def _read(self, head: Head) -> None:
-        assert head.column is not None
+    def _read(self, head: Head, column: Column) -> None:
         places = self.places(head)
-        values, column, vocabulary = self.book.values, head.column, self.vocabulary
+        values, vocabulary = self.book.values, self.vocabulary
         readings = {p: read_cell(column, values[p], vocabulary) for p in set(places)}
         loud = {p for p, reading in readings.items() if not reading.quiet}
         plain = {p: reading.value for p, reading in readings.items()}

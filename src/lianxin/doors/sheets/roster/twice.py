@@ -29,6 +29,10 @@ class _Holder:
 
 def find_twice(families: Iterable[Family], vocabulary: Vocabulary) -> None:
     """Adds a problem to each row that holds another's number."""
+    families = list(families)
+    numbers = [m.id_number for f in families for m in f.household.members if m.id_number]
+    if len(set(numbers)) == len(numbers):
+        return
     first: dict[str, tuple[Family, int, RosterPerson]] = {}
     several: dict[str, list[_Holder]] = {}
     for family in families:

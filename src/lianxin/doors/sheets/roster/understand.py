@@ -10,7 +10,7 @@ from lianxin.kernel.problem import problem
 from lianxin.people.models import Area
 
 from .columns import REQUIRED, column_of
-from .findings import Finding, Notice
+from .findings import Finding, Fixed, Notice
 from .header import Header, find_header, guess_header, mapped
 from .households import Family, Maker
 from .rules import doubt
@@ -147,13 +147,13 @@ def _gather(found: Understood, tables: list[Table], families: list[Family]) -> N
     """Findings in the order of the file; households with a problem are not sound."""
     for table in tables:
         places = {head.text: head.index for head in table.header.heads}
-        for mine, all_of_them in (
-            (table.fixed, found.fixed),
-            (table.problems, found.problems),
-            (table.doubts, found.doubts),
-        ):
-            mine.sort(key=lambda f: (f.row, places.get(f.column, -1)))  # type: ignore[attr-defined]
-            all_of_them.extend(mine)  # type: ignore[arg-type]
+
+        def order(told: Finding | Fixed, places: dict[str, int] = places) -> tuple[int, int]:
+            return told.row, places.get(told.column, -1)
+
+        found.fixed += sorted(table.fixed, key=order)
+        found.problems += sorted(table.problems, key=order)
+        found.doubts += sorted(table.doubts, key=order)
         found.notices += table.notices
         found.rows += len(table.kept)
     found.tables = tables

@@ -82,25 +82,26 @@ def _frames(content: bytes) -> Iterator[tuple[Any, ...]]:
     process = subprocess.Popen(  # noqa: S603 (our own file, no shell)
         command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
     )
-    assert process.stdin is not None
-    assert process.stdout is not None
+    to_it, from_it = process.stdin, process.stdout
+    if to_it is None or from_it is None:
+        raise OSError("a pipe is missing")
     guard = threading.Timer(PATIENCE, process.kill)
     guard.start()
     try:
         try:
-            process.stdin.write(content)
-            process.stdin.close()
+            to_it.write(content)
+            to_it.close()
         except OSError:  # it ended before it had read everything: the answer below says why
             pass
-        while len(head := process.stdout.read(8)) == 8:
+        while len(head := from_it.read(8)) == 8:
             length = int.from_bytes(head, "big")
-            body = process.stdout.read(length)
+            body = from_it.read(length)
             if len(body) == length:
                 yield marshal.loads(body)  # noqa: S302 (written by our own process)
     finally:
         guard.cancel()
         process.kill()
-        process.stdout.close()
+        from_it.close()
         process.wait()
 
 
