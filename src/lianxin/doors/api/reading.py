@@ -108,3 +108,15 @@ def _opened(cursor: str, length: int) -> list[str]:
     ):
         raise refuse("api.wrong_cursor", "after")
     return values
+
+
+def numbered(place: int) -> str:
+    """The cursor of a ledger, which is read in its own order: a place in it."""
+    return _closed([str(place)])
+
+
+def number_of(after: str | None) -> int:
+    value = _opened(after, 1)[0] if after else "0"
+    if not (value.isascii() and value.isdigit() and len(value) < 10):
+        raise refuse("api.wrong_cursor", "after")
+    return int(value)

@@ -155,6 +155,19 @@ class HouseholdFile(HouseholdShape):
     facts: Facts
 
 
+class LedgerPage(Schema):
+    columns: dict[str, str] = Field(examples=[{"number": "户号", "income": "人均纯收入"}])
+    items: list[dict[str, Any]] = Field(examples=[[{"number": "1-001", "income": 13860.5}]])
+    next: str | None
+
+
+class FigureList(Schema):
+    village: str | None = Field(examples=["阳坡村"])
+    year: int = Field(examples=[2026])
+    figures: dict[str, float | int | None] = Field(examples=[{"households": 64}])
+    definitions: dict[str, str] = Field(examples=[{"households": "…"}])
+
+
 REFUSALS: dict[Any, Any] = {frozenset({401, 404, 405, 422}): Problems}
 
 

@@ -1,0 +1,98 @@
+"""Ledgers and figures: the same definitions as on the page, in the sheet and on the command line."""
+
+from __future__ import annotations
+
+from datetime import date
+from itertools import islice
+from typing import Annotated, Any
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext_noop as _
+from ninja import Path, Query, Router
+from pydantic import Field
+
+from lianxin.kernel.period import today
+from lianxin.kernel.problem import refuse
+from lianxin.people.places import village_named
+from lianxin.results.columns import Column
+from lianxin.results.conditions import Conditions
+from lianxin.results.figures import FIGURES, extent, told
+from lianxin.results.ledgers import LEDGERS, visible_ledgers
+
+from .answers import BOUNDS
+from .caller import ApiRequest
+from .reading import After, Limit, Text, Words, number_of, numbered
+from .shapes import FigureList, LedgerPage, answers
+
+router = Router(tags=[_("台账和数字")])
+Village = Annotated[Text, Query("", description=_("村名，重名时用代码；不填就是您看得到的全部。"))]
+AsOf = Annotated[date | None, Query(None, description=_("那一天的样子；不填就是今天。"))]
+Year = Annotated[
+    int | None,
+    Query(
+        None, ge=BOUNDS["year"][0], le=BOUNDS["year"][1], description=_("哪一年；不填就是今年。")
+    ),
+]
+LedgerName = Annotated[
+    Text, Path(description=_("台账的名称，比如 households。")), Field(min_length=1)
+]
+
+
+@router.get(
+    "/ledgers/{name}",
+    response=answers(LedgerPage),
+    operation_id="ledger",
+    summary=_("一本台账"),
+    description=_("columns 说明每一列；items 里每行一个对象。金额是元。"),
+)
+def ledger(
+    request: ApiRequest,
+    name: LedgerName,
+    q: Words = "",
+    village: Village = "",
+    as_of: AsOf = None,
+    after: After = None,
+    limit: Limit = 50,
+) -> Any:
+    if name not in {one.name for one in visible_ledgers(request.actor)}:
+        raise refuse("action.absent")
+    it, begin = LEDGERS[name], number_of(after)
+    shown = it.visible_columns(request.actor)
+    area = village_named(village) if village else None
+    day = as_of or today()
+    rows = it.read(request.actor, Conditions(q=q), village=area, day=day)
+    found = list(islice(rows, begin, begin + limit + 1))
+    return {
+        "columns": {column.name: str(column.title) for column in shown},
+        "items": [{column.name: _told(column, row) for column in shown} for row in found[:limit]],
+        "next": numbered(begin + limit) if len(found) > limit else None,
+    }
+
+
+def _told(column: Column, row: Any) -> Any:
+    value = column.value(row)
+    if value is None or column.kind != "money":
+        return value if column.kind != "text" else str(value or "")
+    return value / 100
+
+
+@router.get(
+    "/figures",
+    response=answers(FigureList),
+    operation_id="figures",
+    summary=_("全部数字"),
+    description=_("只数您看得到的。定义和页面、台账、报表是同一个。金额是元。"),
+)
+def figures(
+    request: ApiRequest, village: Village = "", year: Year = None, as_of: AsOf = None
+) -> Any:
+    area = village_named(village) if village else None
+    year = year or today().year
+    found = told(request.actor, extent(area, year, as_of))
+    language = get_language() or "zh"
+    return {
+        "village": area.name if area else None,
+        "year": year,
+        "figures": found,
+        "definitions": {name: FIGURES[name].sentence(language) for name in found},
+    }

@@ -1,0 +1,70 @@
+"""Programs read ledgers and figures by the definitions that the pages have."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from django.utils import timezone
+
+from lianxin.records.file.models import Income
+
+from .caller import Caller, codes
+
+
+@pytest.fixture
+def village(cast):
+    first = cast.household("康润生", number="1-001", officer=cast.tian)
+    cast.household("李存义", number="1-002", officer=cast.liu)
+    cast.household("外村户", number="1-001", village=cast.other_village, officer=cast.stranger)
+    Income.objects.create(
+        household=first,
+        year=2025,
+        per_head=1_386_050,
+        from_day=date(2026, 2, 1),
+        source="import",
+        written_at=timezone.now(),
+    )
+
+
+def test_the_ledger_holds_the_offices_households_with_money_in_yuan(cast, village):
+    told = Caller(cast.office).get("ledgers/households").json()
+    assert [row["head"] for row in told["items"]] == ["康润生", "李存义"]
+    assert told["items"][0]["income"] == 13860.5
+    assert told["columns"]["income"] == "人均纯收入"
+    assert told["next"] is None
+
+
+def test_an_officer_and_an_assessor_get_their_own_rows_and_columns(cast, village):
+    assert len(Caller(cast.officer).items("ledgers/households")) == 1
+    row = Caller(cast.assessor).items("ledgers/households")[0]
+    assert row["head"] == "康润生"
+    assert not {"income", "phone", "category", "cause", "members"} & set(row)
+
+
+def test_a_ledger_is_read_page_by_page(cast, village):
+    caller = Caller(cast.office)
+    first = caller.get("ledgers/members", limit=1).json()
+    rest = caller.get("ledgers/members", limit=1, after=first["next"]).json()
+    names = [row["name"] for row in first["items"] + rest["items"]]
+    assert (names, rest["next"]) == (["康润生", "李存义"], None)
+
+
+@pytest.mark.parametrize("name", ["nothing", "members"])
+def test_a_ledger_that_is_not_ones_to_see_is_absent(cast, village, name):
+    answer = Caller(cast.assessor).get(f"ledgers/{name}")
+    assert (answer.status_code, codes(answer)) == (404, ["action.absent"])
+
+
+def test_figures_count_what_the_caller_may_see(cast, village):
+    told = Caller(cast.office).get("figures", village="阳坡村", year=2026).json()
+    assert (told["village"], told["year"]) == ("阳坡村", 2026)
+    assert told["figures"]["households"] == 2
+    assert set(told["definitions"]) == set(told["figures"])
+    assert Caller(cast.officer).get("figures").json()["figures"]["households"] == 1
+    assert "households" not in Caller(cast.sysadmin).get("figures").json()["figures"]
+
+
+@pytest.mark.parametrize("query", [{"year": 1}, {"year": "x"}, {"village": "没有这村"}])
+def test_figures_of_nowhere_and_never_are_refused(cast, query):
+    assert 400 <= Caller(cast.office).get("figures", **query).status_code < 500
