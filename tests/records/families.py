@@ -12,8 +12,8 @@ from tests.cast import code, id_number
 JULY = date(2026, 7, 1)
 TODAY = date(2026, 7, 15)
 EVERYTHING = frozenset(
-    """group register_code household_phone category watch risk_cleared identified risk_from
-    risk_until cause dangerous_house safe_water per_head education schooling health labour
+    """group register_code phone category watch risk_cleared identified risk_from
+    risk_until causes dangerous_house safe_water per_head education schooling health labour
     work_months illness_insurance person_identified""".split()
 )
 

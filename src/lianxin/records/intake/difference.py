@@ -4,7 +4,8 @@ Households are matched by register code, else by their members' ID numbers (the 
 group and head's name where that is unique and one side has no ID number. People are matched by ID
 number over the whole register, else by register code, else by name within the household. Only what the
 file has a column for counts. What the register has newer than the file stays; people whom the file
-does not name stay too, as a doubt.
+does not name stay too, as a doubt. Households that are not ``sound`` are passed over: what is wrong
+with them has been said already.
 """
 
 from __future__ import annotations
@@ -148,25 +149,27 @@ class _Comparison:
         self.heads = Counter(key for h in households if (key := self._head_key(h)))
         self.claimed: dict[UUID, RosterHousehold] = {}
         self.leaving: dict[UUID, set[UUID]] = {}
-        self.met: dict[UUID | bytes, int] = {}
+        self.met: dict[UUID | bytes, tuple[str, int]] = {}
+        self.sheet = ""
 
     def run(self, progress: Progress | None) -> Difference:
         total = len(self.households)
         for done, said in enumerate(self.households):
             if progress and done % 500 == 0:
                 progress(done, total)
-            self._group(said)
-            if self._possible(said):
+            self.sheet = said.sheet
+            if said.sound and self._possible(said):
+                self._group(said)
                 self.found.changes.append(self._compare(said))
         self._check_heads()
         self._ask_about_the_absent()
         return self.found
 
     def _problem(self, code: str, row: int, field: str | None = None, **details: Any) -> None:
-        self.found.problems.append(_problem(code, field, row=row, **details))
+        self.found.problems.append(_problem(code, field, row=row, sheet=self.sheet, **details))
 
     def _doubt(self, code: str, row: int, field: str | None = None, **details: Any) -> None:
-        self.found.doubts.append(_problem(code, field, row=row, **details))
+        self.found.doubts.append(_problem(code, field, row=row, sheet=self.sheet, **details))
 
     def _possible(self, said: RosterHousehold) -> bool:
         if not said.members:
@@ -352,9 +355,10 @@ class _Comparison:
 
     def _twice(self, said: RosterPerson, known: KnownPerson | None) -> bool:
         key = known.id if known else self.blinds.get(said.id_number)
-        if key is None or (first := self.met.setdefault(key, said.row)) == said.row:
+        here = (self.sheet, said.row)
+        if key is None or (first := self.met.setdefault(key, here)) == here:
             return False
-        self._problem("roster.met_twice", said.row, "id_number", name=said.name, other=first)
+        self._problem("roster.met_twice", said.row, "id_number", name=said.name, other=first[1])
         return True
 
     def _allowed(self, said: RosterPerson, known: KnownPerson) -> bool:
@@ -460,9 +464,10 @@ class _Comparison:
             household = self.known.households[household_id]
             head = household.head
             if head and head.id in gone and household_id not in headed:
+                self.sheet, row = self.met[head.id]
                 self._problem(
                     "roster.head_leaves",
-                    self.met[head.id],
+                    row,
                     "relation",
                     number=household.number,
                     name=head.name,
@@ -472,7 +477,7 @@ class _Comparison:
             new = next((m for m in change.members if m.joins and m.said.is_head), None)
             if known is None or new is None:
                 continue
-            old = known.head
+            old, self.sheet = known.head, change.said.sheet
             free = old is None or old.id in self.leaving.get(known.id, ())
             late = known.head_until is not None and known.head_until > change.said.as_of
             if not free or late:
@@ -489,6 +494,7 @@ class _Comparison:
         for change in self.found.changes:
             if change.known is None:
                 continue
+            self.sheet = change.said.sheet
             named = {m.known.id for m in change.members if m.known}
             gone = self.leaving.get(change.known.id, set())
             for person in change.known.members:

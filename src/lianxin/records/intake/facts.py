@@ -26,8 +26,8 @@ STANDING: Mapping[str, str] = {
     "identified": "identified",
     "risk_from": "risk_from",
     "risk_until": "risk_until",
-    "cause_id": "cause",
-    "causes": "cause",
+    "cause_id": "causes",
+    "causes": "causes",
 }
 LIVING: Mapping[str, str] = {"dangerous_house": "dangerous_house", "safe_water": "safe_water"}
 CONDITION: Mapping[str, str] = {

@@ -61,6 +61,11 @@ declare(
     "This household has no members. Add its head, or remove it.",
 )
 declare(
+    "roster.unsound",
+    "有的户还有错，没有写进去。请先改好，或者先放到“待补”里。",
+    "Some households still have problems; nothing was written. Correct them or set them aside.",
+)
+declare(
     "roster.one_head",
     "这一户要有一个户主，只能有一个。请核对“与户主关系”。",
     "A household needs one head and only one. Check the relations to the head.",
