@@ -319,6 +319,8 @@ def test_an_id_number_opens_its_household_and_stays_in_no_address(
 ) -> None:
     client, home = as_(cast.officer), f"/households/{village['kang'].pk}/"
     assert client.post("/search/", {"q": NUMBER})["Location"] == home
+    assert client.post("/search/number/", {"number": NUMBER})["Location"] == home
+    assert client.get("/search/number/").status_code == 405
     for address in ("/search/", "/households/"):
         reply = client.get(address, {"q": NUMBER})
         assert reply["Location"] == address

@@ -63,7 +63,15 @@ HOUSEHOLDS: tuple[Column, ...] = (
         needs=Standing,
     ),
     Column("officer", _("联系干部"), lambda r: r.officer, width=10, needs=Pairing),
-    Column("since", _("结对日期"), lambda r: r.pairing and r.pairing.from_day, "day", 12, Pairing),
+    Column(
+        "since",
+        _("结对日期"),
+        lambda r: r.pairing and r.pairing.from_day,
+        "day",
+        12,
+        Pairing,
+        usual=False,
+    ),
     Column("income", _("人均纯收入"), lambda r: r.income and r.income.now, "money", 12, Income),
     Column("change", _("比上年"), lambda r: r.income and r.income.change, "share", 9, Income),
     Column(

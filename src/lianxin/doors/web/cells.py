@@ -8,7 +8,7 @@ from typing import Any
 
 from django import template
 from django.urls import reverse
-from django.utils.html import escape, format_html
+from django.utils.html import conditional_escape, escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
@@ -114,4 +114,4 @@ def total(column: Column, totals: Totals) -> SafeString | str:
         else "",
         "change": share(totals.change) if totals.change is not None else "",
     }
-    return escape(found.get(column.name, ""))
+    return conditional_escape(found.get(column.name, ""))

@@ -14,7 +14,7 @@ from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from lianxin.kernel.period import today
 from lianxin.kernel.text import fold, initials, simplified, tidy
@@ -135,4 +135,14 @@ def marked(text: str, words: str) -> SafeString:
     )
 
 
-urlpatterns: list[URLPattern | URLResolver] = [path("search/", search, name="search")]
+@never_cache
+@require_POST
+def search_number(request: Acted) -> HttpResponse:
+    """Where the search box sends what looks like an ID number."""
+    return by_id(request, request.POST.get("number", ""), small=False)
+
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("search/", search, name="search"),
+    path("search/number/", search_number, name="search-number"),
+]

@@ -2,11 +2,10 @@
 
 from django.urls import URLPattern, URLResolver
 
-from . import accounts, audit, events, household, intake, ledger, pairing, people, rules, search, shell
+from . import accounts, audit, events, household, intake, ledger, pairing, people, rules, shell
 
 urlpatterns: list[URLPattern | URLResolver] = [
     *shell.urlpatterns,
-    *search.urlpatterns,
     *ledger.urlpatterns,
     *household.urlpatterns,
     *events.urlpatterns,
