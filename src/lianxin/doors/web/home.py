@@ -86,7 +86,7 @@ def tiles(actor: AccountActor, counts: dict[str, int]) -> list[Tile]:
         if register.sees_persons(actor):
             found.append(Tile(_("家庭成员"), counts["members"], _("人"), address_of("ledger")))
     if counts["officers"]:
-        found.append(Tile(_("联系干部"), counts["officers"], _("人"), address_of("officers")))
+        found.append(Tile(_("干部"), counts["officers"], _("人"), address_of("officers")))
     return found
 
 

@@ -19,7 +19,7 @@ class InMemory(MemoryFileUploadHandler):
         self,
         input_data: Any,
         META: Any,  # noqa: N803 (Django's name)
-        content_length: int,  # type: ignore[override]  # the stubs call it str
+        content_length: int,  # the stubs call it str
         boundary: bytes,  # type: ignore[override]
         encoding: Any = None,
     ) -> None:
