@@ -47,7 +47,7 @@ def cells() -> tuple[list[Role], list[tuple[str, list[bool]]]]:
     roles = list(POLICY)
     used = set().union(*(policy.does for policy in POLICY.values()))
     rows = [
-        (str(label), [action in POLICY[role].does for role in roles])
+        (_begun(str(label)), [action in POLICY[role].does for role in roles])
         for action, label in ACTIONS.items()
         if action in used
     ]
@@ -82,7 +82,12 @@ cannot be disabled.
 
 
 def _named(names: dict[str, Any], wanted: frozenset[str]) -> list[str]:
-    return [str(label) for name, label in names.items() if name in wanted]
+    return [_begun(str(label)) for name, label in names.items() if name in wanted]
+
+
+def _begun(label: str) -> str:
+    """English words begin large in a list, however they are written elsewhere."""
+    return label[:1].upper() + label[1:]
 
 
 def _list(words: list[str]) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import URLPattern, URLResolver, path
@@ -44,16 +43,18 @@ def area_new(request: HttpRequest) -> HttpResponse:
     own = None if actor.allows("unit.add") else units.first()
     form = Form.of(request, town=request.GET.get("town", ""), unit=own.pk if own else "")
     if request.method == "POST":
-        with form.refusing(), transaction.atomic():
+        with form.refusing():
             town = form.row(Area, "town")
             if town is None:
                 raise refuse("input.required", "town", label=_("乡镇"))
-            unit = form.row(Unit, "unit") or own
             village = actions.area_add(
-                actor=actor, parent=town, name=form["name"], code=form["code"], unit=unit
+                actor=actor,
+                parent=town,
+                name=form["name"],
+                code=form["code"],
+                unit=form.row(Unit, "unit") or own,
+                groups=form["groups"],
             )
-            if form["groups"].strip():
-                actions.groups_add(actor=actor, village=village, text=form["groups"])
             messages.success(request, _("加好了：%(name)s") % {"name": village.name})
             return redirect("area", village.pk)
     extra = {"towns": choices(queries.towns()), "units": choices(units, own is None), "own": own}

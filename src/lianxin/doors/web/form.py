@@ -81,8 +81,8 @@ class Form:
 def show_form(
     request: HttpRequest, page: str, form: Form, extra: Mapping[str, Any]
 ) -> HttpResponse:
-    """The page with what was typed as ``v`` and the problems of each field as ``e``."""
-    context = {"form": form, "v": form.values, "e": form.errors, **extra}
+    """The page with what was typed as ``v``, each field's problem as ``e``, and all ``problems``."""
+    context = {"v": form.values, "e": form.errors, "problems": form.problems, **extra}
     return render(request, page, context, status=form.status)
 
 

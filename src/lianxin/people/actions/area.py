@@ -28,9 +28,17 @@ MOST_GROUPS = 99
 
 
 def area_add(
-    *, actor: Actor, parent: Area, name: str, code: str = "", unit: Unit | None = None
+    *,
+    actor: Actor,
+    parent: Area,
+    name: str,
+    code: str = "",
+    unit: Unit | None = None,
+    groups: str = "",
 ) -> Area:
     """Adds a town or a village; with ``unit`` the village is paired with that unit from today.
+
+    ``groups`` are its first groups, written as for ``groups_add``.
 
     The office may add a village only together with its own unit, so that it lies in its reach.
     """
@@ -54,7 +62,13 @@ def area_add(
         )
         if village_of is not None:
             Partnership.objects.create(unit=village_of, village=area, from_day=today())
-        audit.note(area, code=code, provisional=provisional, unit=str(unit or ""))
+        wanted = groups if level is Level.VILLAGE else ""
+        names = _wanted_groups(area, wanted, {}) if wanted.strip() else []
+        for place, group in enumerate(names, 1):
+            _new_group(area, group, place)
+        audit.note(
+            area, code=code, provisional=provisional, unit=str(village_of or ""), groups=names
+        )
     return area
 
 
