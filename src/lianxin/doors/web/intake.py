@@ -47,11 +47,12 @@ ON_A_PAGE = 50
 
 def imports(request: Acted) -> HttpResponse:
     problems: tuple[Any, ...] = ()
+    status = 200
     if request.method == "POST":
         try:
             return redirect("import", _start(request).pk)
         except Refused as refused:
-            problems = refused.problems
+            problems, status = refused.problems, refused.status
     page = Paginator(rosters(request.actor), 20).get_page(request.GET.get("page"))
     context = {
         "problems": problems,
@@ -62,7 +63,7 @@ def imports(request: Acted) -> HttpResponse:
         "places": _villages(request),
         "chosen": getattr(request.village, "pk", None),
     }
-    return render(request, "intake/list.html", context, status=422 if problems else 200)
+    return render(request, "intake/list.html", context, status=status)
 
 
 def _start(request: Acted) -> RosterImport:
@@ -75,7 +76,10 @@ def _start(request: Acted) -> RosterImport:
     roster = roster_start(
         actor=request.actor, village=village, content=file.read(), file_name=file.name
     )
-    _review(request, roster)  # a file that cannot be read at all is refused here, not later
+    job = _review(request, roster)
+    if job.done.is_set() and isinstance(job.error, Refused):
+        roster_drop(actor=request.actor, roster=roster)  # what cannot be read is not kept either
+        job.take()
     return roster
 
 
@@ -99,15 +103,11 @@ def _review(request: Acted, roster: RosterImport) -> reading.Job[Review]:
     actor, day = request.actor, today()
     mark = sha256(bytes(roster.corrections or b"")).hexdigest()[:16]
     key = f"look {roster.pk} {actor.id} {mark} {day}"
-    try:
-        return reading.job(
-            key,
-            lambda tell: look(actor=actor, roster=roster, day=day, tell=tell),
-            aside=len(roster.content or b"") > LARGE,
-        )
-    except Refused:
-        reading.forget(key)
-        raise
+    return reading.job(
+        key,
+        lambda tell: look(actor=actor, roster=roster, day=day, tell=tell),
+        aside=len(roster.content or b"") > LARGE,
+    )
 
 
 def review(request: Acted, pk: UUID) -> HttpResponse:
