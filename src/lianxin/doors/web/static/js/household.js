@@ -22,14 +22,15 @@ async function answer(form) {
   });
   const page = new DOMParser().parseFromString(await reply.text(), "text/html");
   const told = document.createElement("p");
-  const shown = reply.ok ? page.body : page.querySelector("main");
-  told.className = reply.ok ? "reveal" : "bad";
+  const shown = page.querySelector(reply.ok ? "b" : "[role=alert]");
+  told.className = reply.ok ? "told reveal" : "told bad";
   told.setAttribute("role", "status");
-  told.textContent = shown.textContent.trim();
+  told.textContent = (shown ?? page.body).textContent.trim();
   form.querySelector(".told")?.remove();
-  told.classList.add("told");
   form.querySelector(".acts").before(told);
-  if (reply.ok) form.querySelectorAll(".field, .btn.pri, .soft").forEach((node) => node.remove());
+  if (!reply.ok) return;
+  form.querySelectorAll(".field, .btn.pri").forEach((node) => node.remove());
+  form.querySelector("[data-close]").textContent = dialog.dataset.done;
 }
 
 document.addEventListener("click", (event) => {
