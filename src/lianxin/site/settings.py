@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "lianxin",
 ]
 MIDDLEWARE = [
+    "django.middleware.gzip.GZipMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "lianxin.doors.web.middleware.ContentSecurity",
     "lianxin.doors.api.answers.Answers",
