@@ -34,6 +34,7 @@ def actor(login: str) -> AccountActor:
     return AccountActor.of(Account.objects.get(login=login))
 
 
+@pytest.mark.once
 def test_the_village_has_64_households_and_16_officers_each_with_four(demo):
     office = actor("office")
     village = Household.objects.visible_to(office).first().village
@@ -52,6 +53,7 @@ def test_the_village_has_64_households_and_16_officers_each_with_four(demo):
         assert held.count() == 4
 
 
+@pytest.mark.once
 def test_every_login_of_the_contract_opens_with_the_printed_password(demo):
     names = (
         "office officer officer2 leader village department assessor outsider "
@@ -63,6 +65,7 @@ def test_every_login_of_the_contract_opens_with_the_printed_password(demo):
         assert len(actor(login).grants) == 1
 
 
+@pytest.mark.once
 def test_the_outsider_sees_another_village_and_nothing_of_this_one(demo):
     ours = set(Household.objects.visible_to(actor("office")).values_list("pk", flat=True))
     theirs = set(Household.objects.visible_to(actor("outsider")).values_list("pk", flat=True))
@@ -74,6 +77,7 @@ def test_the_demo_passes_every_check(demo):
     assert {name: [p.code for p in found] for name, found in everything().items() if found} == {}
 
 
+@pytest.mark.once
 def test_a_second_start_keeps_what_is_there(demo):
     household = Household.objects.visible_to(SYSTEM).first()
     assert making.demo() == demo
@@ -89,6 +93,7 @@ def test_a_folder_with_real_data_is_left_alone(cast, tmp_path, settings):
     assert not (tmp_path / "demo.json").exists()
 
 
+@pytest.mark.once
 def test_the_note_is_for_its_owner_only(demo):
     note = making.note_file()
     assert note.stat().st_mode & 0o077 == 0
