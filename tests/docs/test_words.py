@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 
 import pytest
@@ -10,7 +9,6 @@ import pytest
 from . import words
 
 pytestmark = pytest.mark.once
-_SLOTS = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w*\}")
 
 
 def test_every_chinese_sentence_has_its_english():
@@ -21,21 +19,18 @@ def test_every_chinese_sentence_has_its_english():
 
 def test_no_sentence_stands_in_two_catalogues():
     counted = Counter(chinese for _, chinese, _ in words.catalogue())
-    assert [text for text, times in counted.items() if times > 1] == []
+    twice = [text for text, times in counted.items() if times > 1]
+    assert not twice, "\n".join(twice)
 
 
 def test_no_english_is_left_over_from_a_sentence_that_is_gone():
     used = words.used()
-    assert [(file, text) for file, text, _ in words.catalogue() if text not in used] == []
+    left = [f"{file}: {text}" for file, text, _ in words.catalogue() if text not in used]
+    assert not left, "\n".join(left)
 
 
 def test_english_fills_the_same_gaps_as_the_chinese():
-    wrong = [
-        (file, chinese)
-        for file, chinese, english in words.catalogue()
-        if english and not set(_SLOTS.findall(english)) <= set(_SLOTS.findall(chinese))
-    ]
-    assert wrong == []
+    assert list(words.other_gaps()) == []
 
 
 def test_no_template_says_chinese_outside_a_translation():

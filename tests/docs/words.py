@@ -25,8 +25,15 @@ KEYWORDS = {
 }
 
 
+FOR_DEVELOPERS = {"components.html"}
+"""Pages that only developers open; they stay in Chinese."""
+
+
 def templates() -> list[Path]:
-    return sorted(p for p in TEMPLATES.rglob("*") if p.suffix in {".html", ".txt", ".xml"})
+    kinds = {".html", ".txt", ".xml"}
+    return sorted(
+        p for p in TEMPLATES.rglob("*") if p.suffix in kinds and p.name not in FOR_DEVELOPERS
+    )
 
 
 def used() -> dict[str, list[str]]:
@@ -59,9 +66,23 @@ def catalogue() -> Iterator[tuple[str, str, str]]:
                     continue
                 ids = message.id if isinstance(message.id, tuple) else (message.id,)
                 words = message.string if isinstance(message.string, tuple) else (message.string,)
+                whole = all(words) and not message.fuzzy
                 for chinese in ids:
-                    whole = all(words) and not message.fuzzy
                     yield path.name, chinese, " / ".join(words) if whole else ""
+
+
+_SLOTS = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w*\}")
+
+
+def other_gaps() -> Iterator[str]:
+    """Entries whose English has a placeholder that the Chinese, in its widest form, does not fill."""
+    for path in sorted(CATALOGUES.glob("*.po")):
+        with path.open("rb") as handle:
+            for message in read_po(handle, locale="en", charset="utf-8"):
+                if message.id and set(_SLOTS.findall(str(message.string))) - set(
+                    _SLOTS.findall(str(message.id))
+                ):
+                    yield f"{path.name}: {message.id}"
 
 
 _SAID = re.compile(
