@@ -31,7 +31,7 @@ from .village import years
 MARRIED = {"之儿媳", "配偶"}
 HELPS_FROM = date(2023, 2, 10)
 FACTS = frozenset(
-    """category watch risk_cleared identified risk_from risk_until cause dangerous_house safe_water
+    """category watch risk_cleared identified risk_from risk_until causes dangerous_house safe_water
     education schooling health labour work_months illness_insurance""".split()
 )
 
