@@ -26,14 +26,11 @@ KEYWORDS = {
 
 
 FOR_DEVELOPERS = {"components.html"}
-"""Pages that only developers open; they stay in Chinese."""
+"""Pages that only developers open: their samples may stay in Chinese."""
 
 
 def templates() -> list[Path]:
-    kinds = {".html", ".txt", ".xml"}
-    return sorted(
-        p for p in TEMPLATES.rglob("*") if p.suffix in kinds and p.name not in FOR_DEVELOPERS
-    )
+    return sorted(p for p in TEMPLATES.rglob("*") if p.suffix in {".html", ".txt", ".xml"})
 
 
 def used() -> dict[str, list[str]]:
@@ -67,7 +64,7 @@ def catalogue() -> Iterator[tuple[str, str, str]]:
                 ids = message.id if isinstance(message.id, tuple) else (message.id,)
                 words = message.string if isinstance(message.string, tuple) else (message.string,)
                 whole = all(words) and not message.fuzzy
-                for chinese in ids:
+                for chinese in dict.fromkeys(ids):
                     yield path.name, chinese, " / ".join(words) if whole else ""
 
 
