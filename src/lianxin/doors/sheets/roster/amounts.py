@@ -69,9 +69,12 @@ def read_work_months(cell: Cell, text: str, vocabulary: Vocabulary) -> Reading:
 
 
 def read_month(cell: Cell, text: str, vocabulary: Vocabulary) -> Reading:
+    """A month; a full date keeps its day, but the first of a month is that month."""
     reading = read_day(cell, text, vocabulary)
     if reading.wrong is not None:
         return wrong("roster.no_such_month", cell)
+    if reading.value is not None and reading.value.first.day == 1:
+        return reading._replace(value=Day(reading.value.first, False))
     return reading
 
 
@@ -102,10 +105,9 @@ def read_phone(cell: Cell, text: str, _: Vocabulary) -> Reading:
     """A number as it is dialled; what does not look like one is kept with a doubt."""
     if word("none", text) or word("no_id", text):
         return BLANK
-    digits = re.sub(r"[\s()（）+]|^\+?86(?=1\d{10})", "", text).replace("—", "-").replace("－", "-")
-    digits = re.sub(r"^86(?=1\d{10}$)", "", digits)
-    mobile = digits.replace("-", "")
-    written = mobile if re.fullmatch(r"1\d{10}", mobile) else digits
+    dialled = re.sub(r"[\s()+.·]", "", text).replace("—", "-").replace("–", "-")
+    mobile = re.sub(r"^86(?=1\d{10}$)", "", dialled.replace("-", ""))
+    written = mobile if re.fullmatch(r"1\d{10}", mobile) else dialled
     if PHONE.match(written):
         return told(cell, written, written, "phone")
     if len(text) > 20:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from io import BytesIO
 from typing import Any
 
-import xlsxwriter  # type: ignore[import-untyped]
+import xlsxwriter
 from django.utils.translation import gettext as _
 
 from .findings import Finding

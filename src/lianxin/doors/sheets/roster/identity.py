@@ -37,7 +37,7 @@ def read_id(cell: Cell, text: str, _: Vocabulary) -> Reading:
         if word("no_id", text):
             return told(cell, Identity(reason=text), text, "spaces")
     number = written(text)
-    rule = "id_case" if number == text.replace(" ", "").upper() else "id_signs"
+    rule = "id_case" if number == text.upper() else "id_signs"
     if len(number) in (20, 22):
         shortened = DISABILITY.match(number)
         if not shortened:

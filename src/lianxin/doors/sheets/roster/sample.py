@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from io import BytesIO
 from typing import Any
 
-import xlsxwriter  # type: ignore[import-untyped]
+import xlsxwriter
 from django.utils.translation import gettext as _
 
 from lianxin.register.identity import check_character

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date
 
+from lianxin.kernel.bulk import uncollected
 from lianxin.kernel.period import today
 from lianxin.kernel.problem import problem
 from lianxin.people.models import Area
@@ -23,6 +24,7 @@ from .workbook import Book, Sheet, open_book
 MOST_FINDINGS = 20_000
 
 
+@uncollected()
 def understand(
     content: bytes,
     file_name: str,

@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -59,10 +60,19 @@ class Vocabulary:
         return self.names.get(list_name, {}).get(code, "") if code else ""
 
     def nearest(self, list_name: str, text: str) -> tuple[str, ...]:
-        """Up to three values whose name or spelling looks like the text."""
-        known = self.terms.get(list_name, {})
-        close = difflib.get_close_matches(fold(text), known, n=6, cutoff=0.5)
-        return tuple(dict.fromkeys(known[spelling].name for spelling in close))[:3]
+        """Up to three values that sound like the text (汗族 汉族) or look like it."""
+        known, folded = self.terms.get(list_name, {}), fold(text)
+        sound = _sound(folded)
+        alike = [spelling for spelling in known if _sound(spelling) == sound]
+        alike += difflib.get_close_matches(folded, known, n=6, cutoff=0.5)
+        return tuple(dict.fromkeys(known[spelling].name for spelling in alike))[:3]
+
+
+@lru_cache(maxsize=4096)
+def _sound(text: str) -> str:
+    from pypinyin import lazy_pinyin
+
+    return "".join(lazy_pinyin(text))
 
 
 def load_vocabulary(day: date, village: Area | None = None) -> Vocabulary:
