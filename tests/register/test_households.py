@@ -228,6 +228,30 @@ def test_a_merged_ending_is_not_chosen_by_hand_and_no_ending_lies_ahead(cast, of
         actions.household_close(**close, day=DAY, ending="merged")
     with refused("event.future", "day"):
         actions.household_close(**close, day=today() + timedelta(1), ending="moved")
-    with refused("event.before_start", "day"):
+    with refused("event.before_opened", "day"):
         actions.household_close(**close, day=SINCE - timedelta(1), ending="moved")
     assert fresh(household).closed is None
+
+
+def test_a_household_does_not_end_while_somebody_still_lived_there(cast, office):
+    household = cast.household()
+    son = cast.member(household, "康建军", "之子")
+    actions.member_leave(actor=office, person=son, day=DAY, left_by="left")
+    close = {"actor": office, "household": household, "ending": "moved"}
+    with refused("event.still_lived_in", "day"):
+        actions.household_close(**close, day=DAY - timedelta(3))
+    actions.household_close(**close, day=DAY)
+    assert fresh(household).closed == DAY
+
+
+def test_nobody_comes_into_a_household_before_it_was_split_off(cast, office):
+    old = cast.household()
+    son, daughter = (cast.member(old, name, "其他") for name in ("康建军", "康晓梅"))
+    new = actions.household_split(
+        actor=office, household=old, members={son: None}, new_head=son, day=DAY
+    )
+    move = {"actor": office, "person": daughter, "household": new}
+    with refused("event.before_opened", "day"):
+        actions.member_move(**move, relation=code("relation", "其他"), day=DAY - timedelta(1))
+    actions.member_move(**move, relation=code("relation", "其他"), day=DAY)
+    assert set(members(new, DAY)) == {"康建军", "康晓梅"}

@@ -92,7 +92,7 @@ def test_totals_are_the_fold_of_the_rows(cast: Cast, village: Area) -> None:
         assert total.members == sum(row.members for row in listed)
         assert total.labour == sum(row.labour or 0 for row in listed)
         assert total.monitored == sum(row.monitored for row in listed)
-        assert total.unpaired == sum(row.pairing is None for row in listed)
+        assert total.unpaired == sum(not row.paired for row in listed)
         assert total.income == fold("median", (row.income.now for row in listed if row.income))
 
 

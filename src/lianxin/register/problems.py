@@ -83,6 +83,17 @@ declare(
     "{name} came to this household on {from_day}; the day cannot be earlier. Check the date.",
 )
 declare(
+    "event.before_opened",
+    "{number} 户是 {opened} 才建的，日期不能比这更早；更早的事就写 {opened}。",
+    "Household {number} was opened on {opened} and nothing can happen there before; for earlier events "
+    "write {opened}.",
+)
+declare(
+    "event.still_lived_in",
+    "{number} 户里的{name}到 {until} 才离开，户不能在这以前结束。请把日期改到 {until} 或以后。",
+    "{name} left household {number} only on {until}; it cannot end before that. Choose {until} or later.",
+)
+declare(
     "event.before_birth",
     "日期比出生日期 {born} 还早，请核对其中一个。",
     "The day is before the date of birth {born}; check one of them.",

@@ -153,6 +153,7 @@ def household_close(
             raise refuse("input.unknown_choice", "ending", value=ending)
         dated.check_day(day)
         row = dated.lock(household)
+        dated.check_lived_out(row, day)
         for member in dated.members(row):
             dated.end(member, day, left_by)
             if left_by is Leaving.DIED:
@@ -164,8 +165,6 @@ def household_close(
 
 
 def _end(row: Household, day: date, ending: str, reason: str) -> None:
-    if day < row.opened:
-        raise refuse("event.before_start", "day", name=row.number, from_day=row.opened)
     row.closed, row.ending = day, ending
     row.rev += 1
     row.save()
@@ -188,8 +187,8 @@ def household_merge(
             raise refuse("action.not_allowed", "from_", action="household.merge")
         dated.check_day(day)
         target, source = _merging(into, from_)
-        if day < target.opened:
-            raise refuse("event.before_start", "day", name=target.number, from_day=target.opened)
+        dated.check_opened(target, day)
+        dated.check_lived_out(source, day)
         for place, member in enumerate(dated.members(source), 50):
             code = (relations or {}).get(member.person_id) or dated.relation(dated.OTHER)
             dated.check_relation(code, member.person.sex, f"relation-{member.person_id}")
@@ -226,6 +225,7 @@ def household_split(
     with said_plainly(), act(actor, "household.split", on=household) as audit:
         dated.check_day(day)
         row = dated.lock(household)
+        dated.check_opened(row, day)
         leaving = _leaving(row, members, new_head)
         new = _open(row.village, row.group, day, phone=cleaned(phone), split_from=row)
         for place, (member, code) in enumerate(leaving, 1):

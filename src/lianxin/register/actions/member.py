@@ -37,6 +37,7 @@ def member_join(
         if joined_by not in JOINS:
             raise refuse("input.unknown_choice", "joined_by", value=joined_by)
         row = dated.lock(household)
+        dated.check_opened(row, day)
         person = create(actor, row, Told(name=name, **told), day)
         dated.check_relation(relation, person.sex)
         dated.begin(row, person, relation, day, joined_by, len(dated.members(row)))
@@ -164,6 +165,7 @@ def member_move(
         _lock_both(person.home, household)
         old = _depart(person, day, Leaving.MOVED, new_head, relations or {})
         target = dated.lock(household)
+        dated.check_opened(target, day)
         dated.check_relation(relation, old.person.sex)
         place = len(dated.members(target))
         member = dated.begin(target, old.person, relation, day, Joining.MOVED, place)

@@ -9,6 +9,8 @@ from functools import cache
 from pathlib import Path
 from uuid import UUID
 
+from django.db.models import F
+
 from lianxin.kernel.actor import SYSTEM
 from lianxin.kernel.period import in_force, today
 from lianxin.kernel.problem import refuse
@@ -42,6 +44,27 @@ def lock(household: Household) -> Household:
     if row.closed is not None:
         raise refuse("household.closed", number=row.number, day=row.closed)
     return row
+
+
+def check_opened(household: Household, day: date) -> None:
+    """Nobody belongs to a household before it exists."""
+    if day < household.opened:
+        raise refuse("event.before_opened", "day", number=household.number, opened=household.opened)
+
+
+def check_lived_out(household: Household, day: date) -> None:
+    """A household does not end before the last of those who left it had gone."""
+    check_opened(household, day)
+    rows = Membership.objects.visible_to(SYSTEM).filter(household=household, until__gt=day)
+    last = rows.exclude(until=F("from_day")).select_related("person").order_by("until").last()
+    if last is not None:
+        raise refuse(
+            "event.still_lived_in",
+            "day",
+            number=household.number,
+            name=last.person.name,
+            until=last.until,
+        )
 
 
 def touch(household: Household) -> None:
