@@ -49,6 +49,8 @@ def village(cast: Cast) -> dict[str, Household]:
     }
     signed = {"source": "office", "from_day": SINCE, "written_at": timezone.now()}
     Standing.objects.create(household=kang, category=code("category", "脱贫户"), **signed)
+    sudden = code("watch", "突发严重困难户")
+    Standing.objects.create(household=found["wang"], watch=sudden, **signed)
     Income.objects.create(household=kang, year=2024, per_head=1_200_000, **signed)
     Income.objects.create(household=kang, year=2025, per_head=1_386_000, **signed)
     return found
@@ -59,6 +61,8 @@ def test_the_office_sees_its_households_with_totals(cast: Cast, village: dict) -
     assert names_in(page) == ["康润生", "汪秀英", "令狐彦斌"]
     assert "3 户合计" in page
     assert "没结对 1 户" in page
+    assert "监测对象 1 户" in page
+    assert "突发严重困难户</span>" in page
     assert "13,860" in page
     assert "+15.5%" in page
 

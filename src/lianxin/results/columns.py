@@ -43,8 +43,7 @@ def category(row: Row) -> str:
     it = row.standing
     if it is None:
         return ""
-    shown = it.watch if row.monitored else it.category
-    return str(shown or "")
+    return it.watch if row.monitored else it.category
 
 
 HOUSEHOLDS: tuple[Column, ...] = (
@@ -58,7 +57,7 @@ HOUSEHOLDS: tuple[Column, ...] = (
     Column(
         "cause",
         _("主要致贫原因"),
-        lambda r: str((r.standing and r.standing.cause) or ""),
+        lambda r: r.standing.cause if r.standing else "",
         width=14,
         needs=Standing,
     ),
@@ -66,7 +65,7 @@ HOUSEHOLDS: tuple[Column, ...] = (
     Column(
         "since",
         _("结对日期"),
-        lambda r: r.pairing and r.pairing.from_day,
+        lambda r: r.since,
         "day",
         12,
         Pairing,

@@ -12,6 +12,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.http import QueryDict
 
 from lianxin.kernel.actor import Actor
+from lianxin.kernel.period import in_force
 from lianxin.people.models import Area
 from lianxin.records.file import queries as file
 from lianxin.register import queries as register
@@ -142,27 +143,28 @@ def _sized(actor: Actor, day: date, **size: int) -> QuerySet[Any, Any]:
 
 
 def _income(actor: Actor, it: Conditions, day: date) -> Q:
+    if it.income_from is None and it.income_to is None and not it.falling:
+        return Q()
     latest = latest_incomes(actor, day)
     wanted = Q()
     if it.income_from is not None:
         wanted &= _in(latest.filter(per_head__gte=it.income_from * 100))
     if it.income_to is not None:
         wanted &= _in(latest.filter(per_head__lte=it.income_to * 100))
-    if it.falling:
-        before = file.incomes(actor, day=day).filter(
-            household=OuterRef("household"),
-            year=OuterRef("year") - 1,
-            per_head__gt=OuterRef("per_head"),
-        )
-        wanted &= _in(latest.filter(Exists(before)))
-    return wanted
+    return wanted & _falling(latest, day) if it.falling else wanted
+
+
+def _falling(latest: QuerySet[Any], day: date) -> Q:
+    before = file.incomes_of_same().filter(
+        in_force(day), year=OuterRef("year") - 1, per_head__gt=OuterRef("per_head")
+    )
+    return _in(latest.filter(Exists(before)))
 
 
 def latest_incomes(actor: Actor, day: date) -> QuerySet[Any]:
     """The income of each household's latest year."""
-    rows = file.incomes(actor, day=day)
-    later = rows.filter(household=OuterRef("household"), year__gt=OuterRef("year"))
-    return rows.filter(~Exists(later))
+    later = file.incomes_of_same().filter(in_force(day), year__gt=OuterRef("year"))
+    return file.incomes(actor, day=day).filter(~Exists(later))
 
 
 def _in(rows: QuerySet[Any]) -> Q:

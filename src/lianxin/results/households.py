@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import islice
 from statistics import median
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db.models import Count, F, FloatField, OuterRef, QuerySet, Subquery
@@ -18,43 +18,51 @@ from django.utils.translation import ngettext
 
 from lianxin.kernel.actor import Actor
 from lianxin.kernel.figure import fold
+from lianxin.kernel.period import in_force
 from lianxin.people.models import Area
 from lianxin.records.file import queries as file
-from lianxin.records.file.models import Standing
 from lianxin.register import queries as register
-from lianxin.register.models import Household, Membership, Pairing
+from lianxin.register.models import Household
 
 from .conditions import Conditions, latest_incomes, matching
 
 BATCH = 500
 
 
+class Stood(NamedTuple):
+    """The names in a household's standing."""
+
+    category: str
+    watch: str
+    cause: str
+    risk_cleared: bool | None
+
+
 @dataclass(slots=True)
 class Row:
-    """One household of the ledger, as it stood on the day."""
+    """One household of the ledger, as it stood on the day; plain values, since there are many."""
 
     household: Household
-    head: Membership | None = None
+    name: str = ""
+    headed: bool = False
     phone: str = ""
     members: int = 0
     labour: int | None = None
-    pairing: Pairing | None = None
-    standing: Standing | None = None
+    officer: str = ""
+    officer_id: UUID | None = None
+    since: date | None = None
+    standing: Stood | None = None
     income: file.PerHead | None = None
     missing: list[str] = field(default_factory=list)
 
     @property
-    def name(self) -> str:
-        return self.head.person.name if self.head else ""
-
-    @property
-    def officer(self) -> str:
-        return self.pairing.officer.name if self.pairing else ""
+    def paired(self) -> bool:
+        return self.officer_id is not None
 
     @property
     def monitored(self) -> bool:
         it = self.standing
-        return bool(it and it.watch_id and not it.risk_cleared)
+        return bool(it and it.watch and not it.risk_cleared)
 
 
 @dataclass(frozen=True)
@@ -79,33 +87,43 @@ def rows(actor: Actor, households: Iterable[Household], day: date) -> Iterator[R
 
 def _batch(actor: Actor, batch: list[Household], day: date) -> list[Row]:
     keys = [household.pk for household in batch]
-    here = {"household_id__in": keys}
     found = {household.pk: Row(household, phone=household.phone) for household in batch}
-    people = register.memberships(actor, day=day).filter(**here).select_related("person")
-    homes: dict[UUID, UUID] = {}
-    unknown: Counter[UUID] = Counter()
-    for one in people.defer(*(f"person__{name}" for name in register.SEALED)):
-        row = found[one.household_id]
-        row.members += 1
-        homes[one.person_id] = one.household_id
-        row.phone = row.phone or one.person.phone
-        unknown[one.household_id] += not one.person.id_tail
-        if one.is_head:
-            row.head = one
-    for pairing in register.responsible(actor, day=day).filter(**here).select_related("officer"):
-        found[pairing.household_id].pairing = pairing
-    for standing in (
-        file.standings(actor, day=day).filter(**here).select_related("category", "watch", "cause")
+    without_id = _members(actor, found, day)
+    paired = register.responsible(actor, day=day).filter(household_id__in=keys).order_by()
+    for key, officer_id, officer, since in paired.values_list(
+        "household_id", "officer_id", "officer__name", "from_day"
     ):
-        found[standing.household_id].standing = standing
+        row = found[key]
+        row.officer, row.officer_id, row.since = officer, officer_id, since
+    stood = file.standings(actor, day=day).filter(household_id__in=keys).order_by()
+    for key, category, watch, cause, cleared in stood.values_list(
+        "household_id", "category__name", "watch__name", "cause__name", "risk_cleared"
+    ):
+        found[key].standing = Stood(category or "", watch or "", cause or "", cleared)
     for key, income in incomes(actor, keys, day).items():
         found[key].income = income
     for key, able in _labour(actor, keys, day).items():
         found[key].labour = able
     if register.sees_persons(actor):
         for key, row in found.items():
-            row.missing = _missing(row, unknown[key])
+            row.missing = _missing(row, without_id[key])
     return list(found.values())
+
+
+def _members(actor: Actor, found: dict[UUID, Row], day: date) -> Counter[UUID]:
+    """Fills in heads, numbers of members and phones; counts the members without an ID number."""
+    without_id: Counter[UUID] = Counter()
+    people = register.memberships(actor, day=day).filter(household_id__in=list(found)).order_by()
+    for key, is_head, name, phone, tail in people.values_list(
+        "household_id", "is_head", "person__name", "person__phone", "person__id_tail"
+    ):
+        row = found[key]
+        row.members += 1
+        row.phone = row.phone or phone
+        without_id[key] += not tail
+        if is_head:
+            row.name, row.headed = name, True
+    return without_id
 
 
 def incomes(actor: Actor, keys: Any, day: date) -> dict[UUID, file.PerHead]:
@@ -136,7 +154,7 @@ def _workers(actor: Actor, keys: Any, day: date) -> QuerySet[Any, Any]:
 
 def _missing(row: Row, without_id: int) -> list[str]:
     found = []
-    if row.head is None:
+    if not row.headed:
         found.append(_("没有户主"))
     if not row.household.group_id:
         found.append(_("没有分社"))
@@ -153,8 +171,12 @@ def totals(actor: Actor, households: QuerySet[Household], day: date) -> Totals:
     keys = households.order_by().values("pk")
     here = {"household__in": keys}
     people = register.memberships(actor, day=day).filter(**here).order_by()
-    stated = incomes(actor, keys, day).values()
-    changes = [one.change for one in stated if one.change is not None]
+    stated = list(
+        with_year_before(latest_incomes(actor, day).filter(**here), day).values_list(
+            "per_head", "before"
+        )
+    )
+    changes = [(now - before) / before for now, before in stated if before]
     count = households.count()
     paired = register.responsible(actor, day=day).filter(**here).order_by()
     return Totals(
@@ -163,7 +185,7 @@ def totals(actor: Actor, households: QuerySet[Household], day: date) -> Totals:
         labour=file.able(actor, day=day).filter(person__in=people.values("person_id")).count(),
         monitored=file.watched(actor, day=day).filter(**here).count(),
         unpaired=count - paired.count(),
-        income=fold("median", (one.now for one in stated)),
+        income=fold("median", (now for now, _before in stated)),
         change=median(changes) if changes else None,
     )
 
@@ -235,12 +257,16 @@ def _money(actor: Actor, name: str, day: date) -> Any:
     now = Subquery(latest.values("per_head")[:1])
     if name == "income":
         return now
-    before = file.incomes(actor, day=day).filter(
-        household=OuterRef("household"), year=OuterRef("year") - 1
-    )
-    ratio = latest.annotate(before=Subquery(before.values("per_head")[:1])).filter(before__gt=0)
+    ratio = with_year_before(latest, day).filter(before__gt=0)
     share = Cast(F("per_head"), FloatField()) / Cast(F("before"), FloatField())
     return Subquery(ratio.annotate(share=share).values("share")[:1])
+
+
+def with_year_before(latest: QuerySet[Any], day: date) -> QuerySet[Any]:
+    """Incomes with the household's income of the year before beside them."""
+    before = file.incomes_of_same().filter(in_force(day), year=OuterRef("year") - 1)
+    found: QuerySet[Any] = latest.annotate(before=Subquery(before.values("per_head")[:1]))
+    return found.order_by()
 
 
 def ledger(

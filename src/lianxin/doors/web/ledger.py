@@ -20,7 +20,7 @@ from lianxin.register.saved import view_drop, view_keep, view_rename
 from lianxin.results.actions import ledger_export
 from lianxin.results.columns import HOUSEHOLDS
 from lianxin.results.conditions import Conditions
-from lianxin.results.households import Row, rows, totals
+from lianxin.results.households import rows, totals
 
 from . import cells
 from .ledger_page import NAME, LedgerPage
@@ -37,12 +37,8 @@ def ledger(request: Acted) -> HttpResponse:
     page = LedgerPage(request, request.GET)
     sheet = Paginator(page.in_order, PAGE).get_page(request.GET.get("page"))
     listed = list(rows(request.actor, sheet.object_list, page.day))
-    shown = {"page": page, "sheet": sheet, "rows": drawn(page, listed)}
+    shown = {"page": page, "sheet": sheet, "rows": cells.drawn(page.columns, listed)}
     return render(request, "register/ledger.html", shown | sums(page))
-
-
-def drawn(page: LedgerPage, listed: list[Row]) -> list[tuple[Row, list[tuple[object, str]]]]:
-    return [(row, [(c, cells.cell(c, row)) for c in page.columns]) for row in listed]
 
 
 def sums(page: LedgerPage) -> dict[str, object]:
@@ -62,7 +58,7 @@ def without_id(request: Acted, name: str) -> HttpResponseRedirect:
 def ledger_print(request: Acted) -> HttpResponse:
     page = LedgerPage(request, request.GET)
     listed = list(rows(request.actor, page.in_order, page.day))
-    shown = {"page": page, "rows": drawn(page, listed)}
+    shown = {"page": page, "rows": cells.drawn(page.columns, listed)}
     return render(request, "register/ledger_print.html", shown | sums(page))
 
 

@@ -8,9 +8,9 @@ from datetime import date
 from typing import NamedTuple
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import OuterRef, Q
 
-from lianxin.kernel.actor import Actor
+from lianxin.kernel.actor import SYSTEM, Actor
 from lianxin.kernel.guard import GuardedQuerySet
 from lianxin.kernel.period import in_force
 from lianxin.register.models import Code
@@ -37,6 +37,11 @@ def livings(actor: Actor, *, day: date | None = None) -> GuardedQuerySet[Living]
 
 def incomes(actor: Actor, *, day: date | None = None) -> GuardedQuerySet[Income]:
     return Income.objects.visible_to(actor).filter(in_force(day))
+
+
+def incomes_of_same() -> GuardedQuerySet[Income]:
+    """Other years of the household in an outer query. Unscoped: who sees the one sees the others."""
+    return Income.objects.visible_to(SYSTEM).filter(household=OuterRef("household"))
 
 
 def conditions(actor: Actor, *, day: date | None = None) -> GuardedQuerySet[Condition]:
