@@ -25,10 +25,10 @@ def run(sizes: Sequence[int]) -> dict[str, Any]:
 
 def told(figures: dict[str, Any]) -> str:
     lines = [
-        f"{'rows':>8} {'ratio':>6} {'bare s':>7} {'ours s':>7} {'preview':>8} {'write':>7} {'MB':>5}"
+        f"{'rows':>8} {'ratio':>6} {'CPU':>5} {'bare s':>7} {'ours s':>7} {'preview':>8} {'write':>7} {'MB':>5}"
     ]
     lines += [
-        f"{one['rows']:>8} {one['ratio']:>6.2f} {one['bare']:>7.2f} {one['ours']:>7.2f} "
+        f"{one['rows']:>8} {one['ratio']:>6.2f} {one['cpu_ratio']:>5.2f} {one['bare']:>7.2f} {one['ours']:>7.2f} "
         f"{one['preview']:>8.2f} {one['write']:>7.2f} {one['megabytes']:>5}"
         for one in figures["sizes"]
     ]
@@ -45,8 +45,16 @@ def _measure(size: int) -> dict[str, Any]:
         _say(f"{size:,} rows: measuring")
         before, ours, after = (_apart(way, book, folder) for way in ("bare", "ours", "bare"))
     bare = mean((before["seconds"], after["seconds"]))
+    bare_cpu = mean((before["cpu"], after["cpu"]))
     total = ours["preview"] + ours["write"]
-    figures = {"rows": size, "ratio": total / bare, "bare": bare, "ours": total, **ours}
+    figures = {
+        "rows": size,
+        "ratio": total / bare,
+        "cpu_ratio": ours["cpu"] / bare_cpu,
+        "bare": bare,
+        "ours": total,
+        **ours,
+    }
     return {key: round(value, 2) for key, value in figures.items()}
 
 
@@ -72,7 +80,7 @@ def bare(book: Path) -> dict[str, Any]:
 
     from python_calamine import CalamineWorkbook
 
-    began = time.perf_counter()
+    began, used = time.perf_counter(), _cpu()
     rows = CalamineWorkbook.from_path(str(book)).get_sheet_by_index(0).to_python()
     store = sqlite3.connect(Path(os.environ["LIANXIN_DATA"]) / "bare.sqlite3", isolation_level=None)
     store.executescript(
@@ -83,7 +91,7 @@ def bare(book: Path) -> dict[str, Any]:
     marks = ", ".join("?" * len(rows[0]))
     store.executemany(f"INSERT INTO bare VALUES ({marks})", rows[1:])  # noqa: S608
     store.execute("COMMIT")
-    return {"seconds": time.perf_counter() - began}
+    return {"seconds": time.perf_counter() - began, "cpu": _cpu() - used}
 
 
 def ours(book: Path) -> dict[str, Any]:
@@ -100,10 +108,11 @@ def ours(book: Path) -> dict[str, Any]:
     from lianxin.records.intake.difference import difference
 
     content, day = book.read_bytes(), today()
-    began = time.perf_counter()
+    began, used = time.perf_counter(), _cpu()
     found = understand(
         content, book.name, village=village, vocabulary=load_vocabulary(day, village)
     )
+    reading = _peak(with_reader=True)
     households = found.households
     shown = difference(actor=SYSTEM, village=village, households=households, day=day)
     counts = shown.counts
@@ -112,10 +121,11 @@ def ours(book: Path) -> dict[str, Any]:
         actor=SYSTEM, village=village, households=households, file_name=book.name,
         file_hash="", day=day, found=shown,
     )  # fmt: skip
-    ended = time.perf_counter()
+    ended, spent = time.perf_counter(), _cpu() - used
     if found.problems or roster.counts["created"] != counts["households"]:
         raise SystemExit(f"the roster was not read whole: {found.problems[:3]}")
-    return {"preview": seen - began, "write": ended - seen, "megabytes": _peak()}
+    peak = max(reading, _peak())
+    return {"preview": seen - began, "write": ended - seen, "cpu": spent, "megabytes": peak}
 
 
 def _village() -> Any:
@@ -129,12 +139,17 @@ def _village() -> Any:
     return Area.objects.create(code=code, path=code, name="阳坡村", level="village", parent=town)
 
 
-def _peak() -> int:
-    """Peak memory of this process and of the reader beside it, in MB."""
+def _peak(*, with_reader: bool = False) -> int:
+    """Peak memory of this process so far, and of the reader that ran beside it, in MB."""
     import resource
 
-    both = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
-    return sum(resource.getrusage(who).ru_maxrss for who in both) // 1024
+    who = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)[: 2 if with_reader else 1]
+    return sum(resource.getrusage(one).ru_maxrss for one in who) // 1024
+
+
+def _cpu() -> float:
+    """Processor time of this process and of the reader: what a busy machine does not distort."""
+    return sum(os.times()[:4])
 
 
 def _say(words: str) -> None:

@@ -52,7 +52,7 @@ def check_spans(model, key):
 
 @pytest.mark.django_db
 @settings(
-    max_examples=25, deadline=None, derandomize=True,
+    max_examples=12, deadline=None, derandomize=True,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )  # fmt: skip
 @given(steps=steps)

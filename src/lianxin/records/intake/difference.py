@@ -21,6 +21,7 @@ from django.db.models import Model
 
 from lianxin.kernel import audit
 from lianxin.kernel.actor import Actor
+from lianxin.kernel.bulk import uncollected
 from lianxin.kernel.problem import Problem
 from lianxin.kernel.problem import problem as _problem
 from lianxin.kernel.sealed import blinder
@@ -126,7 +127,8 @@ def difference(
     progress: Progress | None = None,
 ) -> Difference:
     """Compares; reads the register only. ``day`` refuses facts from the future."""
-    return _Comparison(actor, village, households, day).run(progress)
+    with uncollected():
+        return _Comparison(actor, village, households, day).run(progress)
 
 
 class _Comparison:

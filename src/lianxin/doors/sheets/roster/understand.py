@@ -15,13 +15,11 @@ from .findings import Finding, Fixed, Notice
 from .header import Header, find_header, guess_header, mapped
 from .households import Family, Maker
 from .rules import doubt
-from .table import Table
+from .table import MOST_FINDINGS, Table
 from .twice import find_twice
 from .understood import ReadColumn, Understood
 from .vocabulary import Vocabulary
 from .workbook import Book, Sheet, open_book
-
-MOST_FINDINGS = 20_000
 
 
 @uncollected()
@@ -43,6 +41,7 @@ def understand(
     repairs). ``mapping`` says what columns are, by their index from 0; an empty field leaves one out.
     """
     tell = progress or _silent
+    vocabulary.asked = 0
     book = open_book(content, file_name, tell)
     found = Understood(notices=[Notice(name, None, told) for name, told in book.notices])
     tables = _tables(book, found, vocabulary, mapping)
@@ -160,20 +159,13 @@ def _gather(found: Understood, tables: list[Table], families: list[Family]) -> N
         found.rows += len(table.kept)
     found.tables = tables
     found.households = [family.household for family in families]
-    wrong = {(finding.sheet, finding.row) for finding in found.problems}
-    for household in found.households:
-        household.sound = not any((household.sheet, m.row) in wrong for m in household.members)
+    for family in families:
+        troubled = family.table.troubled
+        family.household.sound = not any(m.row in troubled for m in family.household.members)
     if tables and not found.households and not found.problems:
         row = tables[0].sheet.numbers[tables[0].header.last]
         told = problem("roster.no_rows")
         found.problems.append(Finding(row, "", tables[0].told_sheet, "", told))
-    _cap(found)
-
-
-def _cap(found: Understood) -> None:
-    for findings in (found.problems, found.doubts):
-        if len(findings) > MOST_FINDINGS:
-            del findings[MOST_FINDINGS:]
-            told = problem("roster.too_many_findings", count=MOST_FINDINGS)
-            if not any(notice.code == told.code for notice in found.notices):
-                found.notices.append(Notice("", None, told))
+    if any(table.capped for table in tables):
+        told = problem("roster.too_many_findings", count=MOST_FINDINGS)
+        found.notices.append(Notice("", None, told))
