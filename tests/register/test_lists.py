@@ -9,6 +9,7 @@ from lianxin.kernel.period import today
 from lianxin.kernel.problem import Refused
 from lianxin.register.lists import (
     LISTS,
+    THRESHOLDS,
     code_add,
     code_end,
     codes,
@@ -142,3 +143,8 @@ def test_a_threshold_keeps_its_kind(cast):
         "threshold-share",
         "threshold-months",
     }
+
+
+def test_every_threshold_that_comes_with_the_product_has_a_name():
+    shipped = QualityRule.objects.visible_to(SYSTEM).values_list("thresholds", flat=True)
+    assert {key for thresholds in shipped for key in thresholds} == set(THRESHOLDS)

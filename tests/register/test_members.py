@@ -10,6 +10,7 @@ from lianxin.kernel.problem import Refused
 from lianxin.register import actions
 from lianxin.register.identity import unseal_identity
 from lianxin.register.models import Membership
+from lianxin.register.queries import household
 from tests.cast import code, id_number
 from tests.register.people import last_audit, members, person, refused
 
@@ -296,3 +297,9 @@ def test_each_household_has_one_head_on_every_day_of_a_long_story(office, home, 
         day += timedelta(1)
     rows = Membership.objects.visible_to(SYSTEM).filter(household=home, is_head=True)
     assert rows.count() == 3
+
+
+def test_who_only_became_related_otherwise_is_not_listed_among_those_who_left(office, home):
+    actions.head_change(actor=office, household=home, person=person("康建军"), day=DAY)
+    actions.member_leave(actor=office, person=person("马小芳"), day=DAY, left_by="left")
+    assert [one.person.name for one in household(office, home.pk).gone] == ["马小芳"]

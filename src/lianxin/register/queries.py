@@ -113,6 +113,14 @@ class HouseholdFile:
         return self.head.person.name if self.head else self.household.number
 
     @property
+    def gone(self) -> list[Membership]:
+        """Who left, each with their last membership; who only changed the relation is still here."""
+        here = {one.person_id for one in self.members}
+        in_order = sorted(self.former, key=lambda one: (one.from_day, one.pk))
+        last = {one.person_id: one for one in in_order if one.person_id not in here}
+        return list(last.values())
+
+    @property
     def responsible(self) -> Pairing | None:
         return next((p for p in self.now if p.responsible), None)
 
@@ -177,5 +185,5 @@ def _file(row: Household, day: date) -> HouseholdFile:
         day,
         [one for one in everybody if holds(one.from_day, one.until, day)],
         [one for one in everybody if one.until is not None and one.until <= day],
-        [one for one in answered if one.from_day <= day],
+        [one for one in answered if one.from_day <= day and one.until != one.from_day],
     )
