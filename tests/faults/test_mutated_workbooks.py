@@ -58,6 +58,8 @@ junk = st.one_of(
 def bytes_changed(draw):
     content = bytearray(draw(st.sampled_from([XLSX, XLS, TEXT])))
     for _ in range(draw(st.integers(1, 12))):
+        if not content:
+            break
         place = draw(st.integers(0, len(content) - 1))
         kind = draw(st.sampled_from(["set", "cut", "insert", "drop"]))
         if kind == "set":

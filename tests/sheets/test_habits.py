@@ -6,9 +6,11 @@ from datetime import date
 import openpyxl
 import pytest
 
+from lianxin.kernel.problem import Refused
 from tests.cast import id_number
 from tests.sheets import books
 from tests.sheets.books import couple, grid, person, text, xls, xlsx
+from tests.sheets.conftest import packaged
 
 pytestmark = pytest.mark.once
 SON = {"born": date(1995, 2, 3), "order": 5}
@@ -392,3 +394,34 @@ def test_columns_beyond_any_roster_are_not_read_and_told(read):
     rows[0] = [*rows[0], *["" for _ in range(320)], "备注"]
     found = clean(read(xlsx(rows)))
     assert "roster.too_wide" in {n.code for n in found.notices}
+
+
+@pytest.mark.parametrize("cell", ["1" * 32_000, "长" * 32_000, "1," * 16_000, "(" * 32_000])
+def test_a_page_of_text_in_a_cell_is_named_and_shortened(read, cell):
+    content = text(grid([person(人均纯收入=cell, 民族=cell, 姓名=cell)]), "utf-8")
+    found = read(content, "名单.csv")
+    assert {p.column for p in found.problems} == {"姓名", "民族", "人均纯收入"}
+    assert all(len(p.value) < 70 for p in found.problems)
+
+
+def test_a_file_with_everything_wrong_lists_the_first_and_keeps_all_of_it_out(read):
+    rows = [["户编号", "姓名", "证件号码", "与户主关系", "民族"]]
+    rows += [[str(i), "1", "1234567", "没有", "没有"] for i in range(8_000)]
+    found = read(text(rows, "utf-8"), "名单.csv")
+    assert len(found.problems) == 20_000
+    assert found.sound == []
+    assert "roster.too_many_findings" in {n.code for n in found.notices}
+
+
+def test_a_column_cannot_be_mapped_to_what_no_roster_has(read):
+    with pytest.raises(Refused) as refusal:
+        read(xlsx(grid(couple())), mapping={0: "password"})
+    assert refusal.value.problems[0].code == "input.unknown_choice"
+
+
+def test_without_the_word_for_the_head_nothing_is_read(read):
+    words = packaged()
+    del words.terms["relation"]["户主"]
+    with pytest.raises(Refused) as refusal:
+        read(xlsx(grid(couple())), vocabulary=words)
+    assert refusal.value.problems[0].code == "roster.word_ended"

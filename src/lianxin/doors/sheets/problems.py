@@ -102,6 +102,12 @@ declare(
     "表头下面没有人。请确认选对了文件。",
     "There is nobody below the header. Check that it is the right file.",
 )
+declare(
+    "roster.word_ended",
+    "代码表里的“{word}”已停用，名单没法读。请系统管理员在代码表里恢复它。",
+    "“{word}” has ended in the code list, so no roster can be read. Ask the system administrator to "
+    "restore it.",
+)
 
 # -- one cell -----------------------------------------------------------------------------------------
 

@@ -24,6 +24,7 @@ WRITTEN_DAY = re.compile(
 )
 BARE_DAY = re.compile(r"^(\d{4})(\d{2})(\d{2})?$")
 PHONE = re.compile(r"^(?:1\d{10}|0\d{2,3}-?\d{7,8}|\d{7,8})$")
+LONGEST = 40  # no amount is longer, and a pattern must not toil over a whole page
 EXCEL_EPOCH = date(1899, 12, 30)
 SERIALS = range(7_000, 80_000)  # 1919 to 2119
 
@@ -37,7 +38,7 @@ class Day(NamedTuple):
 
 def read_money(cell: Cell, text: str, _: Vocabulary) -> Reading:
     """Yuan to fen: 9,395元, ￥9395, 0.94万."""
-    found = MONEY.match(text)
+    found = MONEY.match(text) if len(text) <= LONGEST else None
     if not found or not THOUSANDS.match(found[1]):
         return wrong("roster.not_an_amount", cell)
     try:

@@ -7,7 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from .columns import REQUIRED, SEVERAL, Column, column_of, match_header
+from lianxin.kernel.problem import refuse
+
+from .columns import REQUIRED, SEVERAL, Column, column_of, columns, match_header
 from .findings import shown
 from .workbook import Book, Cell, Sheet
 
@@ -102,6 +104,9 @@ def guess_header(book: Book, sheet: Sheet) -> Header | None:
 
 def mapped(header: Header, mapping: Mapping[int, str]) -> Header:
     """The header with the columns as the office says; an empty field leaves a column out."""
+    known = {column.field for column in columns()}
+    if unknown := set(mapping.values()) - known - {""}:
+        raise refuse("input.unknown_choice", value="、".join(sorted(unknown)))
     wanted = {field_name for field_name in mapping.values() if field_name != SEVERAL}
     heads = []
     for head in header.heads:

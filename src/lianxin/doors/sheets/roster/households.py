@@ -11,14 +11,13 @@ from uuid import UUID
 
 from lianxin.kernel.problem import problem
 from lianxin.kernel.text import fold
-from lianxin.records.intake.roster import RosterHousehold, RosterPerson
-from lianxin.register.identity import IdCheck
+from lianxin.records.intake.roster import RosterHousehold
 
 from .amounts import Day
 from .columns import SEVERAL
 from .header import Head
-from .identity import Identity
-from .table import Table, Values
+from .members import Members
+from .table import Table
 
 FIRM = frozenset(
     """village category watch risk_cleared identified risk_from risk_until dangerous_house
@@ -58,23 +57,19 @@ class Maker:
         self.listed = "name" not in fields  # one row a household: only heads are named
         self.told = frozenset(_told(fields, self.listed))
         self.as_of = _stated_day(self.table.header.above) or self.as_of
-        named = self.table.vocabulary.named
-        self.head_id = named("relation", "户主").id
-        self.other_id = named("relation", "其他").id
-        self.columns: dict[str, Values | None] = {
-            name: self.table.column(name)
-            for name in (*fields, "head_name", "head_id", "register_code", "relation")
-        }
+        self.members = Members(self.table, self.listed)
+        self.columns = self.members.columns
+        self.is_head = self.members.is_head
         self.ahead: set[date] = set()
-        nothing: Values = [None] * len(self.table.numbers)
-        self.copied = [self.columns.get(name) or nothing for name in _COPIED]
         self.household_heads = [
             head
             for head in self.table.heads
             if head.column and head.column.level == "household" and head.field not in _OWN_WAY
         ]
         places = [self.table.places(head) for head in self.household_heads]
-        self.cells_of_household = list(zip(*places, strict=True)) if places else [()] * len(nothing)
+        self.cells_of_household = (
+            list(zip(*places, strict=True)) if places else [()] * len(self.table.numbers)
+        )
 
     # -- grouping --------------------------------------------------------------------------------
 
@@ -111,12 +106,6 @@ class Maker:
         names = self.columns["head_name"]
         return names[key] if names and isinstance(key, int) else None
 
-    def is_head(self, row: int) -> bool:
-        relations = self.columns["relation"]
-        if relations is not None:
-            return bool(relations[row] == self.head_id)
-        return self.listed
-
     # -- one household ---------------------------------------------------------------------------
 
     def _family(self, rows: list[int]) -> Family:
@@ -138,7 +127,7 @@ class Maker:
         if household.per_head is not None:
             income = self.table.header.of("per_head")
             household.income_year = (income.year if income else None) or as_of.year
-        household.members = [self._person(row) for row in rows]
+        household.members = [self.members.person(row) for row in rows]
         self._check_heads(rows)
         if not household.phone and "household_phone" not in by_field:
             household.phone = next((m.phone for m in household.members if m.is_head), "")
@@ -175,14 +164,14 @@ class Maker:
         usual = own if counted.get(own) == most else max(counted, key=lambda v: counted[v])
         firm = head.field in FIRM
         code = "roster.household_differs" if firm else "roster.household_differs_mildly"
-        pile = self.table.problems if firm else self.table.doubts
+        tell = self.table.wrong if firm else self.table.odd
         for row in rows:
             if column[row] is not None and column[row] != usual:
                 other = next(r for r in rows if column[r] == usual)
                 found = problem(
                     code, other=self.table.value(head, other), row=self.table.numbers[other]
                 )
-                pile.append(self.table.finding(head, row, found, (found.details["other"],)))
+                tell(head, row, found, (found.details["other"],))
         return usual
 
     def _first(self, name: str, rows: list[int]) -> Any:
@@ -204,7 +193,7 @@ class Maker:
             self.ahead.add(day)
             head = self.table.header.of("as_of")
             told = problem("roster.date_ahead", today=self.today)
-            self.table.doubts.append(self.table.finding(head, row, told))
+            self.table.odd(head, row, told)
         return self.today
 
     def _check_village(self, stated: str | None, row: int) -> None:
@@ -212,120 +201,23 @@ class Maker:
             return
         head = self.table.header.of("village")
         told = problem("roster.other_village", village=self.village)
-        self.table.problems.append(self.table.finding(head, row, told, (self.village,)))
+        self.table.wrong(head, row, told, (self.village,))
 
     def _check_heads(self, rows: list[int]) -> None:
         relations = self.columns["relation"]
         if relations is None:
             return
-        heads = [row for row in rows if relations[row] == self.head_id]
+        heads = [row for row in rows if relations[row] == self.members.head_id]
         column = self.table.header.of("relation")
         for row in heads[1:]:
             told = problem("roster.two_heads", row=self.table.numbers[heads[0]])
-            self.table.problems.append(self.table.finding(column, row, told))
+            self.table.wrong(column, row, told)
         if not heads and all(relations[row] is not None for row in rows):
             told = problem("roster.no_head")
-            self.table.problems.append(self.table.finding(column, rows[0], told, ("户主",)))
-
-    # -- one person ------------------------------------------------------------------------------
-
-    def _person(self, row: int) -> RosterPerson:
-        head = self.is_head(row)
-        ethnic, party, education, schooling, health, labour, months, insured, *rest = [
-            column[row] for column in self.copied
-        ]
-        phone, register_code, identified = rest
-        person = RosterPerson(
-            row=self.table.numbers[row],
-            name=self._name(row),
-            relation=self._relation(row, head),
-            is_head=head,
-            ethnic=ethnic,
-            party=party,
-            phone=phone or "",
-            register_code=register_code or "",
-            education=education,
-            schooling=schooling,
-            health=health,
-            labour=labour,
-            work_months=months,
-            illness_insurance=insured,
-            identified=identified.first if identified else None,
-        )
-        self._identify(person, row)
-        return person
-
-    def _name(self, row: int) -> str:
-        field_name = "head_name" if self.listed else "name"
-        column = self.columns.get(field_name)
-        name = column[row] if column else None
-        if name is None and self.table.blank(field_name, row):
-            told = problem("roster.name_missing")
-            self.table.problems.append(
-                self.table.finding(self.table.header.of(field_name), row, told)
-            )
-        return name or ""
-
-    def _relation(self, row: int, head: bool) -> UUID:
-        if head:
-            return self.head_id
-        column = self.columns["relation"]
-        relation = column[row] if column else None
-        if relation is None and self.table.blank("relation", row):
-            found = problem("roster.relation_missing")
-            self.table.problems.append(
-                self.table.finding(self.table.header.of("relation"), row, found)
-            )
-        return relation or self.other_id
-
-    def _identify(self, person: RosterPerson, row: int) -> None:
-        """The ID number, or why there is none; sex and day of birth follow from the number."""
-        use_head_id = self.listed and self.columns.get("id_number") is None
-        field_name = "head_id" if use_head_id else "id_number"
-        column, kinds = self.columns.get(field_name), self.columns.get("id_kind")
-        identity: Identity = (column[row] if column else None) or Identity()
-        reasons = self.columns.get("no_id_reason")
-        kind = kinds[row] if kinds else None
-        sexes, births = self.columns.get("sex"), self.columns.get("born")
-        sex, born = sexes[row] if sexes else None, births[row] if births else None
-        if identity.check:
-            person.id_number, person.sex = identity.check.number, identity.check.sex
-            person.born = identity.check.born
-            self._compare(row, identity.check, sex, born)
-            return
-        person.sex = sex or "0"
-        person.born = born.first if born and born.whole else None
-        if identity.paper and kind not in (None, "居民身份证", "残疾人证"):
-            person.id_number, person.id_kind = identity.paper, kind
-            return
-        person.no_id_reason = identity.reason or (reasons[row] if reasons else None) or ""
-        if not person.no_id_reason and self.table.blank(field_name, row):
-            told = problem("roster.id_missing")
-            self.table.problems.append(
-                self.table.finding(self.table.header.of(field_name), row, told)
-            )
-
-    def _compare(self, row: int, check: IdCheck, sex: str | None, born: Day | None) -> None:
-        if sex and sex != check.sex:
-            meant = "男" if check.male else "女"
-            told = problem("roster.sex_differs", meant=meant)
-            self.table.doubts.append(
-                self.table.finding(self.table.header.of("sex"), row, told, (meant,))
-            )
-        if born and (born.first != check.born if born.whole else not _same_month(born, check.born)):
-            told = problem("roster.born_differs", born=check.born)
-            self.table.doubts.append(
-                self.table.finding(
-                    self.table.header.of("born"), row, told, (check.born.isoformat(),)
-                )
-            )
+            self.table.wrong(column, rows[0], told, ("户主",))
 
 
 _OWN_WAY = frozenset({"register_code", "head_name", "head_id"})
-_COPIED = (
-    "ethnic party education schooling health labour work_months illness_insurance "
-    "phone person_register_code person_identified"
-).split()
 
 
 def _told(fields: set[str], listed: bool) -> set[str]:
@@ -340,10 +232,6 @@ def _told(fields: set[str], listed: bool) -> set[str]:
     if "phone" in fields and "household_phone" not in fields:
         told.add("phone")
     return told
-
-
-def _same_month(born: Day, day: date) -> bool:
-    return (born.first.year, born.first.month) == (day.year, day.month)
 
 
 def _same_village(stated: str, village: str) -> bool:

@@ -286,7 +286,7 @@ def _tell(family: Family, row: int, field_name: str, rule: Rule, **details: Any)
     told = problem(
         f"doubt.{rule.name}", **{**rule.thresholds, **details, "title": rule.title, "why": rule.why}
     )
-    table.doubts.append(table.finding(table.header.of(field_name), row, told))
+    table.odd(table.header.of(field_name), row, told)
 
 
 def _age(born: date | None, day: date) -> int | None:

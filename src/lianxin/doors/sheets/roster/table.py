@@ -7,7 +7,7 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 from lianxin.kernel.problem import Problem, problem
 from lianxin.kernel.sealed import masked
@@ -24,7 +24,10 @@ from .workbook import Book, Cell, Sheet
 SEALED_KINDS = ("id", "head_id")
 FEW_CELLS = 3
 FIVE_DIGITS = re.compile(r"(?:\D*\d){5}")
+MOST_FINDINGS = 20_000
+MOST_FIXED = 200_000
 Values = list[Any]
+T = TypeVar("T")
 
 
 @dataclass
@@ -44,6 +47,8 @@ class Table:
     problems: list[Finding] = field(default_factory=list)
     doubts: list[Finding] = field(default_factory=list)
     notices: list[Notice] = field(default_factory=list)
+    troubled: set[int] = field(default_factory=set)
+    capped: bool = False
 
     def __post_init__(self) -> None:
         self.start = self.header.last + 1
@@ -87,12 +92,32 @@ class Table:
         head = self.header.of(field_name)
         return head is not None and not text_of(self.cell(head, row))
 
-    def finding(
+    def wrong(
         self, head: Head | None, row: int, found: Problem, suggestions: tuple[str, ...] = ()
+    ) -> None:
+        """A problem in a cell: the row's household is not written."""
+        self.troubled.add(self.numbers[row])
+        self._add(self.problems, self._finding(head, row, found, suggestions))
+
+    def odd(
+        self, head: Head | None, row: int, found: Problem, suggestions: tuple[str, ...] = ()
+    ) -> None:
+        """A doubt about a cell."""
+        self._add(self.doubts, self._finding(head, row, found, suggestions))
+
+    def _finding(
+        self, head: Head | None, row: int, found: Problem, suggestions: tuple[str, ...]
     ) -> Finding:
         value = self.value(head, row) if head else ""
         column = head.text if head else ""
         return Finding(self.numbers[row], column, self.told_sheet, value, found, suggestions)
+
+    def _add(self, pile: list[T], one: T, most: int = MOST_FINDINGS) -> None:
+        """A file with everything wrong must not fill the memory with what is wrong."""
+        if len(pile) < most:
+            pile.append(one)
+        else:
+            self.capped = True
 
     # -- reading ---------------------------------------------------------------------------------
 
@@ -102,7 +127,7 @@ class Table:
         for key, text in corrections.items():
             sheet, _, rest = key.rpartition("!")[0].rpartition("!")
             column = columns.get(key.rpartition("!")[2])
-            row = self.place_of(int(rest)) if rest.isdecimal() else None
+            row = self.place_of(int(rest)) if rest.isdecimal() and len(rest) < 9 else None
             if column is None or row is None or sheet not in (self.sheet.name, ""):
                 continue
             self.book.values.append(Exact(text[1:]) if text.startswith("=") else text)
@@ -199,11 +224,15 @@ class Table:
         number, sheet = self.numbers[row], self.told_sheet
         if reading.after is not None:
             after = shown(reading.after)
-            self.fixed.append(Fixed(number, head.text, sheet, value, after, reading.rule))
-        for found, pile in ((reading.wrong, self.problems), (reading.odd, self.doubts)):
-            if found is not None:
-                told = Finding(number, head.text, sheet, value, found, reading.suggestions)
-                pile.append(told)
+            one = Fixed(number, head.text, sheet, value, after, reading.rule)
+            self._add(self.fixed, one, MOST_FIXED)
+        if reading.wrong is not None:
+            self.troubled.add(number)
+            told = Finding(number, head.text, sheet, value, reading.wrong, reading.suggestions)
+            self._add(self.problems, told)
+        if reading.odd is not None:
+            told = Finding(number, head.text, sheet, value, reading.odd, reading.suggestions)
+            self._add(self.doubts, told)
 
     def _other_papers(self, head: Head) -> set[int]:
         """Rows whose ID cell holds a passport or the like, which has no check character."""

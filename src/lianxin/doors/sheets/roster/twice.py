@@ -83,4 +83,4 @@ def _blame(holders: list[_Holder], relations: _Relations) -> None:
             where = f"{other.sheet.name} {where}"
         head = table.header.of("id_number") or table.header.of("head_id")
         told = problem("roster.person_twice", row=where)
-        table.problems.append(table.finding(head, holder.row, told))
+        table.wrong(head, holder.row, told)

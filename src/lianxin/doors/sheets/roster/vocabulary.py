@@ -13,10 +13,13 @@ from uuid import UUID
 
 from lianxin.kernel.actor import SYSTEM
 from lianxin.kernel.period import in_force
+from lianxin.kernel.problem import refuse
 from lianxin.kernel.text import fold
 from lianxin.people.models import Area
 from lianxin.register.models import Code, QualityRule, Spelling
 
+MOST_ASKED = 500  # suggestions in one file: each takes a millisecond
+LONGEST_ASKED = 24
 NUMBERING = re.compile(r"^\d{1,2}(?=\D)")
 
 
@@ -45,6 +48,7 @@ class Vocabulary:
     names: dict[str, dict[UUID, str]] = field(default_factory=dict)
     rules: dict[str, Rule] = field(default_factory=dict)
     groups: tuple[str, ...] = ()
+    asked: int = 0
 
     def find(self, list_name: str, text: str) -> Term | None:
         """By folded name or spelling, also behind a number (01 健康); never by the number alone."""
@@ -54,7 +58,10 @@ class Vocabulary:
 
     def named(self, list_name: str, name: str) -> Term:
         """A value that the product itself relies on, such as 户主."""
-        return self.terms[list_name][fold(name)]
+        term = self.terms.get(list_name, {}).get(fold(name))
+        if term is None:
+            raise refuse("roster.word_ended", word=name)
+        return term
 
     def name(self, list_name: str, code: UUID | None) -> str:
         return self.names.get(list_name, {}).get(code, "") if code else ""
@@ -62,6 +69,9 @@ class Vocabulary:
     def nearest(self, list_name: str, text: str) -> tuple[str, ...]:
         """Up to three values that sound like the text (汗族 汉族) or look like it."""
         known, folded = self.terms.get(list_name, {}), fold(text)
+        self.asked += 1
+        if self.asked > MOST_ASKED or len(folded) > LONGEST_ASKED:
+            return ()
         sound = _sound(folded)
         alike = [spelling for spelling in known if _sound(spelling) == sound]
         alike += difflib.get_close_matches(folded, known, n=6, cutoff=0.5)
