@@ -15,6 +15,18 @@ SIGNED_IN = "signed in"
 OWN = "own"  # one's own session and settings: nothing of anybody else's, answers vary
 
 
+BLANK = set(
+    """account-change account-new accounts appoint area-new code-new grant-new hand-over
+    hand-over-list head-change household-ask household-close household-edit household-merge
+    household-new household-sheets household-split import-columns import-sample imports member-die
+    member-edit member-leave member-move member-new officer-change officer-leave officer-new
+    officers officers-paste pairing-assign pairing-change pairings person-ask set-aside unit-new
+    units""".split()
+)
+"""Lists and forms that open, empty or blank, for who may see what they are about but may not act:
+the menu does not lead there, sending is refused, and the marks say that nothing is shown."""
+
+
 class Page(NamedTuple):
     """``readers``: one of the words above, ``sees Model`` or ``does action`` as the policy has it."""
 
@@ -39,6 +51,8 @@ API = {
     "api:household": Page("sees Household", "Household"),
     "api:household_members": Page("sees Household", "Household"),
     "api:members": Page(SIGNED_IN),
+    "api:ledger": Page("sees Household", "ledger"),
+    "api:figures": Page(SIGNED_IN),
     "api/": Page(OWN),
 }
 ACCOUNT = {
@@ -54,9 +68,121 @@ ACCOUNT = {
 SHELL = {
     "home": Page(SIGNED_IN),
     "components": Page(OWN),
+    "setup": Page(OWN, methods="GET POST"),
+    "search": Page(SIGNED_IN, methods="GET POST"),
+    "search-number": Page(OWN, methods="POST"),
     "village": Page(OWN, methods="POST"),
     "set_language": Page(EVERYBODY, methods="POST"),
     "text-size": Page(OWN, methods="POST"),
     "me": Page(SIGNED_IN, methods="GET POST"),
+    "token-new": Page(OWN, methods="POST"),
+    "token-end": Page(OWN, "Token", "POST"),
 }
-PAGES: dict[str, Page] = {**API, **ACCOUNT, **SHELL}
+LEDGER = {
+    "ledger": Page("sees Household"),
+    "ledger-print": Page("sees Household"),
+    "ledger-take": Page("does register.export", methods="POST"),
+    "ledger-bulk": Page(OWN, methods="POST"),
+    "ledger-look": Page(OWN, methods="POST"),
+    "ledger-keep": Page(OWN, methods="POST"),
+    "ledger-view": Page(OWN, "SavedView", "POST"),
+}
+HOUSEHOLD = {
+    "household-sheets": Page("sees Household"),
+    "household": Page("sees Household", "Household"),
+    "household-ask": Page("does household.reveal", "Household"),
+    "person-ask": Page("does person.reveal", "Person"),
+    "household-reveal": Page("does household.reveal", "Household", "POST"),
+    "person-reveal": Page("does person.reveal", "Person", "POST"),
+    "household-new": Page("does household.open", methods="GET POST"),
+    "household-edit": Page("does household.change", "Household", "GET POST"),
+    "household-merge": Page("does household.merge", "Household", "GET POST"),
+    "household-split": Page("does household.split", "Household", "GET POST"),
+    "household-close": Page("does household.close", "Household", "GET POST"),
+    "head-change": Page("does head.change", "Household", "GET POST"),
+    "member-new": Page("does member.join", "Household", "GET POST"),
+    "member-edit": Page("does member.change", "Household+Person", "GET POST"),
+    "member-leave": Page("does member.leave", "Household+Person", "GET POST"),
+    "member-die": Page("does member.die", "Household+Person", "GET POST"),
+    "member-move": Page("does member.move", "Household+Person", "GET POST"),
+}
+PAIRING = {
+    "pairings": Page("sees Pairing"),
+    "pairing-assign": Page("does pairing.begin", methods="GET POST"),
+    "pairing-take-back": Page("does pairing.take_back", methods="POST"),
+    "hand-over": Page("does pairing.hand_over", methods="GET POST"),
+    "hand-over-list": Page("does pairing.hand_over"),
+    "pairing-change": Page("does pairing.begin", "Household", "GET POST"),
+}
+INTAKE = {
+    "imports": Page("sees RosterImport", methods="GET POST"),
+    "import-sample": Page("sees RosterImport"),
+    "set-aside": Page("sees SetAside"),
+    "set-aside-settle": Page("does roster.settle", "SetAside", "POST"),
+    "import": Page("sees RosterImport", "RosterImport"),
+    "import-columns": Page("does roster.correct", "RosterImport", "GET POST"),
+    "import-correct": Page("does roster.correct", "RosterImport", "POST"),
+    "import-write": Page("does roster.write", "RosterImport", "POST"),
+    "import-take-back": Page("does roster.take_back", "RosterImport", "POST"),
+    "import-drop": Page("does roster.drop", "RosterImport", "POST"),
+    "import-problems": Page("sees RosterImport", "RosterImport"),
+}
+PEOPLE = {
+    "areas": Page(SIGNED_IN),
+    "area-new": Page("does area.add", methods="GET POST"),
+    "area": Page(SIGNED_IN, "public:village"),
+    "groups-new": Page("does area.add", "public:village", "POST"),
+    "units": Page("sees Unit"),
+    "unit-new": Page("does unit.add", methods="GET POST"),
+    "unit": Page("sees Unit", "Unit"),
+    "unit-close": Page("does unit.close", "Unit", "POST"),
+    "partnership-begin": Page("does partnership.begin", "Unit", "POST"),
+    "partnership-end": Page("does partnership.end", "Partnership", "POST"),
+    "officers": Page("sees Officer"),
+    "officer-new": Page("does officer.join", methods="GET POST"),
+    "officers-paste": Page("does officer.join", methods="GET POST"),
+    "officer": Page("sees Officer", "Officer"),
+    "officer-change": Page("does officer.change", "Officer", "GET POST"),
+    "officer-leave": Page("does officer.leave", "Officer", "GET POST"),
+    "officer-away": Page("does absence.begin", "Officer", "POST"),
+    "officer-account": Page("does account.open_officer", "Officer", "POST"),
+    "absence-end": Page("does absence.end", "Absence", "POST"),
+}
+ACCOUNTS = {
+    "accounts": Page("sees Account"),
+    "account-new": Page("does account.open", methods="GET POST"),
+    "appoint": Page("does account.appoint", methods="GET POST"),
+    "account-detail": Page("sees Account", "Account"),
+    "account-change": Page("does account.open", "Account", "GET POST"),
+    "account-disable": Page("does account.disable", "Account", "POST"),
+    "account-enable": Page("does account.enable", "Account", "POST"),
+    "account-reset": Page("does account.reset", "Account", "POST"),
+    "account-unlock": Page("does account.unlock", "Account", "POST"),
+    "grant-new": Page("does grant.give", "Account", "GET POST"),
+    "grant-end": Page("does grant.end", "Grant", "POST"),
+    "access": Page(SIGNED_IN),
+}
+OVERSIGHT = {
+    "codes": Page(SIGNED_IN),
+    "code-new": Page("does code.add", methods="GET POST"),
+    "code": Page(SIGNED_IN, "public:code"),
+    "code-end": Page("does code.end", "public:code", "POST"),
+    "spelling-remove": Page("does code.spelling", "public:spelling", "POST"),
+    "rules": Page(SIGNED_IN),
+    "rule": Page(SIGNED_IN, "public:rule"),
+    "audit": Page("sees AuditRow"),
+    "audit-verify": Page("does audit.verify", methods="POST"),
+    "audit-copy": Page("sees AuditRow", methods="POST"),
+}
+PAGES: dict[str, Page] = {
+    **API,
+    **ACCOUNT,
+    **SHELL,
+    **LEDGER,
+    **HOUSEHOLD,
+    **PAIRING,
+    **INTAKE,
+    **PEOPLE,
+    **ACCOUNTS,
+    **OVERSIGHT,
+}

@@ -9,14 +9,26 @@ from django.db.models import Q
 from lianxin.people.models import Role
 from lianxin.people.policy import AccountActor
 
-from .crawl import NOBODY, Finding, clients, crawl, leaked, payload, state_of
+from .crawl import NOBODY, Finding, clients, crawl, leaked, payload, state_of, values_of
 from .pages import PAGES, Page
 from .resolver import addresses
 from .world import World, relations_of
 
 ROLES = (*Role.values, NOBODY)
-SHOWN = ("Household", "Person", "Membership", "Pairing")
-"""Models of which a page shows rows by themselves, so that an opened scope is seen on a page."""
+SHOWN = {
+    "Household": "officer",
+    "Person": "officer",
+    "Membership": "department",
+    "Pairing": "sysadmin",
+    "Unit": "office",
+    "Officer": "officer",
+    "Account": "office",
+    "RosterImport": "office",
+    "SetAside": "office",
+    "AuditRow": "office",
+}
+"""Models of which a page shows rows by themselves, with a role that sees its own or none of them:
+opened for it, the crawl must notice. The other models are held in ``test_models``."""
 
 
 @pytest.fixture
@@ -33,7 +45,14 @@ def test_every_address_is_declared_with_its_readers():
 
 @pytest.mark.parametrize("role", ROLES)
 def test_each_role_is_shown_its_own_and_nothing_foreign(world, role):
-    found = crawl(world, [role])
+    found = list(crawl(world, [role], ("own", "foreign")))
+    assert found == [], "\n".join(map(str, found))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("role", ROLES)
+def test_each_role_is_shown_nothing_of_any_other_unit_in_the_tree(world, role):
+    found = list(crawl(world, [role]))
     assert found == [], "\n".join(map(str, found))
 
 
@@ -50,21 +69,20 @@ def test_no_role_changes_what_is_not_its_own(world, role):
         page = PAGES.get(address.name, Page("undeclared"))
         if "POST" not in page.methods and address.name.startswith("api"):
             continue
-        for relation in others if page.subject in world.corners["own"].rows else others[:1]:
+        for relation in others if page.subject[:1].isupper() else others[:1]:
             found += _sent(world, role, client, address, page, relation, before[relation])
     assert found == [], "\n".join(map(str, found))
 
 
 def _sent(world, role, client, address, page, relation, before):
-    from .crawl import _values
 
-    path = address.filled(_values(world, address, page, relation))
+    path = address.filled(values_of(world, address, page, relation))
+    cookies = client.cookies.copy()
     with transaction.atomic():
         answer = client.post(path, payload(world, relation))
         changed = state_of(world, relation) != before
         transaction.set_rollback(True)
-    if role != NOBODY:
-        client.force_login(world.accounts[role])
+    client.cookies = cookies
     if changed:
         yield Finding(role, "POST", address.name, relation, "changes what is not its own")
     for name in leaked(role, answer):
@@ -73,12 +91,12 @@ def _sent(world, role, client, address, page, relation, before):
         yield Finding(role, "POST", address.name, relation, f"answers {answer.status_code}")
 
 
-@pytest.mark.parametrize("model", SHOWN)
-def test_the_crawl_fails_when_the_scope_of_one_model_is_taken_out(world, monkeypatch, model):
+@pytest.mark.parametrize(("model", "role"), SHOWN.items())
+def test_the_crawl_fails_when_the_scope_of_one_model_is_taken_out(world, monkeypatch, model, role):
     true = AccountActor.sees
     monkeypatch.setattr(
         AccountActor,
         "sees",
         lambda actor, asked: Q() if asked.__name__ == model else true(actor, asked),
     )
-    assert crawl(world, ["office", "assessor", "village", "officer"])
+    assert next(crawl(world, [role], ("foreign",)), None) is not None

@@ -28,7 +28,15 @@ from lianxin.people.models import (
 from lianxin.people.policy import POLICY, AccountActor, Scope
 from lianxin.records.file.models import Condition, Income, Living, Standing
 from lianxin.records.intake.models import RosterImport, SetAside
-from lianxin.register.models import Household, Membership, Pairing, Person, SavedView
+from lianxin.register.models import (
+    Household,
+    Membership,
+    Pairing,
+    Person,
+    QualityRule,
+    SavedView,
+    Spelling,
+)
 from tests.cast import SINCE, code, id_number
 
 PATHS = {
@@ -97,6 +105,12 @@ class World:
         own = self.corners["own"]
         self._corner("colleague", own.unit, own.village)
         self.accounts = self._accounts()
+        self.public = {
+            "village": own.village,
+            "code": code("category", "脱贫户"),
+            "spelling": Spelling.objects.visible_to(SYSTEM).first(),
+            "rule": QualityRule.objects.visible_to(SYSTEM).first(),
+        }
 
     def _village(self, place: int) -> Area:
         number = f"62052410198{place}"
@@ -256,6 +270,10 @@ def may_be_shown(role: str, relation: str, kind: str) -> bool:
         return False
     if (relation, kind) == ("own", "unit"):
         return True  # the unit of one's own account stands in the shell of every page
+    if (relation, kind) == ("parent", "unit"):
+        return "Unit" in POLICY[Role(role)].sees  # a unit's page names the unit above it
+    if role == "auditadmin" and kind == "house":
+        return True  # an audit row names what was acted upon; a household by its number
     models = SHOWN_BY[kind] & POLICY[Role(role)].sees
     return any(
         relation in relations_of(role, by_unit=kind in BY_UNIT and model != "Pairing")
