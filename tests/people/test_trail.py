@@ -70,10 +70,16 @@ def test_a_cell_of_the_copy_never_begins_a_formula(cast):
 
 
 def test_details_are_told_in_lines():
-    assert told(
-        {"name": "一社", "unit": "", "before": {"code": "1", "path": "2"}, "n": ["a", "b"]}
-    ) == [
-        ("name", "一社"),
-        ("before", "code 1, path 2"),
-        ("n", "a, b"),
+    details = {
+        "name": "一社",
+        "unit": "",
+        "before": {"code": "1", "post": "2"},
+        "groups": ["a", "b"],
+    }
+    assert told({**details, "role": "leader", "unknown": True}) == [
+        ("名称", "一社"),
+        ("改前", "代码 1, 职务 2"),
+        ("社", "a, b"),
+        ("角色", "单位领导"),
+        ("unknown", "是"),
     ]

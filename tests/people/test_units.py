@@ -98,3 +98,13 @@ def test_the_staff_of_a_unit_counts_those_in_force(cast):
     gone.until = today()
     gone.save()
     assert [unit.staff for unit in units(cast.actor(cast.office))] == [1]
+
+
+def test_a_unit_stands_below_the_one_it_answers_to(cast):
+    actor = cast.actor(cast.sysadmin)
+    unit_add(actor=actor, name="执法一大队", parent=cast.unit)
+    assert [(unit.name, unit.depth) for unit in units(actor)] == [
+        ("市自然资源执法支队", 0),
+        ("执法一大队", 1),
+        ("市水利局", 0),
+    ]

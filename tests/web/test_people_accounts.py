@@ -145,15 +145,15 @@ def test_a_rule_keeps_its_history_in_view(client, cast):
         name="test.gap",
         title="年龄差太小",
         why="生日常有抄错",
-        thresholds={"least": 13},
+        thresholds={"to_age": 13},
         from_day="2012-01-01",
     )
     sysadmin = signed_in(client, cast.sysadmin)
-    sent = {"threshold-least": "14", "from_day": "2026-05-01", "active": "on"}
+    sent = {"threshold-to_age": "14", "from_day": "2026-05-01", "active": "on"}
     page = sysadmin.post(reverse("rule", args=[rule.pk]), sent, follow=True).content.decode()
-    assert "least = 14" in page
-    assert "least = 13" in page
-    sent = {"threshold-least": "十四", "from_day": "2026-06-01"}
+    assert "到几岁 14" in page
+    assert "到几岁 13" in page
+    sent = {"threshold-to_age": "十四", "from_day": "2026-06-01"}
     page = sysadmin.post(reverse("rule", args=[rule.pk]), sent)
     assert page.status_code == 422
     assert 'value="十四"' in page.content.decode()

@@ -1,4 +1,4 @@
-"""Plain names for what the policy and the audit trail speak of: actions, kinds of rows, scopes, doors."""
+"""Plain names for what the policy and the audit trail speak of: actions, kinds of rows, scopes, doors, details."""
 
 from __future__ import annotations
 
@@ -110,6 +110,63 @@ DOORS: dict[str, Any] = {
     "api": _("接口"),
     "command": _("命令"),
 }
+DETAILS: dict[str, Any] = {
+    "account": _("账号"),
+    "active": _("在用"),
+    "added": _("加上"),
+    "addresses": _("锁定的地址"),
+    "after": _("改后"),
+    "appointed": _("任命了"),
+    "area": _("地方"),
+    "before": _("改前"),
+    "broken": _("对不上的"),
+    "cells": _("格子"),
+    "code": _("代码"),
+    "conditions": _("条件"),
+    "day": _("日期"),
+    "ending": _("怎么结束"),
+    "fields": _("改了哪些"),
+    "from_day": _("从哪天"),
+    "groups": _("社"),
+    "head": _("户主"),
+    "household": _("户"),
+    "how": _("方式"),
+    "joined": _("加入"),
+    "joined_by": _("怎么来的"),
+    "kind": _("种类"),
+    "last": _("到哪天"),
+    "leaving": _("去向或原因"),
+    "left": _("离开"),
+    "left_by": _("怎么走的"),
+    "list": _("代码表"),
+    "login": _("登录名"),
+    "members": _("家庭成员"),
+    "merged": _("并入"),
+    "name": _("名称"),
+    "new": _("新的"),
+    "number": _("号"),
+    "officer": _("干部"),
+    "parent": _("上级"),
+    "post": _("职务"),
+    "provisional": _("暂编"),
+    "purpose": _("用途"),
+    "rank": _("职级"),
+    "reason": _("原因"),
+    "removed": _("去掉"),
+    "responsible": _("负责"),
+    "role": _("角色"),
+    "rows": _("条数"),
+    "rule": _("规则"),
+    "thresholds": _("界限"),
+    "unit": _("单位"),
+    "until": _("到哪天为止"),
+    "value": _("值"),
+    "village": _("村"),
+}
+
+
+def detail_name(key: str) -> str:
+    return str(DETAILS.get(key, key))
 
 
 def action_name(action: str) -> str:

@@ -24,7 +24,7 @@ def towns() -> QuerySet[Area]:
     """Towns with how many villages each has; areas are public."""
     rows: QuerySet[Area] = Area.objects.visible_to(SYSTEM).filter(level=Level.TOWN)
     villages = Count("children", filter=Q(children__level=Level.VILLAGE))
-    return rows.select_related("parent").annotate(villages=villages)
+    return rows.select_related("parent").annotate(villages=villages).order_by("path")
 
 
 def villages_of(actor: Actor, town: Area | None) -> QuerySet[Area]:
@@ -44,9 +44,11 @@ def units(actor: Actor, *, closed: bool = False) -> QuerySet[Unit]:
     rows: QuerySet[Unit] = Unit.objects.visible_to(actor)
     if not closed:
         rows = rows.filter(Q(until__isnull=True) | Q(until__gt=today()))
-    return rows.annotate(
-        staff=Count("officers", filter=in_force(prefix="officers__"), distinct=True)
-    ).prefetch_related(Prefetch("partnerships", partners, to_attr="partners"))
+    return (
+        rows.order_by("path")
+        .annotate(staff=Count("officers", filter=in_force(prefix="officers__"), distinct=True))
+        .prefetch_related(Prefetch("partnerships", partners, to_attr="partners"))
+    )
 
 
 def officers(

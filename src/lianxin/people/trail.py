@@ -8,14 +8,18 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from lianxin.kernel.actor import Actor
 from lianxin.kernel.models import AuditRow
 from lianxin.kernel.problem import refuse
 
-from .named import ACTIONS
+from .models import Absence, Role
+from .named import ACTIONS, detail_name
 
 PAGE = 50
+LABELS = {**dict(Role.choices), **dict(Absence.Kind.choices)}
+"""Values that the trail holds as they are stored."""
 
 
 def trail(
@@ -56,9 +60,8 @@ def page(rows: QuerySet[AuditRow], before: int | None) -> tuple[list[AuditRow], 
 
 def told(details: Mapping[str, Any]) -> list[tuple[str, str]]:
     """The details of a row as lines a person can read."""
-    return [
-        (key, _plain(value)) for key, value in details.items() if value not in (None, "", [], {})
-    ]
+    kept = {key: value for key, value in details.items() if value not in (None, "", [], {})}
+    return [(detail_name(key), _plain(value)) for key, value in kept.items()]
 
 
 def table(rows: QuerySet[AuditRow]) -> Iterator[list[str]]:
@@ -87,7 +90,9 @@ def _midnight(day: date) -> datetime:
 
 def _plain(value: Any) -> str:
     if isinstance(value, dict):
-        return ", ".join(f"{key} {_plain(part)}" for key, part in value.items())
+        return ", ".join(f"{detail_name(key)} {_plain(part)}" for key, part in value.items())
     if isinstance(value, list):
         return ", ".join(map(_plain, value))
-    return str(value)
+    if isinstance(value, bool):
+        return str(_("是") if value else _("否"))
+    return str(LABELS.get(str(value), value))

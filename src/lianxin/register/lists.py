@@ -32,6 +32,15 @@ LISTS: dict[str, Any] = {
     "change": _("人口变动"),
 }
 """The lists of the product, in the order of its forms; new lists come with new fields, never alone."""
+THRESHOLDS: dict[str, Any] = {
+    "from_age": _("从几岁"),
+    "to_age": _("到几岁"),
+    "members": _("至少几口人"),
+    "percent": _("占百分之几"),
+    "over": _("不到这个数就问（元）"),
+    "to": _("超过这个数就问（元）"),
+}
+"""What a rule's thresholds are called on its page."""
 NEEDED = {("relation", "户主")}
 """Values without which the register could not be kept."""
 SEXES = ("", "1", "2")
@@ -161,6 +170,19 @@ def rule_change(
         after = {"thresholds": values, "active": active}
         audit.note(changed, rule=rule.name, from_day=from_day, before=before, after=after)
     return changed
+
+
+def limits(rule: QualityRule) -> list[tuple[str, str]]:
+    """A rule's thresholds as a person reads them."""
+    return [(threshold_name(key), threshold_text(value)) for key, value in rule.thresholds.items()]
+
+
+def threshold_name(key: str) -> str:
+    return str(THRESHOLDS.get(key, key))
+
+
+def threshold_text(value: Any) -> str:
+    return "，".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
 def _following(newest: QualityRule, from_day: date) -> QualityRule:

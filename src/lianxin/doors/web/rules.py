@@ -82,7 +82,8 @@ def spelling_remove(request: HttpRequest, pk: str) -> HttpResponse:
 
 def rules(request: HttpRequest) -> HttpResponse:
     actor = request.actor  # type: ignore[attr-defined]
-    context = {"rows": lists.rules(), "today": today(), "may": may(actor, change="rule.change")}
+    rows = [(row, lists.limits(row)) for row, _older in lists.rules()]
+    context = {"rows": rows, "today": today(), "may": may(actor, change="rule.change")}
     return render(request, "rules/rules.html", context)
 
 
@@ -91,7 +92,9 @@ def rule(request: HttpRequest, pk: str) -> HttpResponse:
     actor = request.actor  # type: ignore[attr-defined]
     row = visible(actor, QualityRule, pk)
     newest, older = next(both for both in lists.rules() if both[0].name == row.name)
-    shown = {f"threshold-{key}": _text(value) for key, value in newest.thresholds.items()}
+    shown = {
+        f"threshold-{key}": lists.threshold_text(value) for key, value in newest.thresholds.items()
+    }
     form = Form.of(request, **shown, active="on" if newest.active else "", from_day=today())
     if request.method == "POST":
         with form.refusing():
@@ -106,9 +109,14 @@ def rule(request: HttpRequest, pk: str) -> HttpResponse:
             return redirect("rule", changed.pk)
     extra = {
         "rule": newest,
-        "history": [newest, *older],
+        "history": [(row, lists.limits(row)) for row in (newest, *older)],
         "fields": [
-            (f"threshold-{key}", key, form[f"threshold-{key}"], form.errors.get(f"threshold-{key}"))
+            (
+                f"threshold-{key}",
+                lists.threshold_name(key),
+                form[f"threshold-{key}"],
+                form.errors.get(f"threshold-{key}"),
+            )
             for key in newest.thresholds
         ],
         "today": today(),
@@ -135,10 +143,6 @@ def _about_code(actor: AccountActor, row: Code) -> dict[str, Any]:
         "ended": row.until is not None and row.until <= today(),
         "may": may(actor, spell="code.spelling", end="code.end"),
     }
-
-
-def _text(value: Any) -> str:
-    return "，".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
 urlpatterns: list[URLPattern | URLResolver] = [

@@ -107,7 +107,7 @@ def _about_unit(actor: AccountActor, row: Unit) -> dict[str, Any]:
     return {
         "unit": row,
         "partners": partners.order_by("-from_day"),
-        "villages": [("", "—"), *named],
+        "targets": [("", "—"), *named],
         "today": today(),
         "may": may(actor, row, change="unit.change", close="unit.close", pair="partnership.begin"),
     }
