@@ -3,6 +3,8 @@
 import os
 import sys
 
+NEED_AN_INSTANCE = {"check", "export", "figures", "import", "token"}
+
 
 def main() -> None:
     arguments = sys.argv[1:]
@@ -23,6 +25,8 @@ def main() -> None:
     from lianxin.site.environment import WrongSetting
     from lianxin.site.words import compile_words
 
+    if arguments[:1] and arguments[0] in NEED_AN_INSTANCE:
+        refuse_without_instance("--json" in arguments)
     compile_words()
     from django.core.management import execute_from_command_line
 
@@ -34,6 +38,24 @@ def main() -> None:
     except WrongSetting as wrong:
         print(f"连心 · {wrong}", file=sys.stderr)
         sys.exit(2)
+
+
+def refuse_without_instance(as_json: bool) -> None:
+    """A mistyped folder is named; nothing is made in it."""
+    from lianxin.site.environment import data_folder
+
+    folder = data_folder()
+    if (folder / "keys").is_dir():
+        return
+    os.environ["LIANXIN_NO_KEYS"] = "1"
+    import django
+
+    from lianxin.kernel.problem import refuse
+    from lianxin.site.telling import telling
+
+    django.setup()
+    with telling(sys.stderr, as_json=as_json):
+        raise refuse("instance.absent", "data", folder=folder)
 
 
 def tell_commands() -> None:

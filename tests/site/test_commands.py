@@ -80,11 +80,12 @@ def test_a_sound_instance_passes_and_says_so_as_one_json_value(begun):
     assert not any(found["checks"].values())
 
 
-def test_an_empty_folder_is_no_sound_instance(tmp_path):
+def test_a_mistyped_folder_is_named_and_nothing_is_made_in_it(tmp_path):
     checked = run(tmp_path / "data", "check", "--json")
     assert checked.returncode == 1
-    [problem] = json.loads(checked.stdout)["checks"]["migrations"]
-    assert problem["code"] == "check.not_migrated"
+    [problem] = json.loads(checked.stdout)["problems"]
+    assert problem["code"] == "instance.absent"
+    assert not (tmp_path / "data").exists()
 
 
 def test_the_demo_keeps_its_hands_off_a_real_instance(begun):

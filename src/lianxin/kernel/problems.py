@@ -77,3 +77,8 @@ declare(
     "Too many tries; please wait {minutes} minutes.",
     status=429,
 )
+declare(
+    "instance.absent",
+    "{folder} 里没有连心的数据。请核对 --data，或先运行 ./lianxin init。",
+    "There is no instance in {folder}. Check --data, or run ./lianxin init first.",
+)

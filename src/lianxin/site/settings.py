@@ -11,7 +11,8 @@ DATA = env.data_folder()
 LIANXIN_DATA = DATA
 LIANXIN_SEAL_KEY = Path(os.environ.get("LIANXIN_SEAL_KEY", DATA / "keys" / "seal.key"))
 LIANXIN_DEMO = (DATA / "demo.json").exists()
-ensure_key(LIANXIN_SEAL_KEY)
+if not env.flag("LIANXIN_NO_KEYS", False):
+    ensure_key(LIANXIN_SEAL_KEY)
 SECRET_KEY = env.secret(DATA / "keys" / "session.key")
 DEBUG = False
 ALLOWED_HOSTS = env.words("LIANXIN_HOSTS", "*")

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import json
-import os
 import sys
 from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand
-from django.utils import translation
 from django.utils.translation import gettext as _
 
 from lianxin.kernel.actor import SYSTEM
@@ -34,7 +32,7 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", dest="as_json")
 
     def handle(self, *args: Any, file: Path, as_json: bool = False, **options: Any) -> None:
-        with translation.override(terminal_language()), telling(self.stderr, as_json=as_json):
+        with telling(self.stderr, as_json=as_json):
             found = self._bring(file, options["village"], options["dry_run"])
             if as_json:
                 self.stdout.write(json.dumps(found.as_json(), ensure_ascii=False))
@@ -95,12 +93,6 @@ def _outcome(found: Any, dry_run: bool) -> str:
     if found.counts["created"] or found.counts["updated"]:
         return _("已经导入。7 天内可以整批撤回。")
     return _("和台账一样，什么都不用改。")
-
-
-def terminal_language() -> str:
-    """English where the terminal's locale says so, else Chinese."""
-    locale = os.environ.get("LC_ALL") or os.environ.get("LANG") or ""
-    return "en" if locale.lower().startswith("en") else "zh-hans"
 
 
 class Meter:
