@@ -4,8 +4,9 @@ import pytest
 from django.urls import reverse
 
 from lianxin.kernel.actor import SYSTEM
-from lianxin.people.models import Account, Grant
+from lianxin.people.models import Account, Grant, Role
 from lianxin.people.policy import AccountActor
+from lianxin.people.signing import sign_in_failed
 from lianxin.register.models import Code, QualityRule
 from tests.cast import code
 
@@ -187,3 +188,28 @@ def test_junk_conditions_of_the_trail_break_nothing(client, cast, asked):
 def test_a_date_that_is_none_is_a_refusal_on_the_trail_too(client, cast):
     auditor = signed_in(client, cast.auditadmin)
     assert auditor.get(reverse("audit"), {"first": "2026-02-31"}).status_code == 422
+
+
+def test_a_locked_account_shows_and_only_the_security_administrator_unlocks_it(client, cast):
+    for _ in range(5):
+        sign_in_failed(account=cast.officer, typed="officer", door="web", address="10.0.0.7")
+    address = reverse("account-detail", args=[cast.officer.pk])
+    office = signed_in(client, cast.office)
+    assert "锁定" in office.get(reverse("accounts")).content.decode()
+    assert "10.0.0.7" in office.get(address).content.decode()
+    assert office.post(reverse("account-unlock", args=[cast.officer.pk])).status_code == 403
+    secadmin = signed_in(client, cast.secadmin)
+    secadmin.post(reverse("account-unlock", args=[cast.officer.pk]))
+    assert "锁定" not in secadmin.get(reverse("accounts")).content.decode()
+
+
+def test_the_lists_take_as_many_queries_for_many_rows_as_for_few(
+    client, cast, django_assert_max_num_queries
+):
+    for number in range(30):
+        officer = cast.officer_of(cast.unit, f"干部{number}")
+        cast.account(f"o{number}", officer.name, Role.OFFICER, unit=cast.unit, officer=officer)
+    office = signed_in(client, cast.office)
+    for name in ("officers", "accounts", "units", "areas"):
+        with django_assert_max_num_queries(30):
+            assert office.get(reverse(name)).status_code == 200

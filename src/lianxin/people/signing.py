@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 import time
+from collections.abc import Iterable
 from dataclasses import dataclass
 from hashlib import sha256
 from uuid import UUID
@@ -104,6 +105,17 @@ def locks_of(account: Account) -> dict[str, int]:
     key = _key(account, "")
     found = {address: locked_minutes(key, address) for address in _tries(key)}
     return {address: minutes for address, minutes in found.items() if minutes}
+
+
+def locked_among(accounts: Iterable[Account]) -> set[UUID]:
+    """Which of these accounts are locked from some address now, in one look-up."""
+    keys = {_key(account, ""): account.pk for account in accounts}
+    since = time.time() - WAIT
+    return {
+        keys[key]
+        for key, tries in cache.get_many(list(keys)).items()
+        if any(count >= TRIES and last > since for count, last in tries.values())
+    }
 
 
 def locked_minutes(key: str, address: str) -> int:

@@ -18,7 +18,7 @@ from lianxin.kernel.problem import refuse
 from lianxin.people import actions, matrix, queries
 from lianxin.people.models import Account, Area, Grant, Level, Role, Unit
 from lianxin.people.policy import ADMINS, POLICY, AccountActor, alive
-from lianxin.people.signing import account_unlock, locks_of
+from lianxin.people.signing import account_unlock, locked_among, locks_of
 
 from .form import Form, choices, may, show_form, shown_once
 
@@ -30,11 +30,11 @@ def accounts(request: HttpRequest) -> HttpResponse:
     asked = {name: request.GET.get(name, "") for name in ("show", "q")}
     rows = queries.accounts(actor, show=asked["show"], words=asked["q"])
     page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
-    strong = queries.second_factors(page)
+    strong, locked = queries.second_factors(page), locked_among(page)
     for row in page:
         row.usable = alive(row)  # type: ignore[attr-defined]
         row.strong = row.pk in strong  # type: ignore[attr-defined]
-        row.locked = bool(locks_of(row))  # type: ignore[attr-defined]
+        row.locked = row.pk in locked  # type: ignore[attr-defined]
     context = {
         "page": page,
         "asked": asked,
