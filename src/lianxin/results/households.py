@@ -22,7 +22,7 @@ from lianxin.kernel.period import in_force
 from lianxin.people.models import Area
 from lianxin.records.file import queries as file
 from lianxin.register import queries as register
-from lianxin.register.models import Household
+from lianxin.register.models import Household, Membership
 
 from .conditions import Conditions, latest_incomes, matching
 
@@ -131,25 +131,14 @@ def incomes(actor: Actor, keys: Any, day: date) -> dict[UUID, file.PerHead]:
     return file.per_head(stated.values_list("household_id", "year", "per_head"))
 
 
-def _labour(actor: Actor, keys: Any, day: date) -> dict[UUID, int]:
+def _labour(actor: Actor, keys: list[UUID], day: date) -> dict[UUID, int]:
     """劳力 of each household of which anything about labour is known."""
-    stated = _workers(actor, keys, day)
+    here = register.memberships(actor, day=day).filter(household_id__in=keys).order_by()
+    stated = file.with_labour(actor, here, day=day)
     found: dict[UUID, int] = defaultdict(int)
-    for household, labour in stated:
+    for household, labour in stated.values_list("household_id", "person__conditions__labour__name"):
         found[household] += labour in file.ABLE
     return dict(found)
-
-
-def _workers(actor: Actor, keys: Any, day: date) -> QuerySet[Any, Any]:
-    here = register.memberships(actor, day=day).filter(household_id__in=keys).order_by()
-    stated = file.conditions(actor, day=day).filter(
-        labour__isnull=False, person_id=OuterRef("person_id")
-    )
-    return (
-        here.annotate(labour=Subquery(stated.values("labour__name")[:1]))
-        .filter(labour__isnull=False)
-        .values_list("household_id", "labour")
-    )
 
 
 def _missing(row: Row, without_id: int) -> list[str]:
@@ -182,7 +171,7 @@ def totals(actor: Actor, households: QuerySet[Household], day: date) -> Totals:
     return Totals(
         households=count,
         members=people.count(),
-        labour=file.able(actor, day=day).filter(person__in=people.values("person_id")).count(),
+        labour=file.able(actor, people, day=day).count(),
         monitored=file.watched(actor, day=day).filter(**here).count(),
         unpaired=count - paired.count(),
         income=fold("median", (now for now, _before in stated)),
@@ -245,9 +234,10 @@ def _first(rows: QuerySet[Any], column: str) -> Subquery:
 
 
 def _count(actor: Actor, name: str, day: date) -> Subquery:
-    here = register.memberships(actor, day=day).filter(household=OuterRef("pk")).order_by()
+    here: QuerySet[Membership] = register.memberships(actor, day=day)
+    here = here.filter(household=OuterRef("pk")).order_by()
     if name == "labour":
-        here = here.filter(person__in=file.able(actor, day=day).values("person_id"))
+        here = file.able(actor, here, day=day)
     counted = here.values("household_id").annotate(n=Count("pk"))
     return Subquery(counted.values("n")[:1])
 

@@ -8,12 +8,12 @@ from datetime import date
 from typing import NamedTuple
 from uuid import UUID
 
-from django.db.models import OuterRef, Q
+from django.db.models import OuterRef, Q, QuerySet
 
 from lianxin.kernel.actor import SYSTEM, Actor
 from lianxin.kernel.guard import GuardedQuerySet
 from lianxin.kernel.period import in_force
-from lianxin.register.models import Code
+from lianxin.register.models import Code, Membership
 
 from .models import Condition, Income, Living, Standing
 
@@ -48,9 +48,24 @@ def conditions(actor: Actor, *, day: date | None = None) -> GuardedQuerySet[Cond
     return Condition.objects.visible_to(actor).filter(in_force(day))
 
 
-def able(actor: Actor, *, day: date | None = None) -> GuardedQuerySet[Condition]:
-    """Members who can work, also those who are partly able."""
-    return conditions(actor, day=day).filter(labour__name__in=ABLE)
+def with_labour(
+    actor: Actor, people: QuerySet[Membership], *, day: date | None = None
+) -> QuerySet[Membership]:
+    """Memberships whose person's labour is stated on the day; none for who sees no conditions."""
+    if actor.sees(Condition) is None:
+        return people.none()
+    stated = in_force(day, prefix="person__conditions__")
+    return people.filter(stated, person__conditions__labour__isnull=False)
+
+
+def able(
+    actor: Actor, people: QuerySet[Membership], *, day: date | None = None
+) -> QuerySet[Membership]:
+    """劳力: members who can work, also those who are partly able."""
+    if actor.sees(Condition) is None:
+        return people.none()
+    stated = in_force(day, prefix="person__conditions__")
+    return people.filter(stated, person__conditions__labour__name__in=ABLE)
 
 
 class PerHead(NamedTuple):
