@@ -26,6 +26,7 @@ POLICY = (
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 LANGUAGE_COOKIE = settings.LANGUAGE_COOKIE_NAME
+RENEWED = 60  # seconds of use that one write of the session stands for
 LONGEST = 12 * 3600
 """Seconds after which a session ends, however busy it is."""
 
@@ -84,6 +85,8 @@ class Acting:
         if time.time() - request.session.setdefault("since", time.time()) > LONGEST:
             logout(request)
             return None
+        if time.time() - request.session.get("seen", 0) > RENEWED:
+            request.session["seen"] = time.time()
         address = client_address(request, settings.LIANXIN_PROXIES)
         return AccountActor.of(request.user, door="web", address=address)
 
