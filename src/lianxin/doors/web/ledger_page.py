@@ -12,7 +12,7 @@ from django.db.models import Count, Model
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import gettext_lazy
 
 from lianxin.kernel.period import today
 from lianxin.kernel.problem import refuse
@@ -32,20 +32,20 @@ from .requests import Acted
 
 NAME = "households"
 BUILT_IN: tuple[tuple[str, Any, Conditions, type[Model]], ...] = (
-    ("all", lazy("全部"), Conditions(), Household),
-    ("monitored", lazy("监测对象"), Conditions(monitored=True), Standing),
-    ("unpaired", lazy("没有结对"), Conditions(unpaired=True), Pairing),
-    ("falling", lazy("收入下降"), Conditions(falling=True), Income),
-    ("incomplete", lazy("资料不全"), Conditions(incomplete=True), Person),
+    ("all", gettext_lazy("全部"), Conditions(), Household),
+    ("monitored", gettext_lazy("监测对象"), Conditions(monitored=True), Standing),
+    ("unpaired", gettext_lazy("没有结对"), Conditions(unpaired=True), Pairing),
+    ("falling", gettext_lazy("收入下降"), Conditions(falling=True), Income),
+    ("incomplete", gettext_lazy("资料不全"), Conditions(incomplete=True), Person),
 )
 SWITCHES: tuple[tuple[str, Any, type[Model]], ...] = (
-    ("monitored", lazy("监测对象，风险没消除"), Standing),
-    ("unpaired", lazy("没有结对"), Pairing),
-    ("falling", lazy("收入比上年下降"), Income),
-    ("incomplete", lazy("资料不全"), Person),
-    ("closed", lazy("已经销户的"), Household),
+    ("monitored", gettext_lazy("监测对象，风险没消除"), Standing),
+    ("unpaired", gettext_lazy("没有结对"), Pairing),
+    ("falling", gettext_lazy("收入比上年下降"), Income),
+    ("incomplete", gettext_lazy("资料不全"), Person),
+    ("closed", gettext_lazy("已经销户的"), Household),
 )
-INCOMPLETE = lazy("资料不全：没有户主、没有分社、没有电话，或者有人没有证件号。")
+INCOMPLETE = gettext_lazy("资料不全：没有户主、没有分社、没有电话，或者有人没有证件号。")
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import gettext_lazy
 
 from lianxin.kernel.actor import Actor
 from lianxin.kernel.money import yuan
@@ -21,20 +21,20 @@ from .models import Condition, Income, Living, Standing, Statement
 from .queries import cause_names, code_names
 
 STANDING = {
-    "category": lazy("户类型"),
-    "watch": lazy("监测类别"),
-    "risk_cleared": lazy("风险是否消除"),
-    "cause": lazy("主要致贫原因"),
-    "causes": lazy("其他致贫原因"),
+    "category": gettext_lazy("户类型"),
+    "watch": gettext_lazy("监测类别"),
+    "risk_cleared": gettext_lazy("风险是否消除"),
+    "cause": gettext_lazy("主要致贫原因"),
+    "causes": gettext_lazy("其他致贫原因"),
 }
-LIVING = {"dangerous_house": lazy("是否危房"), "safe_water": lazy("饮水是否安全")}
+LIVING = {"dangerous_house": gettext_lazy("是否危房"), "safe_water": gettext_lazy("饮水是否安全")}
 CONDITION = {
-    "education": lazy("文化程度"),
-    "schooling": lazy("在校生状况"),
-    "health": lazy("健康状况"),
-    "labour": lazy("劳动技能"),
-    "work_months": lazy("务工月数"),
-    "illness_insurance": lazy("大病保险"),
+    "education": gettext_lazy("文化程度"),
+    "schooling": gettext_lazy("在校生状况"),
+    "health": gettext_lazy("健康状况"),
+    "labour": gettext_lazy("劳动技能"),
+    "work_months": gettext_lazy("务工月数"),
+    "illness_insurance": gettext_lazy("大病保险"),
 }
 
 
