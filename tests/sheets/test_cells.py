@@ -110,6 +110,7 @@ VALUES = [
     ("group", 3, "三社", None),
     ("group", "第三村民小组", "三组", "三组"),
     ("group", "上庄", "上庄", None),
+    ("group", "٣", "٣", None),
 ]
 
 
@@ -155,6 +156,9 @@ WRONG = [
     ("work_months", "15", "roster.months_range"),
     ("work_months", 2.5, "roster.not_whole"),
     ("work_months", "-1", "roster.not_whole"),
+    ("work_months", "٣", "roster.not_whole"),
+    ("per_head", "٣٠٠", "roster.not_an_amount"),
+    ("identified", "٢٠١٤٠١", "roster.no_such_month"),
     ("identified", "201413", "roster.no_such_month"),
     ("identified", "2014", "roster.no_such_month"),
     ("born", "2014-02-30", "roster.no_such_day"),

@@ -15,15 +15,18 @@ from .findings import shown
 from .vocabulary import Vocabulary
 from .workbook import Cell
 
-MONEY = re.compile(r"^[¥￥]?\s*(?:RMB)?\s*(-?[\d,]*\.?\d+)\s*(万)?\s*(?:元|块|圆)?(?:/年|/人)?$")
-THOUSANDS = re.compile(r"^-?\d{1,3}(?:,\d{3})+(?:\.\d+)?$|^-?\d*\.?\d+$")
-WHOLE = re.compile(r"^(\d{1,9})(?:\.0+)?\s*(?:个月|月|人|口|个)?$")
+MONEY = re.compile(
+    r"^[¥￥]?\s*(?:RMB)?\s*(-?[\d,]*\.?\d+)\s*(万)?\s*(?:元|块|圆)?(?:/年|/人)?$", re.ASCII
+)
+THOUSANDS = re.compile(r"^-?\d{1,3}(?:,\d{3})+(?:\.\d+)?$|^-?\d*\.?\d+$", re.ASCII)
+WHOLE = re.compile(r"^(\d{1,9})(?:\.0+)?\s*(?:个月|月|人|口|个)?$", re.ASCII)
 WRITTEN_DAY = re.compile(
     r"^(\d{4})\s*[-/.年]\s*(\d{1,2})\s*(?:[-/.月]\s*(?:(\d{1,2})\s*[日号]?)?)?"
-    r"(?:[T\s]+0{1,2}:00(?::00)?)?$"
+    r"(?:[T\s]+0{1,2}:00(?::00)?)?$",
+    re.ASCII,
 )
-BARE_DAY = re.compile(r"^(\d{4})(\d{2})(\d{2})?$")
-PHONE = re.compile(r"^(?:1\d{10}|0\d{2,3}-?\d{7,8}|\d{7,8})$")
+BARE_DAY = re.compile(r"^(\d{4})(\d{2})(\d{2})?$", re.ASCII)
+PHONE = re.compile(r"^(?:1\d{10}|0\d{2,3}-?\d{7,8}|\d{7,8})$", re.ASCII)
 LONGEST = 40  # no amount is longer, and a pattern must not toil over a whole page
 EXCEL_EPOCH = date(1899, 12, 30)
 SERIALS = range(7_000, 80_000)  # 1919 to 2119
@@ -108,7 +111,7 @@ def read_phone(cell: Cell, text: str, _: Vocabulary) -> Reading:
         return BLANK
     dialled = re.sub(r"[\s()+.·]", "", text).replace("—", "-").replace("–", "-")
     mobile = re.sub(r"^86(?=1\d{10}$)", "", dialled.replace("-", ""))
-    written = mobile if re.fullmatch(r"1\d{10}", mobile) else dialled
+    written = mobile if re.fullmatch(r"1[0-9]{10}", mobile) else dialled
     if PHONE.match(written):
         return told(cell, written, written, "phone")
     if len(text) > 20:

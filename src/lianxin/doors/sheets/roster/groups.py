@@ -9,7 +9,8 @@ from .vocabulary import Vocabulary
 from .workbook import Cell
 
 NUMBERED = re.compile(
-    r"^第?(\d{1,2}|[一二三四五六七八九十]{1,3})(村民小组|生产小组|生产队|合作社|小组|组|社|队)?$"
+    r"^第?(\d{1,2}|[一二三四五六七八九十]{1,3})(村民小组|生产小组|生产队|合作社|小组|组|社|队)?$",
+    re.ASCII,
 )
 DIGITS = "零一二三四五六七八九"
 SUFFIX = {"村民小组": "组", "生产小组": "组", "小组": "组", "生产队": "队", "合作社": "社"}
