@@ -8,6 +8,8 @@ import unicodedata
 from functools import cache, lru_cache
 from pathlib import Path
 
+from django.utils.translation import get_language
+
 _SPACES = re.compile(r"\s+")
 _MARKS = re.compile(r"[\s\-_·•・.,，。、:：;；/\\()（）\[\]【】《》<>“”\"'‘’*＊]+")
 
@@ -25,6 +27,11 @@ def simplified(text: str) -> str:
     if text.isascii():
         return text
     return str(_converter().convert(text))  # type: ignore[attr-defined]
+
+
+def in_english() -> bool:
+    """Whether the reader's language is English; everything else is read in Chinese."""
+    return (get_language() or "").startswith("en")
 
 
 def tidy(text: str) -> str:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from lianxin.kernel.guard import Reach
 from lianxin.kernel.models import Row
 from lianxin.kernel.sealed import SealedField
+from lianxin.kernel.text import in_english
 from lianxin.people.models import Area, Officer
 
 
@@ -40,6 +41,11 @@ class Code(Row):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def told(self) -> str:
+        """In the reader's language, as far as the row has it."""
+        return (self.english if in_english() else "") or self.name
+
 
 class Spelling(Row):
     """A folded spelling that means a code: 长子 → 之子, 没钱 → 缺资金."""
@@ -64,6 +70,8 @@ class QualityRule(Row):
     name = models.CharField(max_length=40)
     title = models.CharField(max_length=120)
     why = models.CharField(max_length=240)
+    title_en = models.CharField(max_length=120, blank=True)
+    why_en = models.CharField(max_length=240, blank=True)
     thresholds = models.JSONField(default=dict)
     source = models.CharField(max_length=120, blank=True)
     active = models.BooleanField(default=True)
@@ -78,6 +86,15 @@ class QualityRule(Row):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def told_title(self) -> str:
+        """In the reader's language, as far as the row has it."""
+        return (self.title_en if in_english() else "") or self.title
+
+    @property
+    def told_why(self) -> str:
+        return (self.why_en if in_english() else "") or self.why
 
 
 class Household(Row):

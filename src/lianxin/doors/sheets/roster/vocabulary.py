@@ -102,7 +102,7 @@ def load_vocabulary(day: date, village: Area | None = None) -> Vocabulary:
         list_name, term = terms[code]
         vocabulary.terms[list_name].setdefault(fold(text), term)
     for rule in QualityRule.objects.visible_to(SYSTEM).filter(in_force(day), active=True):
-        vocabulary.rules[rule.name] = Rule(rule.name, rule.title, rule.why, rule.thresholds)
+        vocabulary.rules[rule.name] = Rule(rule.name, rule.told_title, rule.told_why, rule.thresholds)
     return vocabulary
 
 
