@@ -42,7 +42,9 @@ def ledger(request: Acted) -> HttpResponse:
 
 
 def sums(page: LedgerPage) -> dict[str, object]:
-    whole = totals(page.actor, page.found, page.day)
+    whole = page.counted(
+        "totals", lambda: totals(page.actor, page.found, page.day), page.conditions
+    )
     return {"totals": whole, "sums": [(c, cells.total(c, whole)) for c in page.columns]}
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import urlencode
 
 from django.db.models import Count, Model
@@ -14,6 +15,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from lianxin.kernel.memory import remembered
 from lianxin.kernel.period import today
 from lianxin.kernel.problem import refuse
 from lianxin.people.models import Area
@@ -30,6 +32,7 @@ from lianxin.results.ledgers import LEDGERS
 from .menu import address_of
 from .requests import Acted
 
+T = TypeVar("T")
 NAME = "households"
 BUILT_IN: tuple[tuple[str, Any, Conditions, type[Model]], ...] = (
     ("all", gettext_lazy("全部"), Conditions(), Household),
@@ -139,6 +142,11 @@ class LedgerPage:
     def pager_query(self) -> str:
         return f"{self.query}&" if self.query else ""
 
+    def counted(self, what: str, make: Callable[[], T], *of: Hashable) -> T:
+        """What is counted over the village's rows, kept until somebody changes something."""
+        place = getattr(self.village, "pk", None)
+        return remembered((what, self.actor.id, place, self.day, of), make)
+
     @cached_property
     def tabs(self) -> list[Tab]:
         wanted: list[tuple[str, str, Conditions, SavedView | None]] = [
@@ -164,12 +172,15 @@ class LedgerPage:
 
     def _counts(self, wanted: list[tuple[str, Conditions]]) -> dict[str, int]:
         """How many households each view holds, in one query."""
+        open_ones = tuple((name, it) for name, it in wanted if not it.closed)
+        return self.counted("tabs", lambda: self._asked(open_ones), open_ones)
+
+    def _asked(self, wanted: Iterable[tuple[str, Conditions]]) -> dict[str, int]:
         base = register.households(self.actor, village=self.village, day=self.day).order_by()
-        open_ones = [(name, it) for name, it in wanted if not it.closed]
         return base.aggregate(
             **{
                 name: Count("pk", filter=as_filter(self.actor, it, self.day) or None)
-                for name, it in open_ones
+                for name, it in wanted
             }
         )
 
@@ -203,7 +214,7 @@ class LedgerPage:
                 codes[code.list].append((str(code.pk), code.name))
         return [
             ("group", _("社"), self._groups()),
-            ("officer", _("联系干部"), self._officers()),
+            ("officer", _("联系干部"), self.counted("officers", self._officers)),
             ("category", _("户类型"), codes["category"]),
             ("watch", _("监测类别"), codes["watch"]),
             ("cause", _("主要致贫原因"), codes["cause"]),
