@@ -6,7 +6,6 @@ from collections import defaultdict
 from io import BytesIO
 from typing import Any
 
-import xlsxwriter
 from django.utils.translation import gettext as _
 
 from .findings import Finding
@@ -23,6 +22,8 @@ OPTIONS = {
 def error_note(understood: Understood) -> bytes:
     """Rows with problems under the file's own headers, which can be imported again once corrected."""
     out = BytesIO()
+    import xlsxwriter  # half a second of every start, were it loaded with the pages
+
     with xlsxwriter.Workbook(out, OPTIONS) as book:
         formats = {
             "head": book.add_format({"bold": True, "bg_color": "#E6EFEB", "num_format": "@"}),

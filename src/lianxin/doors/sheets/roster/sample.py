@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from io import BytesIO
 from typing import Any
 
-import xlsxwriter
 from django.utils.translation import gettext as _
 
 from lianxin.register.identity import check_character
@@ -94,6 +93,8 @@ def roster_workbook(
 ) -> bytes:
     """A roster by the sample's columns; cells are given by header and written as text."""
     out = BytesIO()
+    import xlsxwriter  # half a second of every start, were it loaded with the pages
+
     with xlsxwriter.Workbook(out, {**OPTIONS, "constant_memory": True}) as book:
         sheet = book.add_worksheet(_("花名册"))
         text = book.add_format({"num_format": "@"})
