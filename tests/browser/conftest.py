@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from django.conf import settings
-from django.test import Client
+from django.core.cache import cache
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from lianxin.people.models import Account
 from tests.cast import Cast
 
-SIZES = {"desktop": (1440, 900), "phone": (390, 844)}
+from .scene import Scene
+from .screen import SIZES, Screen
+
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -37,56 +37,29 @@ def chromium() -> Iterator[Browser]:
 
 @pytest.fixture
 def cast(transactional_db) -> Cast:
+    cache.clear()
     return Cast()
 
 
-class Screen:
-    """One browser window; remembers what the page complained about."""
-
-    def __init__(self, page: Page, address: str) -> None:
-        self.page, self.address = page, address
-        self.complaints: list[str] = []
-        page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        page.on("console", self._listen)
-
-    def _listen(self, message: object) -> None:
-        if getattr(message, "type", "") == "error":
-            self.complaints.append(getattr(message, "text", ""))
-
-    def open(self, path: str) -> Page:
-        self.page.goto(self.address + path)
-        return self.page
-
-    def sign_in(self, account: Account) -> None:
-        client = Client()
-        client.force_login(account, backend=settings.AUTHENTICATION_BACKENDS[0])
-        value = client.cookies[settings.SESSION_COOKIE_NAME].value
-        self.page.context.add_cookies(
-            [{"name": settings.SESSION_COOKIE_NAME, "value": value, "url": self.address}]
-        )
-
-    def check(self) -> None:
-        """axe finds nothing, nothing scrolls sideways, the page made no complaint."""
-        found = Axe().run(self.page).response["violations"]
-        told = [(v["id"], [n["html"][:160] for n in v["nodes"][:3]]) for v in found]
-        assert told == []
-        wide = self.page.evaluate(
-            "[document.documentElement.scrollWidth, document.documentElement.clientWidth]"
-        )
-        assert wide[0] <= wide[1], f"{self.page.url} scrolls sideways: {wide}"
-        assert self.complaints == []
+@pytest.fixture
+def scene(transactional_db) -> Scene:
+    """The village with its rosters, pairings, absences and accounts, as a unit has it in use."""
+    cache.clear()
+    return Scene()
 
 
 @pytest.fixture
-def new_screen(chromium: Browser, live_server) -> Iterator[Callable[[str], Screen]]:
+def new_screen(chromium: Browser, live_server) -> Iterator[Callable[..., Screen]]:
     opened = []
 
-    def make(size: str) -> Screen:
+    def make(size: str = "desktop", **options: Any) -> Screen:
         width, height = SIZES[size]
-        context = chromium.new_context(viewport={"width": width, "height": height}, locale="zh-CN")
-        context.set_default_timeout(10_000)
+        viewport = {"width": width, "height": height}
+        context = chromium.new_context(**{"viewport": viewport, "locale": "zh-CN", **options})
+        context.set_default_timeout(15_000)
         opened.append(context)
-        return Screen(context.new_page(), live_server.url)
+        page: Page = context.new_page()
+        return Screen(page, live_server.url)
 
     yield make
     for context in opened:

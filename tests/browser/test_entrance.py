@@ -23,16 +23,14 @@ def enter(page, login: str) -> None:
     page.wait_for_selector(".top")
 
 
-def test_the_office_signs_in_and_every_page_around_its_account_is_clean(screen, cast):
+def test_the_office_signs_in_and_may_look_at_what_it_types(screen, cast):
     cast.office  # noqa: B018
     page = screen.open("/account/login/")
     screen.check()
     page.click("[data-show=id_password]")
     assert page.get_attribute("#id_password", "type") == "text"
     enter(page, "office")
-    for path in ("/", "/me/", "/components/", "/account/password/", "/account/2fa/"):
-        screen.open(path)
-        screen.check()
+    assert page.url == f"{screen.address}/"
 
 
 def test_an_empty_instance_is_set_up_by_its_first_page(screen, settings, tmp_path):

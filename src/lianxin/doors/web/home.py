@@ -12,9 +12,11 @@ from lianxin.kernel.period import today
 from lianxin.people import queries as people
 from lianxin.people.models import Area, Level, Role
 from lianxin.people.policy import ADMINS, POLICY, AccountActor
+from lianxin.records.file.models import Standing
+from lianxin.records.file.queries import watched
 from lianxin.records.intake.models import RosterImport, SetAside
 from lianxin.register import queries as register
-from lianxin.register.models import Household
+from lianxin.register.models import Household, Pairing
 
 from .menu import address_of
 
@@ -69,22 +71,31 @@ def count(actor: AccountActor, village: Area | None) -> dict[str, int]:
     households = register.households(actor, village=village).order_by()
     answered = register.responsible(actor).values("household_id")
     mine = Role.OFFICER in actor.roles and len(actor.roles) == 1
+    tells_gaps = not mine and actor.sees(Pairing) is not None
     return {
         "households": households.count(),
         "members": register.memberships(actor)
         .filter(household__in=households.values("pk"))
         .count(),
+        "monitored": households.filter(pk__in=watched(actor).values("household_id")).count(),
         "officers": 0 if mine else people.officers(actor).count(),
-        "unpaired": 0 if mine else households.exclude(pk__in=answered).count(),
+        "unpaired": households.exclude(pk__in=answered).count() if tells_gaps else 0,
     }
 
 
 def tiles(actor: AccountActor, counts: dict[str, int]) -> list[Tile]:
     found = []
+    ledger = address_of("ledger")
     if actor.sees(Household) is not None:
-        found.append(Tile(_("联系户"), counts["households"], _("户"), address_of("ledger")))
+        found.append(Tile(_("联系户"), counts["households"], _("户"), ledger))
         if register.sees_persons(actor):
-            found.append(Tile(_("家庭成员"), counts["members"], _("人"), address_of("ledger")))
+            found.append(Tile(_("家庭成员"), counts["members"], _("人"), ledger))
+        if actor.sees(Standing) is not None:
+            watched_at = ledger and f"{ledger}?monitored=1"
+            found.append(Tile(_("监测对象"), counts["monitored"], _("户"), watched_at))
+        if counts["unpaired"]:
+            gaps_at = ledger and f"{ledger}?unpaired=1"
+            found.append(Tile(_("没有结对"), counts["unpaired"], _("户"), gaps_at))
     if counts["officers"]:
         found.append(Tile(_("干部"), counts["officers"], _("人"), address_of("officers")))
     return found

@@ -1,0 +1,109 @@
+"""One browser window: what it is shown, and everything that is wrong with that."""
+
+from __future__ import annotations
+
+import os
+import time
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from axe_playwright_python.base import AXE_SCRIPT
+from django.conf import settings
+from django.test import Client
+from playwright.sync_api import Page, Request
+
+from lianxin.people.models import Account
+
+SIZES = {"desktop": (1440, 900), "phone": (390, 844)}
+AXE = """() => axe.run({
+  resultTypes: ["violations"], preload: false, rules: {"target-size": {enabled: true}},
+}).then(found => found.violations.map(one =>
+  one.id + " " + one.nodes.slice(0, 3).map(node => node.html.slice(0, 160)).join(" | ")))"""
+WIDE = """() => {
+  const page = document.documentElement;
+  if (page.scrollWidth <= page.clientWidth) return [];
+  const out = [...document.body.querySelectorAll("*")].filter(
+    one => one.getBoundingClientRect().right > page.clientWidth + 1);
+  const said = out.slice(0, 3).map(one => one.outerHTML.slice(0, 90)).join(" | ");
+  return [`scrolls sideways, ${page.scrollWidth} in ${page.clientWidth}: ${said}`];
+}"""
+SMALL = """() => [...document.querySelectorAll("main .btn.pri, main input.in, main select.in")]
+  .filter(one => one.offsetParent && one.getBoundingClientRect().height < 43.5)
+  .slice(0, 3)
+  .map(one => `too small for a thumb (${one.offsetHeight}px): ${one.outerHTML.slice(0, 90)}`)"""
+LISTEN = """addEventListener("securitypolicyviolation", event =>
+  console.error("policy: " + event.violatedDirective + " " + event.blockedURI))"""
+
+
+class Screen:
+    """Remembers what the page complained about, what its policy refused, where else it wanted."""
+
+    def __init__(self, page: Page, address: str) -> None:
+        self.page, self.address = page, address
+        self.complaints: list[str] = []
+        page.add_init_script(LISTEN)
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        page.on("console", self._listen)
+        page.on("request", self._follow)
+
+    def _listen(self, message: object) -> None:
+        if getattr(message, "type", "") == "error":
+            self.complaints.append(getattr(message, "text", ""))
+
+    def _follow(self, request: Request) -> None:
+        parts = urlsplit(request.url)
+        if (
+            parts.scheme in {"http", "https", "ws"}
+            and parts.netloc != urlsplit(self.address).netloc
+        ):
+            self.complaints.append(f"asks another host: {request.url}")
+
+    def open(self, path: str) -> Page:
+        self.page.goto(self.address + path)
+        return self.page
+
+    def sign_in(self, account: Account, *, recently: bool = True) -> None:
+        client = Client()
+        client.force_login(account, backend=settings.AUTHENTICATION_BACKENDS[0])
+        if recently:
+            session = client.session
+            session["account_authentication_methods"] = [{"method": "password", "at": time.time()}]
+            session.save()
+        self.take_session(client)
+
+    def take_session(self, client: Client) -> None:
+        value = client.cookies[settings.SESSION_COOKIE_NAME].value
+        self.page.context.add_cookies(
+            [{"name": settings.SESSION_COOKIE_NAME, "value": value, "url": self.address}]
+        )
+
+    def speak(self, language: str) -> None:
+        self.page.context.add_cookies(
+            [{"name": settings.LANGUAGE_COOKIE_NAME, "value": language, "url": self.address}]
+        )
+
+    def resize(self, size: str) -> None:
+        width, height = SIZES[size]
+        self.page.set_viewport_size({"width": width, "height": height})
+
+    def faults(self) -> list[str]:
+        """What axe finds, what scrolls sideways, what is too small, what the page complained of."""
+        if not self.page.evaluate("() => 'axe' in window"):
+            self.page.evaluate(AXE_SCRIPT)
+        found = self.page.evaluate(AXE) + self.page.evaluate(WIDE)
+        if (self.page.viewport_size or {"width": 0})["width"] < 600:
+            found += self.page.evaluate(SMALL)
+        found += self.complaints
+        self.complaints = []
+        return found
+
+    def check(self) -> None:
+        found = self.faults()
+        assert not found, self.page.url
+
+    def picture(self, name: str) -> None:
+        """For eyes: kept only where a folder is named."""
+        folder = os.environ.get("LIANXIN_PICTURES")
+        if folder:
+            width = (self.page.viewport_size or {"width": 0})["width"]
+            self.page.screenshot(path=str(Path(folder) / f"{name}-{width}.png"), full_page=True)

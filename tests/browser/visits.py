@@ -1,0 +1,166 @@
+"""Who opens which page: one fitting visitor for every address of the product that shows one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from django.urls import reverse
+
+from lianxin.kernel.actor import SYSTEM
+from lianxin.register.models import Pairing, QualityRule
+from tests.cast import code
+
+from .scene import Scene
+
+NOT_PAGES = {
+    "api/",
+    "api:areas",
+    "api:figures",
+    "api:health",
+    "api:household",
+    "api:household_members",
+    "api:households",
+    "api:ledger",
+    "api:members",
+    "import-problems",
+    "import-sample",
+    "mfa_download_recovery_codes",
+    "mfa_login_webauthn",
+    "openapi",
+}
+"""JSON and files."""
+
+ELSEWHERE = {"setup": "test_entrance", "mfa_authenticate": "test_screens"}
+"""Pages that need a state of their own, and the module that opens them."""
+
+
+class Visit(NamedTuple):
+    who: str
+    subject: Callable[[Scene], list[Any]] = lambda scene: []
+    query: Callable[[Scene], str] = lambda scene: ""
+
+    def address(self, scene: Scene, name: str) -> str:
+        return reverse(name, args=self.subject(scene)) + self.query(scene)
+
+
+def home(scene: Scene) -> list[Any]:
+    return [scene.home.pk]
+
+
+def member(scene: Scene) -> list[Any]:
+    return [scene.home.pk, scene.member.person_id]
+
+
+def person(scene: Scene) -> list[Any]:
+    return [scene.member.person_id]
+
+
+def key(scene: Scene) -> list[Any]:
+    return [scene.key.pk]
+
+
+def pairings(scene: Scene) -> str:
+    rows = Pairing.objects.visible_to(SYSTEM).order_by("pk")[:12]
+    return "?" + "&".join(f"pairing={row.pk}" for row in rows)
+
+
+ENTRANCE = {
+    "account_login": Visit(""),
+    "account_logout": Visit("leader"),
+    "account_reauthenticate": Visit("leader"),
+    "account_change_password": Visit("leader"),
+    "mfa_index": Visit("guarded"),
+    "mfa_reauthenticate": Visit("guarded"),
+    "mfa_reauthenticate_webauthn": Visit("guarded"),
+    "mfa_activate_totp": Visit("leader"),
+    "mfa_deactivate_totp": Visit("guarded"),
+    "mfa_view_recovery_codes": Visit("guarded"),
+    "mfa_generate_recovery_codes": Visit("guarded"),
+    "mfa_list_webauthn": Visit("guarded"),
+    "mfa_add_webauthn": Visit("leader"),
+    "mfa_remove_webauthn": Visit("guarded", key),
+    "mfa_edit_webauthn": Visit("guarded", key),
+    "api-docs": Visit("office"),
+    "components": Visit("office"),
+    "me": Visit("office"),
+}
+REGISTER = {
+    "home": Visit("office"),
+    "search": Visit("office", query=lambda scene: "?q=刘"),
+    "ledger": Visit("office"),
+    "ledger-print": Visit("office"),
+    "household-sheets": Visit(
+        "office", query=lambda scene: f"?id={scene.home.pk}&id={scene.alone.pk}"
+    ),
+    "household": Visit("office", home),
+    "household-ask": Visit("office", home),
+    "person-ask": Visit("office", person),
+    "household-new": Visit("office"),
+    "household-edit": Visit("office", home),
+    "household-merge": Visit("office", home),
+    "household-split": Visit("office", home),
+    "household-close": Visit("office", home),
+    "head-change": Visit("office", home),
+    "member-new": Visit("office", home),
+    "member-edit": Visit("office", member),
+    "member-leave": Visit("office", member),
+    "member-die": Visit("office", member),
+    "member-move": Visit("office", member),
+}
+WORK = {
+    "pairings": Visit("office"),
+    "pairing-assign": Visit("office"),
+    "pairing-change": Visit("office", home),
+    "hand-over": Visit("office", query=lambda scene: f"?officer={scene.tian.pk}"),
+    "hand-over-list": Visit("office", query=pairings),
+    "imports": Visit("office"),
+    "set-aside": Visit("office"),
+    "import": Visit("office", lambda scene: [scene.draft.pk]),
+    "import-columns": Visit("office", lambda scene: [scene.draft.pk]),
+}
+PEOPLE = {
+    "areas": Visit("office"),
+    "area-new": Visit("office"),
+    "area": Visit("office", lambda scene: [scene.village.pk]),
+    "units": Visit("sysadmin"),
+    "unit-new": Visit("sysadmin"),
+    "unit": Visit("sysadmin", lambda scene: [scene.unit.pk]),
+    "officers": Visit("office"),
+    "officer-new": Visit("office"),
+    "officers-paste": Visit("office"),
+    "officer": Visit("office", lambda scene: [scene.tian.pk]),
+    "officer-change": Visit("office", lambda scene: [scene.tian.pk]),
+    "officer-leave": Visit("office", lambda scene: [scene.tian.pk]),
+    "accounts": Visit("secadmin"),
+    "account-new": Visit("sysadmin"),
+    "appoint": Visit("office"),
+    "account-detail": Visit("secadmin", lambda scene: [scene.officer2.pk]),
+    "account-change": Visit("sysadmin", lambda scene: [scene.officer2.pk]),
+    "grant-new": Visit("secadmin", lambda scene: [scene.officer2.pk]),
+    "access": Visit("secadmin"),
+    "codes": Visit("sysadmin"),
+    "code-new": Visit("sysadmin"),
+    "code": Visit("sysadmin", lambda scene: [code("relation", "之子").pk]),
+    "rules": Visit("sysadmin"),
+    "rule": Visit(
+        "sysadmin", lambda scene: [QualityRule.objects.visible_to(SYSTEM).order_by("name")[0].pk]
+    ),
+    "audit": Visit("auditadmin"),
+}
+MORE = [
+    ("home", Visit("officer")),
+    ("home", Visit("leader")),
+    ("home", Visit("secadmin")),
+    ("ledger", Visit("committee")),
+    ("ledger", Visit("office", query=lambda scene: "?watch=any&unpaired=1&q=无此人")),
+    ("household", Visit("office", lambda scene: [scene.alone.pk])),
+    ("household", Visit("office", home, lambda scene: "?tab=changes")),
+    ("household", Visit("officer", home)),
+    ("import", Visit("office", lambda scene: [scene.written.pk])),
+    ("import", Visit("office", lambda scene: [scene.draft.pk], lambda scene: "?show=fixed")),
+    ("me", Visit("guarded")),
+]
+"""The same pages as others meet them, or in another state."""
+
+PARTS = {"entrance": ENTRANCE, "register": REGISTER, "work": WORK, "people": PEOPLE}
