@@ -81,6 +81,17 @@ def test_lines_are_understood_by_what_stands_in_them():
     ]
 
 
+def test_a_table_copied_with_its_heading_gives_people_only():
+    rows = lines_of(
+        "序号\t姓名\t职务\t电话\n1\t何军\t主任 科员\t199 0000 2001\n2\t张强\t\t\n姓名 职务 电话\n马莉 199 0000 2004"
+    )
+    assert [row[2:] for row in rows] == [
+        ("何军", "主任 科员", "19900002001"),
+        ("张强", "", ""),
+        ("马莉", "", "19900002004"),
+    ]
+
+
 def test_namesakes_are_told_apart_by_their_phones(cast):
     actor = cast.actor(cast.office)
     officer_join(actor=actor, unit=cast.unit, name="李娜", phone="19900002001", from_day=DAY)

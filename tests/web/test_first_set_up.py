@@ -92,6 +92,21 @@ def test_a_village_named_with_its_town_finds_its_place():
     assert begun.account.name == "联户办"
 
 
+def test_no_village_lands_in_a_town_that_nobody_chose(client):
+    text = client.post("/setup/", form(town="")).content.decode()
+    assert 'id="err-town"' in text
+    assert not Account.objects.exists()
+    client.post("/setup/", form(town="", village="洛门镇阳坡村"))
+    village = Area.objects.visible_to(SYSTEM).get(level="village")
+    assert (village.name, village.parent and village.parent.name) == ("阳坡村", "洛门镇")
+
+
+def test_a_short_password_is_refused_in_the_readers_language(client):
+    text = client.post("/setup/", form(password="Ab1-")).content.decode()
+    assert "密码至少要 8 位" in text
+    assert "too short" not in text
+
+
 def test_an_instance_with_an_account_is_never_begun_again(cast):
     cast.office  # noqa: B018
     with pytest.raises(Refused) as refused:

@@ -73,17 +73,21 @@ def instance_begin(
     name: str = "",
     town: Area | None = None,
     village_code: str = "",
+    town_needed: bool = False,
 ) -> Begun:
     """The unit, its village, their partnership, and the office's account: all or nothing.
 
     Without a town the village may be named with it (洛门镇阳坡村); else it stands under the county's
-    first town until the office corrects it.
+    first town until the office corrects it, or with ``town_needed`` is refused.
     """
     with transaction.atomic(), act(SYSTEM, "instance.begin") as audit:
         if not is_empty():
             raise refuse("setup.done")
         reading = Reading()
-        town, village = _placed(town, tidy(village))
+        placed, village = _placed(town, tidy(village))
+        if placed is None and town_needed:
+            reading.add("input.required", "town", label=str(_("乡镇")))
+        town = placed or towns()[0]
         account = _account(reading, name, phone, password)
         made = place = None
         with reading.catching(), _fields(name="unit"):
@@ -98,13 +102,12 @@ def instance_begin(
     return Begun(account, made, place)
 
 
-def _placed(town: Area | None, village: str) -> tuple[Area, str]:
+def _placed(town: Area | None, village: str) -> tuple[Area | None, str]:
     """The town the village's name begins with, and the name without it."""
-    known = list(towns())
-    for one in known:
+    for one in towns():
         if village.startswith(one.name) and len(village) > len(one.name):
             return one, tidy(village[len(one.name) :])
-    return town or known[0], village
+    return town, village
 
 
 def _account(reading: Reading, name: str, phone: str, password: str) -> Account:

@@ -7,7 +7,7 @@ import secrets
 from typing import Any
 
 from django.contrib.auth.hashers import Argon2PasswordHasher
-from django.contrib.auth.password_validation import validate_password
+from django.contrib.auth.password_validation import MinimumLengthValidator, validate_password
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
@@ -23,6 +23,16 @@ class ModestArgon2(Argon2PasswordHasher):
     time_cost = 2
     memory_cost = 19456
     parallelism = 1
+
+
+class LongEnough(MinimumLengthValidator):
+    """Django counts in English plurals that its own Chinese words no longer know."""
+
+    def get_error_message(self) -> str:
+        return _("密码至少要 %(n)s 位。") % {"n": self.min_length}
+
+    def get_help_text(self) -> str:
+        return self.get_error_message()
 
 
 class ThreeKinds:

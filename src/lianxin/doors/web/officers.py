@@ -18,6 +18,7 @@ from lianxin.kernel.period import today
 from lianxin.kernel.problem import refuse
 from lianxin.people import actions, queries
 from lianxin.people.models import Absence, Account, Officer, Unit
+from lianxin.people.phone import is_mobile
 from lianxin.people.policy import AccountActor
 from lianxin.register import queries as register
 from lianxin.register.models import Household
@@ -74,8 +75,13 @@ def officers_paste(request: HttpRequest) -> HttpResponse:
             made = actions.officers_join(
                 actor=actor, unit=_unit_of(form), text=form["lines"], from_day=form.day("from_day")
             )
-            opened = [_opened(actor, one) for one in made if "account" in form and one.phone]
+            wanted = made if "account" in form else []
+            opened = [_opened(actor, one) for one in wanted if is_mobile(one.phone)]
             messages.success(request, _("加好了 %(n)s 人") % {"n": len(made)})
+            without = [one.name for one in wanted if not is_mobile(one.phone)]
+            if without:
+                text = _("没有手机号，没开账号：%(names)s。到各人的页上补。")
+                messages.warning(request, text % {"names": "、".join(without)})
             return shown_once(request, opened) if opened else redirect("officers")
     return show_form(request, "people/officers_paste.html", form, _officer_choices(actor))
 

@@ -30,7 +30,7 @@ def setup(request: HttpRequest) -> HttpResponse:
     if not is_empty():
         raise refuse("setup.done")
     given = {field: request.POST.get(field, "").strip() for field in FIELDS}
-    places = [(str(one.pk), one.name) for one in towns()]
+    places = [("", _("请选")), *((str(one.pk), one.name) for one in towns())]
     shown: dict[str, object] = {"given": given, "towns": places}
     if request.method != "POST":
         return render(request, "setup.html", shown)
@@ -57,6 +57,7 @@ def _begin(request: HttpRequest, given: dict[str, str]) -> Begun:
         name=given["name"],
         phone=given["phone"],
         password=request.POST.get("password", ""),
+        town_needed=True,
     )
 
 

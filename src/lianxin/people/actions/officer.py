@@ -22,6 +22,8 @@ from ..wording import Reading
 from .account import keep_administrators
 from .unit import check_open
 
+HEADINGS = {"姓名", "干部姓名", "名字", "干部", "序号", "编号"}
+PHONE = re.compile(r"[+\d\-().]{5,}")
 MOST_LINES = 500
 
 
@@ -174,19 +176,27 @@ def absence_end(*, actor: Actor, absence: Absence, last: date | None) -> Absence
 
 
 def lines_of(text: str) -> list[Line]:
-    """Name first, the token that can be called is the phone, what remains is the post."""
+    """Name first, what can be called is the phone, what remains is the post; headings are no people."""
     found = []
     for number, raw in enumerate(text.splitlines(), 1):
-        # Spaces inside a two-character name (何　燕) are typing, tabs and commas are columns.
-        joined = re.sub(r"^(\s*[一-鿿])[ 　]+([一-鿿])(?=[\s,，、;；]|$)", r"\1\2", raw)
-        words = [tidy(word) for word in re.split(r"[\s,，、;；|]+", joined)]
-        words = [word for word in words if word]
-        if not words:
+        words = _words(raw)
+        if words and words[0].isdecimal():
+            words = words[1:]  # a column of running numbers
+        if not words or words[0] in HEADINGS:
             continue
-        phone = next((w for w in words[1:] if re.fullmatch(r"[+\d\-().]{5,}", w)), "")
+        phone = next((w for w in words[1:] if PHONE.fullmatch(w)), "")
         post = " ".join(w for w in words[1:] if w != phone)
         found.append(Line(number, tidy(raw)[:30], words[0], post, phone))
     return found
+
+
+def _words(raw: str) -> list[str]:
+    """The columns of a line: tabs where a sheet was copied, else commas and blanks."""
+    # Blanks inside a two-character name (何　燕) and inside a number (199 0000 0101) are typing.
+    joined = re.sub(r"^(\s*[一-鿿])[ 　]+([一-鿿])(?=[\s,，、;；]|$)", r"\1\2", raw)
+    joined = re.sub(r"(?<=\d)[ 　]+(?=\d)", "", joined)
+    words = re.split(r"\t+|[,，、;；|]+" if "\t" in raw else r"[\s,，、;；|]+", joined)
+    return [word for word in map(tidy, words) if word]
 
 
 def _at_line(line: Line, error: Refused) -> list[Problem]:
