@@ -5,14 +5,13 @@ from django.conf import settings
 from django.core.management import call_command
 
 from lianxin.kernel import memory
+from lianxin.site.instance import load_tables
 from tests.cast import Cast
 
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock():
-        from lianxin.site.instance import load_tables
-
         call_command("createcachetable", verbosity=0)
         load_tables()
 
@@ -26,6 +25,15 @@ def _quick(settings):
         **settings.STORAGES,
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
+
+
+@pytest.fixture(autouse=True)
+def _tables_back(request, django_db_blocker):
+    """A test with real commits empties every table behind it: what comes with the product returns."""
+    yield
+    if {"transactional_db", "live_server"} & set(request.fixturenames):
+        with django_db_blocker.unblock():
+            load_tables()
 
 
 @pytest.fixture
