@@ -38,7 +38,7 @@ def signed_in(cast):
     cast.household("康润生", officer=cast.tian)
     request_started.disconnect(close_old_connections)
     request_finished.disconnect(close_old_connections)
-    yield Caller(cast.office).headers
+    yield Caller(cast.office).headers | {"Accept-Encoding": "identity"}
     request_started.connect(close_old_connections)
     request_finished.connect(close_old_connections)
 
