@@ -15,7 +15,6 @@ from lianxin.kernel.sealed import blind, seal
 from lianxin.people.models import Account, Area, Grant, Officer, Partnership, Role, Unit
 from lianxin.people.policy import AccountActor
 from lianxin.register.models import Code, Household, Membership, Pairing, Person
-from lianxin.site.instance import load_tables
 
 PASSWORD = "Lianxin-2026"
 SINCE = date(2026, 1, 1)
@@ -37,8 +36,6 @@ class Cast:
     """Everybody and their places; what a test does not ask for is not made."""
 
     def __init__(self) -> None:
-        if not Code.objects.visible_to(SYSTEM).exists():
-            load_tables()  # a transactional test before this one emptied every table
         town = Area.objects.visible_to(SYSTEM).get(code="620524101000")
         self.village = self._village(town, "620524101901", "阳坡村")
         self.other_village = self._village(town, "620524101902", "阴坡村")

@@ -3,6 +3,7 @@
 import pytest
 from django.conf import settings
 from django.core.management import call_command
+from pytest_django.plugin import blocking_manager_key
 
 from lianxin.kernel import memory
 from lianxin.site.instance import load_tables
@@ -27,13 +28,16 @@ def _quick(settings):
     }
 
 
-@pytest.fixture(autouse=True)
-def _tables_back(request, django_db_blocker):
-    """A test with real commits empties every table behind it: what comes with the product returns."""
-    yield
-    if {"transactional_db", "live_server"} & set(request.fixturenames):
-        with django_db_blocker.unblock():
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item):
+    """A test with real commits empties every table at its end: what comes with the product returns."""
+    result = yield
+    marker = item.get_closest_marker("django_db")
+    commits = bool(marker and marker.kwargs.get("transaction"))
+    if commits or {"transactional_db", "live_server"} & set(item.fixturenames):
+        with item.config.stash[blocking_manager_key].unblock():
             load_tables()
+    return result
 
 
 @pytest.fixture
