@@ -29,12 +29,13 @@ def _quick(settings):
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_teardown(item):
+def pytest_runtest_teardown(item, nextitem):
     """A test with real commits empties every table at its end: what comes with the product returns."""
     result = yield
     marker = item.get_closest_marker("django_db")
     commits = bool(marker and marker.kwargs.get("transaction"))
-    if commits or {"transactional_db", "live_server"} & set(item.fixturenames):
+    commits |= bool({"transactional_db", "live_server"} & set(item.fixturenames))
+    if commits and nextitem is not None:  # after the last test the database is gone
         with item.config.stash[blocking_manager_key].unblock():
             load_tables()
     return result
