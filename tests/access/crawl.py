@@ -5,9 +5,10 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any, NamedTuple
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.test import Client
 
 from .pages import BLANK, EVERYBODY, OWN, PAGES, Page
@@ -170,6 +171,20 @@ def payload(world: World, relation: str) -> dict[str, str]:
         "confirm": "on",
         "action": "end",
     }
+
+
+@contextmanager
+def writing() -> Iterator[list[str]]:
+    """The statements that write to any table but the audit's, as they are sent."""
+    sent: list[str] = []
+
+    def watch(execute: Any, sql: str, *rest: Any) -> Any:
+        if sql[:6] in {"INSERT", "UPDATE", "DELETE"} and "lianxin_audit" not in sql:
+            sent.append(sql)
+        return execute(sql, *rest)
+
+    with connection.execute_wrapper(watch):
+        yield sent
 
 
 def state_of(world: World, relation: str) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from django.db.models import Q
 from lianxin.people.models import Role
 from lianxin.people.policy import AccountActor
 
-from .crawl import NOBODY, Finding, clients, crawl, leaked, payload, state_of, values_of
+from .crawl import NOBODY, Finding, clients, crawl, leaked, payload, state_of, values_of, writing
 from .pages import PAGES, Page
 from .resolver import addresses
 from .world import World, relations_of
@@ -57,10 +57,19 @@ def test_each_role_is_shown_nothing_of_any_other_unit_in_the_tree(world, role):
 
 
 @pytest.mark.parametrize("role", ROLES)
-def test_no_role_changes_what_is_not_its_own(world, role):
+def test_no_role_changes_what_is_foreign(world, role):
+    send_everywhere(world, role, ("foreign",))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("role", ROLES)
+def test_no_role_changes_what_is_above_or_beside_it(world, role):
+    send_everywhere(world, role, ("parent", "sibling"))
+
+
+def send_everywhere(world, role, others):
     """Every address is sent a form that names foreign rows; nothing foreign is shown or changed."""
     client = clients(world, [role])[role]
-    others = ("foreign", "parent", "sibling")
     if role != NOBODY and set(others) <= relations_of(role, by_unit=True):
         pytest.skip("the three administrators act on every unit's people; their actions have tests")
     before = {relation: state_of(world, relation) for relation in others}
@@ -75,12 +84,12 @@ def test_no_role_changes_what_is_not_its_own(world, role):
 
 
 def _sent(world, role, client, address, page, relation, before):
-
     path = address.filled(values_of(world, address, page, relation))
     cookies = client.cookies.copy()
     with transaction.atomic():
-        answer = client.post(path, payload(world, relation))
-        changed = state_of(world, relation) != before
+        with writing() as written:
+            answer = client.post(path, payload(world, relation))
+        changed = bool(written) and state_of(world, relation) != before
         transaction.set_rollback(True)
     client.cookies = cookies
     if changed:
@@ -100,3 +109,10 @@ def test_the_crawl_fails_when_the_scope_of_one_model_is_taken_out(world, monkeyp
         lambda actor, asked: Q() if asked.__name__ == model else true(actor, asked),
     )
     assert next(crawl(world, [role], ("foreign",)), None) is not None
+
+
+def test_the_sending_fails_when_everything_is_allowed(world, monkeypatch):
+    monkeypatch.setattr(AccountActor, "sees", lambda actor, model: Q())
+    monkeypatch.setattr(AccountActor, "allows", lambda actor, action, on=None: True)
+    with pytest.raises(AssertionError, match="changes what is not its own"):
+        send_everywhere(world, "office", ("foreign",))
