@@ -9,9 +9,9 @@ from lianxin.kernel.action import act
 @pytest.fixture
 def kept(monkeypatch):
     monkeypatch.setattr(memory, "KEPT", 2)
-    memory._HELD.clear()
+    memory.forget()
     yield
-    memory._HELD.clear()
+    memory.forget()
 
 
 def test_a_count_is_made_once_until_somebody_changes_something(cast, kept):

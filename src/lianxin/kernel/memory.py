@@ -32,3 +32,9 @@ def remembered(key: Hashable, make: Callable[[], T]) -> T:
         while len(_HELD) > KEPT:
             _HELD.popitem(last=False)
     return made
+
+
+def forget() -> None:
+    """Nothing is held any more, as after a change; for tests and measurements."""
+    with _LOCK:
+        _HELD.clear()

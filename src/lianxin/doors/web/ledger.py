@@ -5,22 +5,23 @@ from __future__ import annotations
 from urllib.parse import quote, urlencode
 
 from django.contrib import messages
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.http import HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import URLPattern, URLResolver, path, reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from lianxin.doors.sheets.ledger import XLSX, as_csv, as_xlsx
 from lianxin.kernel.problem import refuse
-from lianxin.register.models import SavedView
+from lianxin.register.models import Household, SavedView
 from lianxin.register.queries import looks_like_id
 from lianxin.register.saved import view_drop, view_keep, view_rename
 from lianxin.results.actions import ledger_export
 from lianxin.results.columns import HOUSEHOLDS
 from lianxin.results.conditions import Conditions
-from lianxin.results.households import rows, totals
+from lianxin.results.households import Row, rows, totals
 
 from . import cells
 from .ledger_page import NAME, LedgerPage
@@ -35,10 +36,18 @@ def ledger(request: Acted) -> HttpResponse:
     if looks_like_id(request.GET.get("q", "")):
         return without_id(request, "ledger")
     page = LedgerPage(request, request.GET)
-    sheet = Paginator(page.in_order, PAGE).get_page(request.GET.get("page"))
-    listed = list(rows(request.actor, sheet.object_list, page.day))
+    number = request.GET.get("page", "")[:6]
+    language = get_language()
+    sheet, listed = page.counted(
+        "sheet", lambda: _sheet(page, number), page.conditions, page.sort, number, language
+    )
     shown = {"page": page, "sheet": sheet, "rows": cells.drawn(page.columns, listed)}
     return render(request, "register/ledger.html", shown | sums(page))
+
+
+def _sheet(page: LedgerPage, number: str) -> tuple[Page[Household], list[Row]]:
+    sheet = Paginator(page.in_order, PAGE).get_page(number)
+    return sheet, list(rows(page.actor, sheet.object_list, page.day))
 
 
 def sums(page: LedgerPage) -> dict[str, object]:
