@@ -31,7 +31,10 @@ def run(sizes: Sequence[int]) -> dict[str, Any]:
 
 
 def told(figures: dict[str, Any]) -> str:
-    names = "households p50_ms p95_ms after_change_p95_ms cpu_ms http_p95_ms queries first_load_kb start_s memory_mb".split()
+    names = (
+        "households p50_ms p95_ms after_change_p95_ms cpu_ms http_p95_ms queries first_load_kb "
+        "start_s memory_mb"
+    ).split()
     lines = [" ".join(f"{name:>20}" for name in names)]
     lines += [" ".join(f"{one[name]:>20}" for name in names) for one in figures["sizes"]]
     return "\n".join(lines)
