@@ -58,7 +58,13 @@ class NoOverlap(Operation):
         if self.only:
             column, value = self.only
             extra = f"o.{column} = {value} AND NEW.{column} = {value}"
-        return {"name": self.name, "table": self.table, "key": self.key, "parent": self.parent, "extra": extra}
+        return {
+            "name": self.name,
+            "table": self.table,
+            "key": self.key,
+            "parent": self.parent,
+            "extra": extra,
+        }
 
     def database_forwards(
         self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any

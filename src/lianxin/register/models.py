@@ -158,12 +158,8 @@ class Person(Row):
     sex = models.CharField(max_length=1, default="0")
     born = models.DateField(null=True)
     died = models.DateField(null=True)
-    ethnic = models.ForeignKey(
-        Code, models.PROTECT, null=True, related_name="+", db_index=False
-    )
-    party = models.ForeignKey(
-        Code, models.PROTECT, null=True, related_name="+", db_index=False
-    )
+    ethnic = models.ForeignKey(Code, models.PROTECT, null=True, related_name="+", db_index=False)
+    party = models.ForeignKey(Code, models.PROTECT, null=True, related_name="+", db_index=False)
     phone = models.CharField(max_length=20, blank=True)
     rev = models.PositiveIntegerField(default=1)
 

@@ -67,14 +67,14 @@ class Vocabulary:
         return self.names.get(list_name, {}).get(code, "") if code else ""
 
     def nearest(self, list_name: str, text: str) -> tuple[str, ...]:
-        """Up to three values that sound like the text (汗族 汉族) or look like it."""
+        """Up to three values that sound like the text (汗族 汉族), else those that look like it."""
         known, folded = self.terms.get(list_name, {}), fold(text)
         self.asked += 1
         if self.asked > MOST_ASKED or len(folded) > LONGEST_ASKED:
             return ()
         sound = _sound(folded)
         alike = [spelling for spelling in known if _sound(spelling) == sound]
-        alike += difflib.get_close_matches(folded, known, n=6, cutoff=0.5)
+        alike = alike or difflib.get_close_matches(folded, known, n=6, cutoff=0.5)
         return tuple(dict.fromkeys(known[spelling].name for spelling in alike))[:3]
 
 
@@ -102,7 +102,9 @@ def load_vocabulary(day: date, village: Area | None = None) -> Vocabulary:
         list_name, term = terms[code]
         vocabulary.terms[list_name].setdefault(fold(text), term)
     for rule in QualityRule.objects.visible_to(SYSTEM).filter(in_force(day), active=True):
-        vocabulary.rules[rule.name] = Rule(rule.name, rule.told_title, rule.told_why, rule.thresholds)
+        vocabulary.rules[rule.name] = Rule(
+            rule.name, rule.told_title, rule.told_why, rule.thresholds
+        )
     return vocabulary
 
 

@@ -31,3 +31,12 @@ document.addEventListener("keydown", (event) => {
     cell.blur();
   }
 });
+
+// After a correction the page stands where it stood.
+const STOOD = `review ${location.pathname}`;
+const stood = sessionStorage.getItem(STOOD);
+sessionStorage.removeItem(STOOD);
+if (stood) { scrollTo(0, Number(stood)); }
+document.addEventListener("submit", (event) => {
+  if (event.target.closest(".tbl")) { sessionStorage.setItem(STOOD, String(scrollY)); }
+});
