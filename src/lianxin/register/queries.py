@@ -66,8 +66,9 @@ def with_text(actor: Actor, text: str, *, day: date | None = None) -> Q:
     if folded.isascii() and folded.isalpha():
         people |= Q(person__initials__startswith=folded)
     if folded.isdigit() and len(folded) >= 3:
-        wanted |= Q(register_code__startswith=folded) | Q(phone__contains=folded)
+        wanted |= Q(register_code__startswith=folded)
         if sees_persons(actor):
+            wanted |= Q(phone__contains=folded)
             people |= Q(person__phone__contains=folded)
     named = memberships(actor, day=day).filter(people)
     return wanted | Q(pk__in=named.order_by().values("household_id"))

@@ -34,6 +34,7 @@ def households_on(actor: Actor, households: Sequence[Household], day: date) -> l
             **_household(household, answering.get(household.pk), standing.get(household.pk)),
             "head": next((one.person.name for one in belonging[household.pk] if one.is_head), None),
             "members": len(belonging[household.pk]) if counted else None,
+            "phone": household.phone if counted else "",
         }
         for household in households
     ]
