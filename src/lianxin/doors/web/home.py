@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Prefetch
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from lianxin.kernel.period import today
@@ -106,8 +107,9 @@ def steps_of(actor: AccountActor, village: Area | None, counts: dict[str, int]) 
     groups = Area.objects.visible_to(actor).filter(parent=village, level=Level.GROUP)
     administrators = all(people.administrators(role).exists() for role in ADMINS)
     paired = bool(counts["households"]) and not counts["unpaired"]
+    place = reverse("area", args=[village.pk]) if village else address_of("areas")
     return [
-        Step(_("加上各社"), _("名册里的户按社归。"), address_of("areas"), groups.exists()),
+        Step(_("加上各社"), _("名册里的户按社归。"), place, groups.exists()),
         Step(_("加上干部"), _("谁来联系户。"), address_of("officers"), bool(counts["officers"])),
         Step(
             _("导入名册"),

@@ -19,8 +19,9 @@ CORRECTIONS = "roster.corrections"
 
 
 def rosters(actor: Actor) -> QuerySet[RosterImport]:
-    """All imports the actor may see, newest first; the sealed columns stay in the database."""
+    """All imports the actor may see, newest first, but those given up; sealed columns stay behind."""
     rows = RosterImport.objects.visible_to(actor).select_related("village", "author")
+    rows = rows.exclude(state=RosterImport.State.DROPPED)
     return rows.defer("content", "corrections", "undo")
 
 
