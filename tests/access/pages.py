@@ -15,16 +15,8 @@ SIGNED_IN = "signed in"
 OWN = "own"  # one's own session and settings: nothing of anybody else's, answers vary
 
 
-BLANK = set(
-    """account-change account-new accounts appoint area-new code-new grant-new hand-over
-    hand-over-list head-change household-ask household-close household-edit household-merge
-    household-new household-sheets household-split import-columns import-sample imports member-die
-    member-edit member-leave member-move member-new officer-change officer-leave officer-new
-    officers officers-paste pairing-assign pairing-change pairings person-ask set-aside unit-new
-    units""".split()
-)
-"""Lists and forms that open, empty or blank, for who may see what they are about but may not act:
-the menu does not lead there, sending is refused, and the marks say that nothing is shown."""
+BLANK = {"accounts", "household-sheets", "officers", "pairings", "units"}
+"""Lists that open empty for who may see none of their rows: the menu does not lead there."""
 
 
 class Page(NamedTuple):

@@ -34,7 +34,7 @@ HEAD = id_number(date(1961, 5, 17), 301)
 WIFE = id_number(date(1963, 8, 2), 302, male=False)
 CHILD = id_number(date(1999, 11, 23), 303)
 WAITING = id_number(date(1971, 2, 9), 304)
-ACCOUNT = "6217001830008862047"
+ACCOUNT = "9990001830008862047"
 PLANTED = (HEAD, WIFE, CHILD, WAITING, ACCOUNT)
 COLUMNS = "自然村 户编号 姓名 证件号码 与户主关系 民族 人均纯收入 户类型".split()
 LOGINS = "officer office leader committee department assessor sysadmin secadmin auditadmin".split()

@@ -14,6 +14,8 @@ from .pages import PAGES, Page
 from .resolver import addresses
 from .world import World, relations_of
 
+pytestmark = pytest.mark.once  # pages; the scopes themselves run on both engines in test_models
+
 ROLES = (*Role.values, NOBODY)
 SHOWN = {
     "Household": "officer",

@@ -13,9 +13,11 @@ from django.utils import translation
 
 from lianxin.kernel.problem import Refused, refuse
 from lianxin.people.accounts import client_address, still_alive
+from lianxin.people.named import action_name
 from lianxin.people.policy import AccountActor
 
 from .failures import refused
+from .needs import NEEDS
 from .uploads import LIMIT, TOO_LARGE
 from .villages import village_of, villages_of
 
@@ -73,8 +75,10 @@ class Acting:
         if upload_too_large(request):
             return refused(request, refuse("request.too_large", limit=f"{LIMIT >> 20} MB"))
         actor = request.actor  # type: ignore[attr-defined]
-        if actor is None or not actor.account.must_change_password:
+        if actor is None:
             return None
+        if not actor.account.must_change_password:
+            return _in_vain(request, actor)
         if request.resolver_match and request.resolver_match.url_name in OPEN_MEANWHILE:
             return None
         return HttpResponseRedirect(reverse("account_change_password"))
@@ -89,6 +93,14 @@ class Acting:
             request.session["seen"] = time.time()
         address = client_address(request, settings.LIANXIN_PROXIES)
         return AccountActor.of(request.user, door="web", address=address)
+
+
+def _in_vain(request: HttpRequest, actor: AccountActor) -> HttpResponse | None:
+    name = (request.resolver_match and request.resolver_match.url_name) or ""
+    wanted = NEEDS.get(name, ())
+    if not wanted or any(actor.allows(action) for action in wanted):
+        return None
+    return refused(request, refuse("action.not_allowed", action=action_name(wanted[0])))
 
 
 def upload_too_large(request: HttpRequest) -> bool:
