@@ -247,6 +247,12 @@ def test_the_proposal_is_even_and_keeps_groups_together(cast):
     assert suggest(households, [], {}) == {}
 
 
+def test_the_proposal_gives_an_officer_neighbours_not_every_other_household(cast):
+    households = [cast.household(f"户{n}", number=f"1-{n:03}") for n in range(1, 7)]
+    plan = suggest(households, [Load(cast.tian, 0), Load(cast.liu, 0)], {})
+    assert [plan[h].name for h in households] == ["田立新"] * 3 + ["刘志强"] * 3
+
+
 def _second(household, officer):
     with transaction.atomic():
         Pairing.objects.create(

@@ -68,22 +68,32 @@ class Load(NamedTuple):
 def suggest(
     households: Iterable[Household], loads: Sequence[Load], groups_of: Mapping[Officer, set[object]]
 ) -> dict[Household, Officer]:
-    """Spreads households evenly: the officer with fewest comes first, who knows the group on a tie.
+    """Spreads households evenly and in neighbourhoods: nobody has to walk through every group.
 
-    Deterministic: households by number, officers by load, then by acquaintance, then in given order.
+    Deterministic: households by group and number; first who knows the group, then who has the
+    neighbour before, then in given order.
     """
-    count = {load.officer: load.households for load in loads}
-    known = {officer: set(groups_of.get(officer, ())) for officer in count}
-    order = {officer: place for place, officer in enumerate(count)}
+    wanted = sorted(households, key=lambda h: (str(h.group_id), h.number))
+    room = _room(len(wanted), loads)
+    known = {load.officer: set(groups_of.get(load.officer, ())) for load in loads}
     chosen: dict[Household, Officer] = {}
-    for household in sorted(households, key=lambda h: (str(h.group_id), h.number)):
-        if not count:
+    last: Officer | None = None
+    for household in wanted:
+        free = [officer for officer, left in room.items() if left]
+        if not free:
             break
-        officer = min(
-            count,
-            key=lambda o: (count[o], household.group_id not in known[o], order[o]),
-        )
-        chosen[household] = officer
-        count[officer] += 1
-        known[officer].add(household.group_id)
+        last = min(free, key=lambda o: (household.group_id not in known[o], o != last))
+        chosen[household] = last
+        room[last] -= 1
+        known[last].add(household.group_id)
     return chosen
+
+
+def _room(number: int, loads: Sequence[Load]) -> dict[Officer, int]:
+    """How many each takes, so that in the end all have as equal a number as can be."""
+    count = {load.officer: load.households for load in loads}
+    room = dict.fromkeys(count, 0)
+    for _place in range(number if room else 0):
+        officer = min(room, key=lambda o: count[o] + room[o])
+        room[officer] += 1
+    return room
