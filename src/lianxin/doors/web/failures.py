@@ -9,12 +9,21 @@ from django.shortcuts import render
 from django.views.decorators.csrf import requires_csrf_token
 
 from lianxin.kernel.problem import Problem, Refused, problem
+from lianxin.people.named import ACTIONS, action_name
 
 
 def refused(request: HttpRequest, error: Refused) -> HttpResponse:
     if request.path.startswith("/api/"):
         return as_json(error.problems, error.status)
-    return _page(request, "refused.html", error.status, problems=error.problems)
+    return _page(request, "refused.html", error.status, problems=[*map(_named, error.problems)])
+
+
+def _named(one: Problem) -> Problem:
+    """The action by its plain name, where a problem speaks of one by its code."""
+    code = one.details.get("action")
+    if code is None or code not in ACTIONS:
+        return one
+    return Problem(one.code, one.field, {**one.details, "action": action_name(code)})
 
 
 def _page(request: HttpRequest, template: str, status: int, **shown: Any) -> HttpResponse:
