@@ -2,8 +2,9 @@
 
 A hostile file can make the parser abort, hang or fill the memory; here that costs a child process with
 a hard limit, never the server. Nothing touches the disk, so no ID number is left in a temporary file.
-Frames are ``length (8 bytes) ‖ marshal``; cells travel as numbers into each frame's own list of
-distinct values. Only the standard library and python-calamine are imported: it starts in 50 ms.
+Frames are ``length (8 bytes) ‖ marshal``; cells travel as numbers into the book's list of distinct
+values, of which each frame brings the new ones. Only the standard library and python-calamine are
+imported: it starts in 50 ms.
 """
 
 import datetime
@@ -11,6 +12,7 @@ import io
 import marshal
 import sys
 from array import array
+from itertools import chain, islice
 
 MEMORY = 512 * 1024 * 1024  # address space, which the code's own mappings share
 ROWS_A_FRAME = 4_000
@@ -32,7 +34,7 @@ def limit_memory() -> None:
 
 
 def send(*frame: object) -> None:
-    body = marshal.dumps(frame)  # type: ignore[arg-type]
+    body = marshal.dumps(frame, 2)  # type: ignore[arg-type]  # version 2 does not look for repeats
     sys.stdout.buffer.write(len(body).to_bytes(8, "big") + body)
     sys.stdout.buffer.flush()
 
@@ -51,39 +53,31 @@ def plain(cell: object) -> str | int | float:
 
 
 class Places(dict[object, int]):
-    """Where each distinct cell stands in the frame's list of values; the empty cell is 0."""
+    """Where each distinct cell stands in the book's list of values; the empty cell is 0."""
 
     def __init__(self) -> None:
         super().__init__({"": 0})
-        self.values_in_order: list[str | int | float] = [""]
+        self.new: list[str | int | float] = []
 
     def __missing__(self, cell: object) -> int:
-        place = self[cell] = len(self.values_in_order)
-        self.values_in_order.append(plain(cell))
+        place = self[cell] = len(self)
+        self.new.append(cell if type(cell) is str else plain(cell))
         return place
 
-
-class Frame:
-    """Rows on their way: their numbers, their cells, and the distinct values of both."""
-
-    def __init__(self, width: int) -> None:
-        self.width = width
-        self.places = Places()
-        self.numbers = array("I")
-        self.cells = array("I")
-
-    def add(self, number: int, row: list[object]) -> None:
-        places = list(map(self.places.__getitem__, row))
-        if any(places):
-            self.numbers.append(number)
-            self.cells.extend(places)
-
-    def send(self, sheet: int) -> None:
-        values = self.places.values_in_order
-        send("rows", sheet, self.width, values, self.numbers.tobytes(), self.cells.tobytes())
+    def taken(self) -> list[str | int | float]:
+        """The values found since the last time."""
+        new, self.new = self.new, []
+        return new
 
 
-def read_sheet(book: object, index: int, total: int) -> int:
+def send_rows(sheet: int, width: int, places: Places, rows: list[tuple[int, list[object]]]) -> None:
+    """Rows on their way: their numbers, their cells as places, and the values not sent before."""
+    numbers = array("I", [number for number, _ in rows])
+    cells = array("I", map(places.__getitem__, chain.from_iterable(row for _, row in rows)))
+    send("rows", sheet, width, places.taken(), numbers.tobytes(), cells.tobytes())
+
+
+def read_sheet(book: object, index: int, total: int, places: Places) -> int:
     """Sends a sheet's filled rows under the numbers that Excel shows; returns how many in all."""
     sheet = book.get_sheet_by_index(index)  # type: ignore[attr-defined]
     if sheet.start is None:
@@ -94,19 +88,16 @@ def read_sheet(book: object, index: int, total: int) -> int:
     send("merged", index, [(*a, *b) for a, b in merged if b[0] > a[0]])
     if left + sheet.width > MAX_COLUMNS:
         send("wide", index, MAX_COLUMNS)
-    frame = Frame(width)
     before = [""] * left
-    for number, row in enumerate(sheet.iter_rows(), 1):  # empty rows above come too, columns do not
-        cells = (before + row)[:width] if left else row[:width]
-        frame.add(number, cells)
-        if len(frame.numbers) >= ROWS_A_FRAME:
-            total += len(frame.numbers)
-            frame.send(index)
-            frame = Frame(width)
-        if total + len(frame.numbers) > MAX_ROWS:
+    numbered = enumerate(sheet.iter_rows(), 1)  # empty rows above come too, columns do not
+    while some := list(islice(numbered, ROWS_A_FRAME)):
+        rows = [(number, (before + row)[:width] if left else row[:width]) for number, row in some]
+        filled = [(number, row) for number, row in rows if row.count("") < width]
+        total += len(filled)
+        if total > MAX_ROWS:
             raise TooMuch
-    frame.send(index)
-    return total + len(frame.numbers)
+        send_rows(index, width, places, filled)
+    return total
 
 
 def main() -> None:
@@ -121,10 +112,10 @@ def main() -> None:
             for s in book.sheets_metadata
         ]
         send("book", kinds)
-        total = 0
+        total, places = 0, Places()
         for index, (_, visible, worksheet) in enumerate(kinds):
             if visible and worksheet:
-                total = read_sheet(book, index, total)
+                total = read_sheet(book, index, total, places)
         send("end")
     except TooMuch:
         send("refused", "rows")

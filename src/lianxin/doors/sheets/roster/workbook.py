@@ -114,11 +114,10 @@ REFUSALS = {
 
 
 class _Receiver:
-    """Gathers frames into a book; equal cells of different frames become one value."""
+    """Gathers frames into a book; each brings the values that none before it had."""
 
     def __init__(self, progress: Callable[[float], None]) -> None:
         self.book = Book()
-        self.known: dict[Cell, int] = {"": 0}
         self.by_index: dict[int, Sheet] = {}
         self.progress = progress
         self.rows = 0
@@ -151,18 +150,11 @@ class _Receiver:
     def _rows(
         self, index: int, width: int, values: list[Cell], numbers: bytes, cells: bytes
     ) -> None:
-        sheet, known = self.by_index[index], self.known
-        places = array("I")
-        for value in values:
-            place = known.setdefault(value, len(known))
-            if place == len(self.book.values):
-                self.book.values.append(value)
-            places.append(place)
+        sheet = self.by_index[index]
+        self.book.values += values
         sheet.width = width
         sheet.numbers.frombytes(numbers)
-        local = array("I")
-        local.frombytes(cells)
-        sheet.cells.extend(map(places.__getitem__, local))
+        sheet.cells.frombytes(cells)
         self.rows += len(numbers) // 4
         self.progress(min(0.6, self.rows / 100_000 * 0.6))
 
