@@ -6,7 +6,7 @@ import pytest
 
 from lianxin.doors.sheets.roster.cells import Exact
 from lianxin.doors.sheets.roster.columns import column_of
-from lianxin.doors.sheets.roster.readers import read_cell
+from lianxin.doors.sheets.roster.readers import read_cells
 from tests.cast import id_number
 from tests.sheets.conftest import packaged
 
@@ -22,7 +22,7 @@ def words():
 
 
 def reading(field, cell, words):
-    return read_cell(column_of(field), cell, words)
+    return read_cells(column_of(field), {0: cell}, words)[0]
 
 
 def named(field, value, words):

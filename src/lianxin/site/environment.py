@@ -53,7 +53,7 @@ def bind_quickly() -> None:
 
     sqlite3.register_adapter(bool, int)
     sqlite3.register_adapter(bytes, bytes)
-    sqlite3.register_adapter(type(None), {}.get)
+    sqlite3.register_adapter(type(None), {}.get)  # type: ignore[arg-type]  # None stays None
 
 
 def sqlite(path: Path) -> dict[str, object]:

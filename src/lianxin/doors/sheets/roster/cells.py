@@ -44,10 +44,6 @@ class Reading(NamedTuple):
     odd: Problem | None = None
     suggestions: tuple[str, ...] = ()
 
-    @property
-    def quiet(self) -> bool:
-        return self.after is None and self.wrong is None and self.odd is None
-
 
 BLANK = Reading()
 Reader = Callable[[Cell, str, Vocabulary], Reading]
@@ -56,6 +52,8 @@ Reader = Callable[[Cell, str, Vocabulary], Reading]
 
 def text_of(cell: Cell) -> str:
     """The tidied text: half-width, single spaces, without guards such as a leading tab or ="…"."""
+    if type(cell) is str and cell.isascii() and cell.isalnum():
+        return cell
     if isinstance(cell, float) and 1e15 <= abs(cell) < 1e30:
         return f"{cell:.0f}"
     if not isinstance(cell, str):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from .amounts import read_count, read_day, read_money, read_month, read_phone, read_work_months
 from .cells import (
     BLANK,
@@ -53,7 +55,12 @@ for _list in ("party", "education", "schooling", "health", "labour", "category")
     READERS[_list] = read_code(_list)
 
 
-def read_cell(column: Column, cell: Cell, vocabulary: Vocabulary) -> Reading:
-    """An empty cell reads as nothing, whatever its column."""
-    text = text_of(cell)
-    return READERS[column.kind](cell, text, vocabulary) if text else BLANK
+def read_cells(
+    column: Column, cells: Mapping[int, Cell], vocabulary: Vocabulary
+) -> dict[int, Reading]:
+    """Each distinct cell of a column. An empty one reads as nothing, whatever its column."""
+    read = READERS[column.kind]
+    return {
+        place: read(cell, text, vocabulary) if (text := text_of(cell)) else BLANK
+        for place, cell in cells.items()
+    }

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple, TypeVar
 from uuid import UUID
 
 from lianxin.kernel.problem import problem
@@ -51,28 +51,59 @@ class Words:
         self.sex_of = {t.id: t.sex for t in vocabulary.terms.get("relation", {}).values() if t.sex}
 
 
+class Seen(NamedTuple):
+    """All that a rule about members may look at; ``age`` in full years, None where it is unknown.
+
+    Two members who are alike in all of it raise the same doubts, so each such likeness is asked once.
+    """
+
+    relation: UUID
+    sex: str
+    ethnic: UUID | None
+    education: UUID | None
+    schooling: UUID | None
+    health: UUID | None
+    labour: UUID | None
+    work_months: int | None
+    illness_insurance: bool | None
+    watch: UUID | None
+    head_sexes: tuple[str, ...]
+    age: int | None
+
+
 @dataclass(slots=True)
 class Case:
-    """What a rule looks at; ``age`` is the member's in full years, None where the birth is unknown."""
+    """What a rule about households looks at."""
 
     household: RosterHousehold
-    person: RosterPerson
-    age: int | None
     words: Words
     limits: Mapping[str, Any]
+
+
+@dataclass(slots=True)
+class MemberCase:
+    """What a rule about members looks at."""
+
+    person: Seen
+    words: Words
+    limits: Mapping[str, Any]
+
+    @property
+    def age(self) -> int | None:
+        return self.person.age
 
     def aged(self, low: str, high: str) -> bool:
         return self.age is not None and self.limits[low] <= self.age <= self.limits[high]
 
 
-Check = Callable[[Case], bool]
+C = TypeVar("C", Case, MemberCase)
 
 
 @dataclass(frozen=True)
 class Declared:
     """A rule's code: the fields it needs, the one it doubts first, and the thresholds it reads."""
 
-    check: Check
+    check: Callable[[Any], bool]
     fields: tuple[str, ...]
     limits: tuple[str, ...]
     person: bool
@@ -84,8 +115,8 @@ RULES: dict[str, Declared] = {}
 
 def _rule(
     name: str, fields: str, limits: str = "", *, person: bool = True, blank: bool = False
-) -> Callable[[Check], Check]:
-    def add(check: Check) -> Check:
+) -> Callable[[Callable[[C], bool]], Callable[[C], bool]]:
+    def add(check: Callable[[C], bool]) -> Callable[[C], bool]:
         RULES[name] = Declared(check, tuple(fields.split()), tuple(limits.split()), person, blank)
         return check
 
@@ -93,42 +124,42 @@ def _rule(
 
 
 @_rule("relation_sex", "relation")
-def _relation_sex(c: Case) -> bool:
+def _relation_sex(c: MemberCase) -> bool:
     demanded = c.words.sex_of.get(c.person.relation)
     return demanded is not None and c.person.sex in MEN_WOMEN and c.person.sex != demanded
 
 
 @_rule("spouse_same_sex", "relation")
-def _spouse_same_sex(c: Case) -> bool:
+def _spouse_same_sex(c: MemberCase) -> bool:
     if c.person.relation not in c.words.spouse or c.person.sex not in MEN_WOMEN:
         return False
-    return any(m.is_head and m.sex == c.person.sex for m in c.household.members)
+    return c.person.sex in c.person.head_sexes
 
 
 @_rule("blank_ethnic", "ethnic", blank=True)
-def _blank_ethnic(c: Case) -> bool:
+def _blank_ethnic(c: MemberCase) -> bool:
     return c.person.ethnic is None
 
 
 @_rule("blank_education", "education schooling", "from_age", blank=True)
-def _blank_education(c: Case) -> bool:
+def _blank_education(c: MemberCase) -> bool:
     if c.person.education is not None or c.person.schooling not in c.words.no_student:
         return False
     return c.age is not None and c.age >= c.limits["from_age"]
 
 
 @_rule("blank_schooling", "schooling", "from_age to_age", blank=True)
-def _blank_schooling(c: Case) -> bool:
+def _blank_schooling(c: MemberCase) -> bool:
     return c.person.schooling is None and c.aged("from_age", "to_age")
 
 
 @_rule("blank_health", "health", blank=True)
-def _blank_health(c: Case) -> bool:
+def _blank_health(c: MemberCase) -> bool:
     return c.person.health is None
 
 
 @_rule("blank_labour", "labour", "from_age to_age", blank=True)
-def _blank_labour(c: Case) -> bool:
+def _blank_labour(c: MemberCase) -> bool:
     return c.person.labour is None and c.aged("from_age", "to_age")
 
 
@@ -167,14 +198,14 @@ def _cause_labour(c: Case) -> bool:
 
 
 @_rule("labourless_at_working_age", "labour health schooling", "from_age to_age")
-def _labourless_at_working_age(c: Case) -> bool:
+def _labourless_at_working_age(c: MemberCase) -> bool:
     p, words = c.person, c.words
     fit = p.health in words.healthy and p.schooling in words.no_student
     return p.labour in words.unable and fit and c.aged("from_age", "to_age")
 
 
 @_rule("labourless_but_working", "work_months labour")
-def _labourless_but_working(c: Case) -> bool:
+def _labourless_but_working(c: MemberCase) -> bool:
     return bool(c.person.work_months) and c.person.labour in c.words.unable
 
 
@@ -190,13 +221,13 @@ def _income_range(c: Case) -> bool:
 
 
 @_rule("young_in_senior_school", "schooling", "to_age")
-def _young_in_senior_school(c: Case) -> bool:
+def _young_in_senior_school(c: MemberCase) -> bool:
     advanced = c.person.schooling in c.words.senior or c.person.schooling in c.words.higher
     return advanced and c.age is not None and c.age <= c.limits["to_age"]
 
 
 @_rule("old_in_primary_school", "schooling", "from_age")
-def _old_in_primary_school(c: Case) -> bool:
+def _old_in_primary_school(c: MemberCase) -> bool:
     primary = c.person.schooling in c.words.primary
     return primary and c.age is not None and c.age >= c.limits["from_age"]
 
@@ -212,22 +243,19 @@ def _unsafe_water_not_watched(c: Case) -> bool:
 
 
 @_rule("uninsured_not_watched", "illness_insurance watch")
-def _uninsured_not_watched(c: Case) -> bool:
-    return c.person.illness_insurance is False and c.household.watch is None
+def _uninsured_not_watched(c: MemberCase) -> bool:
+    return c.person.illness_insurance is False and c.person.watch is None
 
 
 def doubt(families: Iterable[Family], vocabulary: Vocabulary) -> None:
     """Adds each rule's doubts to the tables of the families."""
     words = Words(vocabulary)
-    runs: dict[int, tuple[list[_Run], list[_Run], Rule | None]] = {}
+    doubters: dict[int, _Doubter] = {}
     for family in families:
         key = id(family.table)
-        if key not in runs:
-            runs[key] = _runs(family.table, vocabulary)
-        of_person, of_household, size = runs[key]
-        _doubt_size(family, size)
-        _doubt_household(family, of_household, words)
-        _doubt_members(family, of_person, words)
+        if key not in doubters:
+            doubters[key] = _Doubter(family.table, vocabulary, words)
+        doubters[key].look_at(family)
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,49 +264,79 @@ class _Run:
     declared: Declared
 
 
-def _runs(table: Table, vocabulary: Vocabulary) -> tuple[list[_Run], list[_Run], Rule | None]:
-    fields = table.header.fields
-    found = [
-        _Run(rule, declared)
-        for name, rule in vocabulary.rules.items()
-        if (declared := RULES.get(name))
-        and fields.issuperset(declared.fields)
-        and all(isinstance(rule.thresholds.get(n), int | float) for n in declared.limits)
-    ]
-    people = [run for run in found if run.declared.person]
-    households = [run for run in found if not run.declared.person]
-    return people, households, vocabulary.rules.get("size_differs")
+class _Doubter:
+    """The rules that one table can be asked, and what they said to members seen before."""
 
+    def __init__(self, table: Table, vocabulary: Vocabulary, words: Words) -> None:
+        fields = table.header.fields
+        runs = [
+            _Run(rule, declared)
+            for name, rule in vocabulary.rules.items()
+            if (declared := RULES.get(name))
+            and fields.issuperset(declared.fields)
+            and all(isinstance(rule.thresholds.get(n), int | float) for n in declared.limits)
+        ]
+        self.words = words
+        self.of_member = [run for run in runs if run.declared.person]
+        self.of_household = [run for run in runs if not run.declared.person]
+        self.size = vocabulary.rules.get("size_differs")
+        self.said: dict[tuple[Any, ...], list[_Run]] = {}
 
-def _doubt_size(family: Family, rule: Rule | None) -> None:
-    if rule is None or family.size is None or family.size == len(family.rows):
-        return
-    _tell(family, family.rows[0], "size", rule, stated=family.size, counted=len(family.rows))
+    def look_at(self, family: Family) -> None:
+        _doubt_size(family, self.size)
+        self._household(family)
+        self._members(family)
 
-
-def _doubt_household(family: Family, runs: list[_Run], words: Words) -> None:
-    household = family.household
-    for run in runs:
-        case = Case(household, household.members[0], None, words, run.rule.thresholds)
-        if run.declared.check(case):
+    def _household(self, family: Family) -> None:
+        household = family.household
+        case = Case(household, self.words, {})
+        for run in self.of_household:
+            case.limits = run.rule.thresholds
+            if not run.declared.check(case):
+                continue
             place = next((i for i, m in enumerate(household.members) if m.is_head), 0)
             field_name = run.declared.fields[0]
             rows = family.rows if run.declared.blank else [family.rows[place]]
             if not run.declared.blank or all(family.table.blank(field_name, r) for r in rows):
                 _tell(family, family.rows[place], field_name, run.rule)
 
+    def _members(self, family: Family) -> None:
+        household = family.household
+        day, watch = household.as_of, household.watch
+        sexes = tuple([m.sex for m in household.members if m.is_head])
+        for row, p in zip(family.rows, household.members, strict=True):
+            age = _age(p.born, day)
+            # A code is one object wherever it stands, and comparing ids is five times as fast.
+            key = (
+                id(p.relation), p.sex, id(p.ethnic), id(p.education), id(p.schooling), id(p.health),
+                id(p.labour), p.work_months, p.illness_insurance, id(watch), sexes, age,
+            )  # fmt: skip
+            runs = self.said.get(key)
+            if runs is None:
+                runs = self.said[key] = self._ask(p, watch, sexes, age)
+            for run in runs:
+                field_name = run.declared.fields[0]
+                if not run.declared.blank or family.table.blank(field_name, row):
+                    _tell(family, row, field_name, run.rule, name=p.name, age=age)
 
-def _doubt_members(family: Family, runs: list[_Run], words: Words) -> None:
-    household, day = family.household, family.household.as_of
-    for row, person in zip(family.rows, household.members, strict=True):
-        case = Case(household, person, _age(person.born, day), words, {})
-        for run in runs:
-            case.limits = run.rule.thresholds
-            if not run.declared.check(case):
-                continue
-            field_name = run.declared.fields[0]
-            if not run.declared.blank or family.table.blank(field_name, row):
-                _tell(family, row, field_name, run.rule, name=person.name, age=case.age)
+    def _ask(
+        self, p: RosterPerson, watch: UUID | None, sexes: tuple[str, ...], age: int | None
+    ) -> list[_Run]:
+        seen = Seen(
+            p.relation, p.sex, p.ethnic, p.education, p.schooling, p.health, p.labour,
+            p.work_months, p.illness_insurance, watch, sexes, age,
+        )  # fmt: skip
+        return [
+            run
+            for run in self.of_member
+            if run.declared.check(MemberCase(seen, self.words, run.rule.thresholds))
+        ]
+
+
+def _doubt_size(family: Family, rule: Rule | None) -> None:
+    if rule is None or family.size is None or family.size == len(family.rows):
+        return
+    _tell(family, family.rows[0], "size", rule, stated=family.size, counted=len(family.rows))
 
 
 def _tell(family: Family, row: int, field_name: str, rule: Rule, **details: Any) -> None:

@@ -17,7 +17,7 @@ from .cells import Exact, Reading, text_of
 from .columns import Column, word
 from .findings import Finding, Fixed, Notice, shown
 from .header import Head, Header, clean
-from .readers import read_cell
+from .readers import read_cells
 from .vocabulary import Vocabulary
 from .workbook import Book, Cell, Sheet
 
@@ -206,10 +206,14 @@ class Table:
 
     def _read(self, head: Head, column: Column) -> None:
         places = self.places(head)
-        values, vocabulary = self.book.values, self.vocabulary
-        readings = {p: read_cell(column, values[p], vocabulary) for p in set(places)}
-        loud = {p for p, reading in readings.items() if not reading.quiet}
-        plain = {p: reading.value for p, reading in readings.items()}
+        values = self.book.values
+        readings = read_cells(column, {p: values[p] for p in set(places)}, self.vocabulary)
+        loud = {
+            place
+            for place, (_, after, _, wrong, odd, _) in readings.items()
+            if after is not None or wrong is not None or odd is not None
+        }
+        plain = {p: reading[0] for p, reading in readings.items()}
         self.values[head.index] = list(map(plain.__getitem__, places))
         if not loud:
             return
