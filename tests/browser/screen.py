@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import time
+from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from axe_playwright_python.base import AXE_SCRIPT
 from django.conf import settings
 from django.test import Client
-from playwright.sync_api import Page, Request
+from playwright.sync_api import Page, Request, Response
 
 from lianxin.people.models import Account
 
@@ -35,12 +36,46 @@ LISTEN = """addEventListener("securitypolicyviolation", event =>
   console.error("policy: " + event.violatedDirective + " " + event.blockedURI))"""
 
 
+VOID = set("area base br col embed hr img input link meta source track use path circle wbr".split())
+LAX = set("li p dt dd option tr td th tbody thead tfoot".split())
+
+
+class Nesting(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.stack: list[str] = []
+        self.found: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: object) -> None:
+        if tag not in VOID:
+            self.stack.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in VOID:
+            return
+        while self.stack and self.stack[-1] != tag and self.stack[-1] in LAX:
+            self.stack.pop()
+        if not self.stack or self.stack[-1] != tag:
+            above = self.stack[-1] if self.stack else "nothing"
+            self.found.append(f"</{tag}> closes <{above}> at line {self.getpos()[0]}")
+        if tag in self.stack:
+            while self.stack.pop() != tag:
+                pass
+
+    @classmethod
+    def faults(cls, text: str) -> list[str]:
+        nesting = cls()
+        nesting.feed(text)
+        return nesting.found[:3] + [f"<{tag}> stays open" for tag in nesting.stack[:3]]
+
+
 class Screen:
     """Remembers what the page complained about, what its policy refused, where else it wanted."""
 
     def __init__(self, page: Page, address: str) -> None:
         self.page, self.address = page, address
         self.complaints: list[str] = []
+        self.answer: Response | None = None
         page.add_init_script(LISTEN)
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
         page.on("console", self._listen)
@@ -59,8 +94,12 @@ class Screen:
             self.complaints.append(f"asks another host: {request.url}")
 
     def open(self, path: str) -> Page:
-        self.page.goto(self.address + path)
+        self.answer = self.page.goto(self.address + path)
         return self.page
+
+    def tangled(self) -> list[str]:
+        """Elements that the server left open or closed out of turn; a browser would hide it."""
+        return Nesting.faults(self.answer.text() if self.answer else "")
 
     def sign_in(self, account: Account, *, recently: bool = True) -> None:
         client = Client()

@@ -41,6 +41,7 @@ def look(screen: Screen, name: str, address: str, mark: str = "") -> list[str]:
     screen.open(address)
     landed = screen.page.url.removeprefix(screen.address)
     told = [] if landed == address or "?" in landed else [f"{name}: leads to {landed}"]
+    told += [f"{name}: {fault}" for fault in screen.tangled()]
     for size in SIZES:
         screen.resize(size)
         told += [f"{name} at {size}: {fault}" for fault in screen.faults()]
