@@ -9,7 +9,7 @@ from lianxin.kernel.period import today
 from lianxin.kernel.problem import Refused
 from lianxin.register import actions
 from lianxin.register.identity import unseal_identity
-from lianxin.register.models import Membership
+from lianxin.register.models import Membership, Person
 from lianxin.register.queries import household
 from tests.cast import code, id_number
 from tests.register.people import last_audit, members, person, refused
@@ -189,6 +189,15 @@ def test_when_the_head_dies_the_son_heads_and_everybody_is_related_to_him(office
         actions.member_leave(actor=office, person=person("康润生"), day=DAY, left_by="left")
 
 
+def test_a_widow_heads_with_her_husbands_parents_as_her_in_laws(office, home, cast):
+    cast.member(home, "康福来", "之父")
+    cast.member(home, "田大娘", "之母", id_number(order=88, male=False))
+    Person.objects.visible_to(SYSTEM).filter(name="裴玉兰").update(sex="2")
+    actions.member_die(actor=office, person=person("康润生"), day=DAY, new_head=person("裴玉兰"))
+    now = members(home, DAY)
+    assert (now["康福来"], now["田大娘"], now["康建军"]) == ("之公公", "之婆婆", "之子")
+
+
 def test_the_relations_that_the_office_names_win_over_the_table(office, home):
     actions.head_change(
         actor=office,
@@ -281,7 +290,7 @@ def test_every_relation_that_the_table_names_exists(cast):
     from lianxin.register.actions.memberships import relation as found
 
     for (new_head, member, _), name in _table().items():
-        assert found(new_head)
+        assert new_head in {"夫", "妻"} or found(new_head)  # a spouse by sex
         assert found(member)
         assert found(name)
 

@@ -73,8 +73,12 @@ def test_an_officer_of_another_unit_or_out_of_service_is_refused(cast, office):
         actions.pairing_begin(
             actor=SYSTEM, household=household, officer=cast.stranger, from_day=DAY, reason="帮忙"
         )
-    with refused("pairing.officer_out", "officer"):
+    with refused("pairing.officer_not_yet", "officer"):
         begin(office, household, cast.tian, SINCE - timedelta(1))
+    Officer.objects.visible_to(SYSTEM).filter(pk=cast.tian.pk).update(until=DAY)
+    cast.tian.refresh_from_db()
+    with refused("pairing.officer_out", "officer"):
+        begin(office, household, cast.tian)
     Officer.objects.visible_to(SYSTEM).filter(pk=cast.liu.pk).update(until=date(2099, 1, 1))
     with refused("pairing.officer_leaves", "officer"):
         begin(office, household, cast.liu)

@@ -48,6 +48,15 @@ def test_unpaired_households_are_spread_as_a_preview_and_saved_only_then(office,
     assert [answering(home) for home in homes] == ["田立新", "刘志强"] * 2
 
 
+def test_what_is_wrong_with_one_officer_is_said_once_for_all_households(office, cast):
+    homes = [cast.household(f"户{n}", number=f"1-{n:03}") for n in range(1, 4)]
+    sent = {f"to-{home.pk}": cast.tian.pk for home in homes}
+    early = day(**sent, household=[h.pk for h in homes]) | {"day": "2001-01-01"}
+    text = office.post("/pairings/assign/", early).content.decode()
+    assert "有 1 处要改" in text
+    assert "才到任" in text
+
+
 def test_nothing_chosen_is_said_and_nothing_is_saved(office, cast):
     home = cast.household()
     page = office.post("/pairings/assign/", day(household=[home.pk]))

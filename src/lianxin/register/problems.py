@@ -235,6 +235,12 @@ declare(
     "{name} is not in service on {day}; choose somebody else or another day.",
 )
 declare(
+    "pairing.officer_not_yet",
+    "{name}从 {from_day} 才到任，结对的日期要在那天或以后。到任日期写错了，到干部页上改。",
+    "{name} is in service only from {from_day}; pair from that day or later. "
+    "If that day is wrong, change it on the officer's page.",
+)
+declare(
     "pairing.officer_leaves",
     "{name} 已登记在 {until} 离岗，不能再接新户，请换一位。",
     "{name} is to leave on {until} and cannot take a household; choose somebody else.",

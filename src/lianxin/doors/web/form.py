@@ -66,7 +66,9 @@ class Form:
         except Refused as error:
             if any(p.code in ELSEWHERE for p in error.problems):
                 raise
-            self.problems = error.problems
+            # What is said of many rows in the same words is said once.
+            said = {(one.field, one.message()): one for one in error.problems}
+            self.problems = tuple(said.values())
 
     @property
     def errors(self) -> dict[str, str]:

@@ -65,6 +65,8 @@ def assign(request: Acted) -> HttpResponse:
 def _told(request: Acted, made: list[Pairing]) -> None:
     """What was done, and for today the way back."""
     text = ngettext("%(n)s 户结对好了", "%(n)s 户结对好了", len(made)) % {"n": len(made)}
+    if made and made[0].from_day > today():
+        text = _("%(done)s，%(day)s 起算") % {"done": text, "day": made[0].from_day}
     messages.success(request, text, extra_tags="paired")
     request.session["paired"] = [str(row.pk) for row in made]
 

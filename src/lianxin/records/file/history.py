@@ -81,6 +81,9 @@ def _came(one: Membership, before: Membership | None) -> Change:
     ground = joined_label(one.joined_by)
     if before is not None and before.until == one.from_day:
         what = _("%s 与户主关系") % one.person.name
+        ground = (
+            "" if one.joined_by == before.joined_by else ground
+        )  # why they came is no reason here
         return Change(one.from_day, what, before.relation.name, one.relation.name, "", ground)
     return Change(one.from_day, _("家庭成员"), "", _("加入：%s") % _who(one), "", ground)
 

@@ -145,26 +145,33 @@ def succeed(
         raise refuse("member.not_here", "new_head", name=new_head.name)
     if new.is_head:
         raise refuse("head.already", "new_head", name=new_head.name)
-    was = new.relation.name
     if old and not leaving:
-        after = relations.get(old.person_id) or becomes(was, HEAD, old.person.sex)
+        after = relations.get(old.person_id) or becomes(new, HEAD, old.person.sex)
         after = after or relation(OTHER)
         check_relation(after, old.person.sex, f"relation-{old.person_id}")
         restate(old, after, day)
-    restate(new, relation(HEAD), day)
+    restate(new, relation(HEAD), day)  # a new row: ``new`` keeps what it was
     for row in rows:
         if row in (old, new):
             continue
-        restated = relations.get(row.person_id) or becomes(was, row.relation.name, row.person.sex)
+        restated = relations.get(row.person_id) or becomes(new, row.relation.name, row.person.sex)
         if restated and restated != row.relation:
             check_relation(restated, row.person.sex, f"relation-{row.person_id}")
             restate(row, restated, day)
 
 
-def becomes(new_head: str, member: str, sex: str) -> Code | None:
-    """What a member is to the new head, who was the old head's …; None where it cannot be known."""
-    name = _table().get((new_head, member, sex)) or _table().get((new_head, member, ""))
-    return relation(name) if name else None
+def becomes(new: Membership, member: str, sex: str) -> Code | None:
+    """What a member is to the new head; None where it cannot be known.
+
+    ``new`` still is what the new head was to the old one; a spouse's sex tells whose parents are meant.
+    """
+    was = new.relation.name
+    names = [was] if was != "配偶" else [{"1": "夫", "2": "妻"}.get(new.person.sex, was), was]
+    for name in names:
+        found = _table().get((name, member, sex)) or _table().get((name, member, ""))
+        if found:
+            return relation(found)
+    return None
 
 
 @cache

@@ -33,7 +33,10 @@ def end_all(household: Household, day: date, reason: str) -> None:
 
 def check_officer(officer: Officer, household: Household, day: date) -> None:
     """In service on the day and not about to leave, in a unit that is paired with the village."""
-    if officer.from_day > day or (officer.until is not None and officer.until <= day):
+    if officer.from_day > day:
+        started = officer.from_day
+        raise refuse("pairing.officer_not_yet", "officer", name=officer.name, from_day=started)
+    if officer.until is not None and officer.until <= day:
         raise refuse("pairing.officer_out", "officer", name=officer.name, day=day)
     if officer.until is not None:
         raise refuse("pairing.officer_leaves", "officer", name=officer.name, until=officer.until)
