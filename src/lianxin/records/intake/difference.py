@@ -148,7 +148,9 @@ class _Comparison:
         self.found.blinds = self.blinds
         here = self.known.by_blind
         self.elsewhere = self.known.find_elsewhere(b for b in self.blinds.values() if b not in here)
-        self.heads = Counter(key for h in households if (key := self._head_key(h)))
+        self.nobody = not (self.known.people or self.elsewhere)
+        named = households if self.known.by_head_name else ()
+        self.heads = Counter(key for h in named if (key := self._head_key(h)))
         self.claimed: dict[UUID, RosterHousehold] = {}
         self.leaving: dict[UUID, set[UUID]] = {}
         self.met: dict[UUID | bytes, tuple[str, int]] = {}
@@ -191,7 +193,7 @@ class _Comparison:
     # households
 
     def _compare(self, said: RosterHousehold) -> Change:
-        people = [self._person_by_number(p) for p in said.members]
+        people = [None if self.nobody else self._person_by_number(p) for p in said.members]
         change = Change(said, self._household(said, people))
         if change.known:
             self._claim(change, change.known)
@@ -205,6 +207,8 @@ class _Comparison:
     def _household(
         self, said: RosterHousehold, people: list[KnownPerson | None]
     ) -> KnownHousehold | None:
+        if not self.known.households:
+            return None
         if said.register_code and (found := self.known.by_code.get(said.register_code)):
             return found
         for found in (self._by_members(people), self._by_head_name(said)):

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -85,11 +85,15 @@ def in_person(p: RosterPerson) -> Values:
 
 def merged(model: type[Statement], told: frozenset[str], new: Values, old: Values | None) -> Values:
     """The file's facts where it has a column for them, what already held elsewhere."""
-    names = COLUMNS[model].values()
-    if told.issuperset(names):
+    if _told_whole(model, told):
         return new
-    kept = old or empty(model)
+    kept, names = old or empty(model), COLUMNS[model].values()
     return tuple(n if name in told else o for n, o, name in zip(new, kept, names, strict=True))
+
+
+@lru_cache(maxsize=100)
+def _told_whole(model: type[Statement], told: frozenset[str]) -> bool:
+    return told.issuperset(COLUMNS[model].values())
 
 
 @cache

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -23,7 +23,6 @@ from lianxin.register.identity import COLUMN
 from lianxin.register.models import Household, Membership, Person
 from lianxin.register.numbers import number, prefix
 
-from . import facts
 from .difference import Change, Difference, Edit, Member
 from .known import CHUNK, Progress, chunks
 from .roster import RosterPerson
@@ -32,7 +31,6 @@ BATCH = 1000
 """Households written at a time: large enough for speed, small enough for memory."""
 
 JOINED = "名册导入"
-NO_NUMBER = (None, None, "")
 STATED = ("id", "from_day", "until", "source", "author_id", "written_at")
 COLUMNS: dict[type[Model], tuple[str, ...]] = {
     Household: (
@@ -122,7 +120,8 @@ class Writing:
     """One import on its way into the tables, inside the caller's transaction."""
 
     def __init__(self, found: Difference, ids: IdRun, author: UUID | None, now: datetime) -> None:
-        self.found, self.ids, self.author, self.now = found, ids, author, now
+        self.found, self.ids, self.village = found, ids, found.village.pk
+        self.stated = (None, Source.IMPORT.value, author, now)
         self.done = Written(ids.first, ids.first)
         self.numbers: dict[str, int] = {}
         self.seal = sealer(COLUMN)
@@ -130,7 +129,7 @@ class Writing:
     def run(self, progress: Progress | None = None) -> Written:
         self._open_groups()
         self._number_on()
-        made = {id(c): self.ids() for c in self.found.changes if c.known is None}
+        made = {id(c): self.ids.text() for c in self.found.changes if c.known is None}
         self._edit(made)
         total, done = len(self.found.changes), 0
         for some in chunks(self.found.changes, BATCH):
@@ -186,7 +185,7 @@ class Writing:
 
     # rows that stand already
 
-    def _edit(self, made: dict[int, UUID]) -> None:
+    def _edit(self, made: dict[int, str]) -> None:
         """Ends and changes rows, keeping what they held: first the ends, so that spans never meet."""
         kinds: dict[tuple[type[Model], tuple[str, ...]], list[Edit]] = defaultdict(list)
         for change in self.found.changes:
@@ -202,23 +201,23 @@ class Writing:
                 self.done.edited.append((model.__name__, edit.id, was, edit.new))
             bulk.update(model, columns, ((*edit.new.values(), edit.id) for edit in edits))
 
-    def _resolve(self, edit: Edit, household_id: UUID | None) -> None:
+    def _resolve(self, edit: Edit, made: str | None) -> None:
         if edit.new.get("home_id", ...) is None:
-            edit.new["home_id"] = household_id
+            edit.new["home_id"] = UUID(made) if made else None
         if isinstance(name := edit.new.get("group_id"), str):
             group = self.found.groups[name]
             edit.new["group_id"] = group.pk if group else None
 
     # new rows
 
-    def _rows(self, change: Change, made: UUID | None, rows: Rows) -> None:
+    def _rows(self, change: Change, made: str | None, rows: Rows) -> None:
         said = change.said
         if made:
             group = self.found.groups.get(said.group)
             rows[Household].append(
                 (
                     made,
-                    self.found.village.pk,
+                    self.village,
                     group.pk if group else None,
                     self._next_number(group),
                     said.register_code or None,
@@ -231,46 +230,39 @@ class Writing:
                 )
             )
         household = made or (change.known.id if change.known else None)
+        text, stated = self.ids.text, (said.as_of, *self.stated)
         for fact in change.facts:
-            values = fact.values if fact.year is None else (fact.year, *fact.values)
-            owner = fact.owner or household
-            rows[fact.model].append((*self._stated(said.as_of), owner, *values))
+            year = () if fact.year is None else (fact.year,)
+            row = (text(), *stated, fact.owner or household, *year, *fact.values)
+            rows[fact.model].append(row)
         for position, member in enumerate(change.members):
-            self._member(member, household, position, said.as_of, rows)
+            person, who = self._member(member, household, rows), member.said
+            if member.joins:
+                how = JOINED if member.known is None else member.joined_by
+                row = (text(), household, person, who.relation, who.is_head, position, said.as_of)
+                rows[Membership].append((*row, how, ""))
+            if member.condition:
+                rows[Condition].append((text(), *stated, person, *member.condition))
 
-    def _member(
-        self, member: Member, household: UUID | None, position: int, as_of: date, rows: Rows
-    ) -> None:
-        said = member.said
-        if member.known is None:
-            person: UUID | str = self.ids.text()
-            rows[Person].append((person, household, *self._person(said)))
-        else:
-            person = member.known.id
-        if member.joins:
-            rows[Membership].append(
-                (
-                    self.ids.text(),
-                    household,
-                    person,
-                    said.relation,
-                    said.is_head,
-                    position,
-                    as_of,
-                    JOINED if member.known is None else member.joined_by,
-                    "",
-                )
-            )
-        if member.condition:
-            rows[Condition].append((*self._stated(as_of), person, *member.condition))
+    def _member(self, member: Member, household: UUID | str | None, rows: Rows) -> UUID | str:
+        if member.known is not None:
+            return member.known.id
+        person = self.ids.text()
+        rows[Person].append(self._person(person, household, member.said))
+        return person
 
-    def _person(self, p: RosterPerson) -> tuple[Any, ...]:
-        said = p.id_number
-        sealed = (self.seal(said), self.found.blinds[said], said[-4:]) if said else NO_NUMBER
+    def _person(self, id_: str, household: UUID | str | None, p: RosterPerson) -> tuple[Any, ...]:
+        said, name = p.id_number, p.name
         return (
-            *facts.names(p.name),
+            id_,
+            household,
+            name,
+            fold(name),
+            initials(name),
             p.id_kind if said else "",
-            *sealed,
+            self.seal(said) if said else None,
+            self.found.blinds[said] if said else None,
+            said[-4:],
             "" if said else p.no_id_reason,
             p.register_code,
             p.sex,
@@ -280,9 +272,6 @@ class Writing:
             p.phone,
             1,
         )
-
-    def _stated(self, as_of: date) -> tuple[Any, ...]:
-        return (self.ids.text(), as_of, None, Source.IMPORT.value, self.author, self.now)
 
 
 def _group_code(village: Area, name: str, taken: set[str]) -> str:
