@@ -9,6 +9,7 @@ from lianxin.people.actions import area_add, area_change, groups_add, partnershi
 from lianxin.people.actions.area import numeral
 from lianxin.people.models import Area, Partnership
 from lianxin.people.queries import villages_of
+from lianxin.register.models import Household
 
 pytestmark = pytest.mark.django_db
 
@@ -122,6 +123,29 @@ def test_a_true_code_later_takes_the_groups_along(cast):
         (f"6205241012070{n}", f"6205241012070{n}", False) for n in (1, 2, 3)
     ]
     assert not Area.objects.visible_to(SYSTEM).get(pk=cast.village.pk).provisional
+
+
+def test_a_village_under_the_wrong_town_moves_with_its_groups_and_households(cast):
+    actor = cast.actor(cast.office)
+    household = cast.household()
+    wanted = Area.objects.visible_to(SYSTEM).get(name="马力镇")
+    area_change(actor=actor, area=cast.village, name="阳坡村", code=cast.village.code, town=wanted)
+    village = Area.objects.visible_to(SYSTEM).get(pk=cast.village.pk)
+    assert (village.parent, village.code, village.provisional) == (wanted, "620524105901", True)
+    rows = Area.objects.visible_to(SYSTEM).filter(parent=village)
+    assert all(row.path.startswith("620524105901") for row in rows)
+    moved = cast.actor(cast.office)
+    assert Household.objects.visible_to(moved).filter(pk=household.pk).exists()
+    area_change(actor=moved, area=village, name="阳坡村", code="620524101209", town=town())
+    assert (village.path, village.provisional) == ("620524101209", False)
+
+
+def test_a_group_keeps_its_village_and_a_village_stands_under_a_town(cast):
+    actor = cast.actor(cast.office)
+    for place, under in ((cast.group(), town()), (cast.village, cast.other_village)):
+        with pytest.raises(Refused) as refused:
+            area_change(actor=actor, area=place, name=place.name, town=under)
+        assert "area.town_needed" in codes(refused)
 
 
 def test_renaming_keeps_the_code_and_another_offices_village_is_out_of_reach(cast):

@@ -32,6 +32,11 @@ declare(
     "Only a village's code can be changed; its groups follow it.",
 )
 declare(
+    "area.town_needed",
+    "只有村能换乡镇，而且要换到一个乡镇下面。",
+    "Only a village can be put under another town.",
+)
+declare(
     "area.no_code_left",
     "{parent}的暂编代码用完了。请先给已有的村填上正式代码。",
     "{parent} has no provisional code left. Enter the true codes of its villages first.",

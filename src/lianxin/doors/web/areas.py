@@ -65,11 +65,15 @@ def area(request: HttpRequest, pk: str) -> HttpResponse:
     """A place: its name and code, its groups, its partner units."""
     actor = request.actor  # type: ignore[attr-defined]
     place = _area(pk)
-    form = Form.of(request, name=place.name, code=place.code)
+    form = Form.of(request, name=place.name, code=place.code, town=place.parent_id)
     if request.method == "POST":
         with form.refusing():
             actions.area_change(
-                actor=actor, area=_area(pk), name=form["name"], code=form.values.get("code", "")
+                actor=actor,
+                area=_area(pk),
+                name=form["name"],
+                code=form["code"],
+                town=form.row(Area, "town"),
             )
             messages.success(request, _("存好了"))
             return redirect("area", place.parent_id if place.level == Level.GROUP else place.pk)
@@ -85,7 +89,8 @@ def groups_new(request: HttpRequest, pk: str) -> HttpResponse:
         names = "、".join(group.name for group in added)
         messages.success(request, _("加好了：%(name)s") % {"name": names})
         return redirect("area", village.pk)
-    shown = Form(actor, {"name": village.name, "code": village.code, "groups": form["groups"]})
+    kept = {"name": village.name, "code": village.code, "town": str(village.parent_id)}
+    shown = Form(actor, kept | {"groups": form["groups"]})
     shown.problems = form.problems
     return show_form(request, "people/area.html", shown, _about_area(actor, village))
 
@@ -110,6 +115,7 @@ def _about_area(actor: AccountActor, place: Area) -> dict[str, Any]:
     partners = Partnership.objects.visible_to(actor).filter(village=place).select_related("unit")
     return {
         "place": place,
+        "towns": choices(queries.towns()),
         "groups": Area.objects.visible_to(SYSTEM).filter(parent=place, level=Level.GROUP),
         "partners": partners.order_by("-from_day"),
         "may": may(actor, place, change="area.change", add="area.add"),

@@ -71,7 +71,7 @@ def answer(request: Acted, household: Household | None, event: Event) -> HttpRes
 
 def of_form(form: Form) -> dict[str, Any]:
     """The form for a template, which would look up every name of it among the values."""
-    return {"form": form, "problems": form.problems, "errors": form.errors}
+    return {"form": form, "problems": form.told, "errors": form.errors}
 
 
 def _asked(event: Event, form: Form) -> list[tuple[Ask, str, str]]:

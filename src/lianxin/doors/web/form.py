@@ -66,14 +66,17 @@ class Form:
         except Refused as error:
             if any(p.code in ELSEWHERE for p in error.problems):
                 raise
-            # What is said of many rows in the same words is said once.
-            said = {(one.field, one.message()): one for one in error.problems}
-            self.problems = tuple(said.values())
+            self.problems = error.problems
 
     @property
     def errors(self) -> dict[str, str]:
         """The first problem of each field."""
         return {p.field: p.message() for p in reversed(self.problems) if p.field}
+
+    @property
+    def told(self) -> tuple[Problem, ...]:
+        """What is said of many rows in the same words is told once, at the first of them."""
+        return tuple({one.message(): one for one in reversed(self.problems)}.values())[::-1]
 
     @property
     def status(self) -> int:
@@ -84,7 +87,7 @@ def show_form(
     request: HttpRequest, page: str, form: Form, extra: Mapping[str, Any]
 ) -> HttpResponse:
     """The page with what was typed as ``v``, each field's problem as ``e``, and all ``problems``."""
-    context = {"v": form.values, "e": form.errors, "problems": form.problems, **extra}
+    context = {"v": form.values, "e": form.errors, "problems": form.told, **extra}
     return render(request, page, context, status=form.status)
 
 

@@ -42,8 +42,8 @@ class Command(BaseCommand):
             self.stdout.write(f"连心 · {begun.unit} – {place} · {begun.account.login}")
             if begun.village.provisional:
                 self.stdout.write(
-                    "村的代码是暂编的，登录后在“辖区”里改成正式代码。/ The village's code is provisional; "
-                    "correct it under Areas after signing in."
+                    "乡镇或代码不对，登录后到“地方”里点这个村改。/ If the town or the provisional code is not "
+                    "right, sign in and change the village under Places."
                 )
             self.stdout.write(f"./lianxin serve --data {settings.LIANXIN_DATA}")
 

@@ -86,11 +86,15 @@ def groups_add(*, actor: Actor, village: Area, text: str) -> list[Area]:
     return groups
 
 
-def area_change(*, actor: Actor, area: Area, name: str, code: str = "") -> Area:
-    """Renames a place; a village may get its true code, and its groups follow with their paths."""
+def area_change(
+    *, actor: Actor, area: Area, name: str, code: str = "", town: Area | None = None
+) -> Area:
+    """Renames a place; a village may get its true code or town, and its groups follow with their paths."""
     with act(actor, "area.change", on=area) as audit:
         before = {"name": area.name, "code": area.code}
         reading = Reading()
+        if town is not None and town != area.parent:
+            code = _moved(reading, area, town, code)
         area.name = _name(reading, area.parent, name, area)
         code = code.strip() or area.code
         if code != area.code and area.level != Level.VILLAGE:
@@ -105,6 +109,19 @@ def area_change(*, actor: Actor, area: Area, name: str, code: str = "") -> Area:
             _move_groups(area)
         audit.note(area, before=before, after={"name": area.name, "code": area.code})
     return area
+
+
+def _moved(reading: Reading, village: Area, town: Area, code: str) -> str:
+    """The village stands under another town; a code of the old town makes room for a provisional one."""
+    if village.level != Level.VILLAGE or town.level != Level.TOWN:
+        reading.add("area.town_needed", "town")
+        return village.code
+    village.parent = town
+    if code.strip() not in {"", village.code}:
+        return code
+    village.provisional = True
+    village.code = _provisional(reading, town) or village.code
+    return village.code
 
 
 def _children(parent: Area | None) -> Any:
