@@ -8,6 +8,7 @@ imported: it starts in 50 ms.
 """
 
 import datetime
+import gc
 import io
 import marshal
 import sys
@@ -91,8 +92,9 @@ def read_sheet(book: object, index: int, total: int, places: Places) -> int:
     before = [""] * left
     numbered = enumerate(sheet.iter_rows(), 1)  # empty rows above come too, columns do not
     while some := list(islice(numbered, ROWS_A_FRAME)):
-        rows = [(number, (before + row)[:width] if left else row[:width]) for number, row in some]
-        filled = [(number, row) for number, row in rows if row.count("") < width]
+        if left or sheet.width > width:
+            some = [(number, (before + row)[:width]) for number, row in some]
+        filled = [(number, row) for number, row in some if row.count("") < width]
         total += len(filled)
         if total > MAX_ROWS:
             raise TooMuch
@@ -102,6 +104,7 @@ def read_sheet(book: object, index: int, total: int, places: Places) -> int:
 
 def main() -> None:
     limit_memory()
+    gc.disable()  # nothing here goes round in circles, and looking for it costs a fifth
     from python_calamine import CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
     content = sys.stdin.buffer.read()
