@@ -44,11 +44,11 @@ class IdCheck(NamedTuple):
 def check_id(text: str) -> IdCheck:
     """Reads a number as people write it; refuses with ``id.…`` and never repeats it in the refusal."""
     number = written(text)
-    if OLD_SHAPE.fullmatch(number):
-        number = lengthened(number)
     if not SHAPE.fullmatch(number):
-        wrong = len(number) != 18
-        raise refuse("id.length" if wrong else "id.characters", length=len(number))
+        if not OLD_SHAPE.fullmatch(number):
+            wrong = len(number) != 18
+            raise refuse("id.length" if wrong else "id.characters", length=len(number))
+        number = lengthened(number)
     born = _birth(number[6:14])
     if born is None or (born > STARTED and born > today()):
         raise refuse("id.date", tail=number[-4:])

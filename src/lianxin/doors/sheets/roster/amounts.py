@@ -26,6 +26,7 @@ WRITTEN_DAY = re.compile(
     re.ASCII,
 )
 BARE_DAY = re.compile(r"^(\d{4})(\d{2})(\d{2})?$", re.ASCII)
+MOBILE = re.compile(r"^1[0-9]{10}\Z")
 PHONE = re.compile(r"^(?:1\d{10}|0\d{2,3}-?\d{7,8}|\d{7,8})$", re.ASCII)
 LONGEST = 40  # no amount is longer, and a pattern must not toil over a whole page
 EXCEL_EPOCH = date(1899, 12, 30)
@@ -107,6 +108,8 @@ def read_day(cell: Cell, text: str, _: Vocabulary) -> Reading:
 
 def read_phone(cell: Cell, text: str, _: Vocabulary) -> Reading:
     """A number as it is dialled; what does not look like one is kept with a doubt."""
+    if text is cell and MOBILE.match(text):
+        return Reading(text)
     if word("none", text) or word("no_id", text):
         return BLANK
     dialled = re.sub(r"[\s()+.·]", "", text).replace("—", "-").replace("–", "-")

@@ -59,7 +59,7 @@ def text_of(cell: Cell) -> str:
     if not isinstance(cell, str):
         return str(cell)
     if cell.isalnum() and is_normalized("NFKC", cell):
-        return cell
+        return str(cell)
     guarded = FORMULA_TEXT.match(cell.strip())
     return tidy(guarded[1] if guarded else cell).strip("'`’ ")
 
@@ -81,6 +81,8 @@ def wrong(code: str, cell: Cell, suggestions: tuple[str, ...] = (), **details: A
 
 
 def read_name(cell: Cell, text: str, _: Vocabulary) -> Reading:
+    if text is cell and text.isalpha() and len(text) <= 60:
+        return Reading(text)
     written = NAME_DOT.sub("·", HAN_GAP.sub("", text))
     if isinstance(cell, Exact):
         written = text = str(cell)
@@ -91,6 +93,8 @@ def read_name(cell: Cell, text: str, _: Vocabulary) -> Reading:
 
 def read_register(cell: Cell, text: str, _: Vocabulary) -> Reading:
     """A code of the national register: text, never a number that has lost its end."""
+    if text is cell and text.isdecimal():
+        return Reading(text)
     if isinstance(cell, float) or SCIENTIFIC.match(text):
         return wrong("roster.code_lost", cell)
     written = text.replace(" ", "").upper()

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -17,7 +18,7 @@ from .amounts import Day
 from .columns import SEVERAL
 from .header import Head
 from .members import Members
-from .table import Table
+from .table import Table, Values
 
 FIRM = frozenset(
     """village category watch risk_cleared identified risk_from risk_until dangerous_house
@@ -59,13 +60,15 @@ class Maker:
         self.as_of = _stated_day(self.table.header.above) or self.as_of
         self.members = Members(self.table, self.listed)
         self.columns = self.members.columns
-        self.is_head = self.members.is_head
+        self.heading = self.members.heading
         self.ahead: set[date] = set()
         self.household_heads = [
             head
             for head in self.table.heads
             if head.column and head.column.level == "household" and head.field not in _OWN_WAY
         ]
+        self.fields = [head.field for head in self.household_heads]
+        self.facts = [self.table.values[head.index] for head in self.household_heads]
         places = [self.table.places(head) for head in self.household_heads]
         self.cells_of_household = (
             list(zip(*places, strict=True)) if places else [()] * len(self.table.numbers)
@@ -78,7 +81,7 @@ class Maker:
         current: Any = None
         headed = False
         for row in self.table.kept:
-            heads = self.is_head(row)
+            heads = self.heading[row]
             key = self._key(row, current, heads, headed)
             headed = heads or (headed and key == current)
             current = key
@@ -110,9 +113,7 @@ class Maker:
 
     def _family(self, rows: list[int]) -> Family:
         facts = self._facts(rows)
-        by_field = {
-            head.field: facts[head.index] for head in self.household_heads if head.field != SEVERAL
-        }
+        by_field = dict(zip(self.fields, facts, strict=True))
         as_of = self._day(by_field.get("as_of"), rows[0])
         household = RosterHousehold(
             row=self.table.numbers[rows[0]],
@@ -123,7 +124,9 @@ class Maker:
             causes=self._causes(facts),
         )
         for name, value in by_field.items():
-            self._put(household, name, value)
+            if value is not None and name not in _NO_FACT:
+                plain = value.first if type(value) is Day else value
+                setattr(household, "phone" if name == "household_phone" else name, plain)
         if household.per_head is not None:
             income = self.table.header.of("per_head")
             household.income_year = (income.year if income else None) or as_of.year
@@ -135,19 +138,14 @@ class Maker:
         size = None if self.listed else by_field.get("size")
         return Family(self.table, household, rows, size)
 
-    def _put(self, household: RosterHousehold, name: str, value: Any) -> None:
-        if value is None or name in ("village", "size", "as_of"):
-            return
-        name = "phone" if name == "household_phone" else name
-        setattr(household, name, value.first if isinstance(value, Day) else value)
-
-    def _facts(self, rows: list[int]) -> dict[int, Any]:
-        """Values by column; where all rows have the very same cells, nothing is to be compared."""
-        cells, values = self.cells_of_household, self.table.values
-        first = rows[0]
-        if all(cells[row] == cells[first] for row in rows):
-            return {head.index: values[head.index][first] for head in self.household_heads}
-        return {head.index: self._fact(head, rows) for head in self.household_heads}
+    def _facts(self, rows: list[int]) -> Values:
+        """A value a column; where all rows have the very same cells, nothing is to be compared."""
+        cells, first = self.cells_of_household, rows[0]
+        same = cells[first]
+        for row in rows:
+            if cells[row] != same:
+                return [self._fact(head, rows) for head in self.household_heads]
+        return [column[first] for column in self.facts]
 
     def _fact(self, head: Head, rows: list[int]) -> Any:
         """The household's value; rows that say otherwise are found."""
@@ -159,7 +157,7 @@ class Maker:
         if len(values) < 2:
             return values.pop() if values else None
         counted = Counter(column[row] for row in rows if column[row] is not None)
-        own = next((column[r] for r in rows if self.is_head(r) and column[r] is not None), None)
+        own = next((column[r] for r in rows if self.heading[r] and column[r] is not None), None)
         most = max(counted.values())
         usual = own if counted.get(own) == most else max(counted, key=lambda v: counted[v])
         firm = head.field in FIRM
@@ -180,8 +178,11 @@ class Maker:
             next((column[row] for row in rows if column[row] is not None), None) if column else None
         )
 
-    def _causes(self, facts: dict[int, Any]) -> tuple[UUID, ...]:
-        found = [facts[h.index] or () for h in self.household_heads if h.field == SEVERAL]
+    def _causes(self, facts: Values) -> tuple[UUID, ...]:
+        told = zip(self.fields, facts, strict=True)
+        found: list[tuple[UUID, ...]] = [f for name, f in told if f and name == SEVERAL]
+        if len(found) == 1:
+            return found[0]
         return tuple(dict.fromkeys(cause for causes in found for cause in causes))
 
     def _day(self, stated: Day | None, row: int) -> date:
@@ -207,7 +208,7 @@ class Maker:
         relations = self.columns["relation"]
         if relations is None:
             return
-        heads = [row for row in rows if relations[row] == self.members.head_id]
+        heads = [row for row in rows if self.heading[row]]
         column = self.table.header.of("relation")
         for row in heads[1:]:
             told = problem("roster.two_heads", row=self.table.numbers[heads[0]])
@@ -217,6 +218,7 @@ class Maker:
             self.table.wrong(column, rows[0], told, ("户主",))
 
 
+_NO_FACT = frozenset({"village", "size", "as_of", SEVERAL})
 _OWN_WAY = frozenset({"register_code", "head_name", "head_id"})
 
 
@@ -234,6 +236,7 @@ def _told(fields: set[str], listed: bool) -> set[str]:
     return told
 
 
+@lru_cache(maxsize=1000)
 def _same_village(stated: str, village: str) -> bool:
     """阳坡村, 阳坡, 阳坡村委会, 洛门镇阳坡村 are one village."""
     here, there = (VILLAGE_ENDING.sub("", fold(text)) for text in (village, stated))

@@ -48,6 +48,8 @@ def read_id(cell: Cell, text: str, _: Vocabulary) -> Reading:
     except Refused as refusal:
         paper = Identity(paper=number) if OTHER_PAPER.match(number) else None
         return Reading(paper, wrong=_renamed(refusal.problems[0]))
+    if check.number == cell:
+        return Reading(Identity(check))
     if len(number) == 15:
         rule = "id_15"
     reading = told(cell, Identity(check), check.number, rule)

@@ -18,6 +18,8 @@ _COPIED = (
     "phone person_register_code person_identified"
 ).split()
 
+NOBODY = Identity()
+
 
 class Members:
     """``listed`` is true where each row is a household and only its head is named."""
@@ -31,15 +33,28 @@ class Members:
         self.columns: dict[str, Values | None] = {name: table.column(name) for name in fields}
         nothing: Values = [None] * len(table.numbers)
         self.copied = [self.columns.get(name) or nothing for name in _COPIED]
+        self.heading = self._heading(len(table.numbers))
+        self.name_field = "head_name" if listed else "name"
+        self.id_field = (
+            "head_id" if listed and self.columns.get("id_number") is None else "id_number"
+        )
+        told = (self.id_field, "id_kind", "no_id_reason", "sex", "born", self.name_field)
+        self.ids, self.kinds, self.reasons, self.sexes, self.births, self.names = [
+            self.columns.get(name) or nothing for name in told
+        ]
 
-    def is_head(self, row: int) -> bool:
+    def _heading(self, rows: int) -> list[bool]:
+        """Which rows are heads; each relation is compared once, not for each member."""
         relations = self.columns["relation"]
-        if relations is not None:
-            return bool(relations[row] == self.head_id)
-        return self.listed
+        if relations is None:
+            return [self.listed] * rows
+        places = list(map(id, relations))
+        distinct = dict(zip(places, relations, strict=True))
+        heads = {at for at, relation in distinct.items() if relation == self.head_id}
+        return [at in heads for at in places]
 
     def person(self, row: int) -> RosterPerson:
-        head = self.is_head(row)
+        head = self.heading[row]
         ethnic, party, education, schooling, health, labour, months, insured, *rest = [
             column[row] for column in self.copied
         ]
@@ -65,12 +80,10 @@ class Members:
         return person
 
     def _name(self, row: int) -> str:
-        field_name = "head_name" if self.listed else "name"
-        column = self.columns.get(field_name)
-        name = column[row] if column else None
-        if name is None and self.table.blank(field_name, row):
+        name = self.names[row]
+        if name is None and self.table.blank(self.name_field, row):
             told = problem("roster.name_missing")
-            self.table.wrong(self.table.header.of(field_name), row, told)
+            self.table.wrong(self.table.header.of(self.name_field), row, told)
         return name or ""
 
     def _relation(self, row: int, head: bool) -> UUID:
@@ -85,28 +98,22 @@ class Members:
 
     def _identify(self, person: RosterPerson, row: int) -> None:
         """The ID number, or why there is none; sex and day of birth follow from the number."""
-        use_head_id = self.listed and self.columns.get("id_number") is None
-        field_name = "head_id" if use_head_id else "id_number"
-        column, kinds = self.columns.get(field_name), self.columns.get("id_kind")
-        identity: Identity = (column[row] if column else None) or Identity()
-        reasons = self.columns.get("no_id_reason")
-        kind = kinds[row] if kinds else None
-        sexes, births = self.columns.get("sex"), self.columns.get("born")
-        sex, born = sexes[row] if sexes else None, births[row] if births else None
-        if identity.check:
-            person.id_number, person.sex = identity.check.number, identity.check.sex
-            person.born = identity.check.born
-            self._compare(row, identity.check, sex, born)
+        identity: Identity = self.ids[row] or NOBODY
+        kind, sex, born = self.kinds[row], self.sexes[row], self.births[row]
+        if check := identity.check:
+            person.id_number, person.sex, person.born = check.number, check.sex, check.born
+            if sex or born:
+                self._compare(row, check, sex, born)
             return
         person.sex = sex or "0"
         person.born = born.first if born and born.whole else None
         if identity.paper and kind not in (None, "居民身份证", "残疾人证"):
             person.id_number, person.id_kind = identity.paper, kind
             return
-        person.no_id_reason = identity.reason or (reasons[row] if reasons else None) or ""
-        if not person.no_id_reason and self.table.blank(field_name, row):
+        person.no_id_reason = identity.reason or self.reasons[row] or ""
+        if not person.no_id_reason and self.table.blank(self.id_field, row):
             told = problem("roster.id_missing")
-            self.table.wrong(self.table.header.of(field_name), row, told)
+            self.table.wrong(self.table.header.of(self.id_field), row, told)
 
     def _compare(self, row: int, check: IdCheck, sex: str | None, born: Day | None) -> None:
         if sex and sex != check.sex:
