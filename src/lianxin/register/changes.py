@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 
@@ -35,8 +36,10 @@ LEAVES = (Leaving.MARRIED_OUT, Leaving.ABROAD, Leaving.IMPRISONED, Leaving.LEFT)
 
 
 def joined_label(value: str) -> str:
-    """The words for ``Membership.joined_by``; an import's own words stay as they are."""
-    return str(Joining(value).label) if value in Joining.values else value
+    """The words for ``Membership.joined_by``; what an import has written is told where it can be."""
+    if value in Joining.values:
+        return str(Joining(value).label)
+    return gettext(value) if value else ""
 
 
 def left_label(value: str) -> str:

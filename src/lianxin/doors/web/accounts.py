@@ -219,7 +219,7 @@ def _scopes(actor: AccountActor) -> dict[str, Any]:
     # Areas are public: a village's name is no secret.
     villages = Area.objects.visible_to(SYSTEM).filter(level=Level.VILLAGE).select_related("parent")
     named = [(str(v.pk), f"{v.parent} {v}") for v in villages]
-    roles = [(role.value, f"{role.label}：{POLICY[role].because}") for role in POLICY]
+    roles = [(role.value, f"{role.label}{_('：')}{POLICY[role].because}") for role in POLICY]
     return {"roles": [("", "—"), *roles], "areas": [("", "—"), *named], **_units(actor)}
 
 

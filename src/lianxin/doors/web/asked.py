@@ -236,7 +236,14 @@ def head(others: Sequence[Membership]) -> list[Ask]:
 
 
 def next_head(others: Sequence[Membership]) -> Ask:
-    listed = [(str(row.person_id), f"{row.person.name}（{row.relation}）") for row in others]
+    listed = [
+        (
+            str(row.person_id),
+            _("%(name)s（%(relation)s）")
+            % {"name": row.person.name, "relation": row.relation.told},
+        )
+        for row in others
+    ]
     return Ask("new_head", _("新户主"), choices=[("", _("请选")), *listed], required=True)
 
 

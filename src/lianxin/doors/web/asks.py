@@ -10,7 +10,6 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language
 
 from lianxin.kernel.actor import SYSTEM
 from lianxin.kernel.period import in_force, today
@@ -113,12 +112,7 @@ def chosen(form: Form, name: str, model: type[Any], label: Any) -> Any:
 def codes(list_name: str, *, empty: Any = None, without: Iterable[str] = ()) -> Choices:
     """The values of a code list in force today; public, so the look-up is unscoped."""
     rows = Code.objects.visible_to(SYSTEM).filter(in_force(), list=list_name)
-    english = (get_language() or "").startswith("en")
-    listed = [
-        (str(row.pk), f"{row.name} {row.english}".strip() if english else row.name)
-        for row in rows
-        if row.name not in set(without)
-    ]
+    listed = [(str(row.pk), row.told) for row in rows if row.name not in set(without)]
     return listed if empty is None else [("", empty), *listed]
 
 

@@ -119,7 +119,7 @@ def _eligible(request: Acted) -> list[Officer]:
 
 
 def words(officer: Officer) -> str:
-    return f"{officer.name}（{officer.post or officer.unit}）"
+    return _("%(name)s（%(what)s）") % {"name": officer.name, "what": officer.post or officer.unit}
 
 
 def officer(request: Acted, key: str) -> Officer | None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
+from types import MappingProxyType
 from typing import Any
 
 from django import template
@@ -12,14 +13,18 @@ from django.utils.html import conditional_escape, escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from lianxin.kernel.actor import SYSTEM
 from lianxin.kernel.figure import half_up
 from lianxin.kernel.money import yuan
+from lianxin.kernel.text import in_english
+from lianxin.register.models import Code
 from lianxin.results.columns import Column
 from lianxin.results.households import Row, Totals
 
 from .tags import icon
 
 register = template.Library()
+NOTHING: Mapping[str, str] = MappingProxyType({})
 EMPTY = mark_safe('<span class="mute">—</span>')
 
 
@@ -48,7 +53,21 @@ def whole_yuan(amount: float | None) -> str:
     return "" if amount is None else yuan(half_up(amount / 100) * 100)
 
 
-def plain(column: Column, row: Row) -> SafeString:
+@register.filter
+def told(value: Any) -> str:
+    """A code in the reader's language."""
+    return "" if value is None else str(getattr(value, "told", value))
+
+
+def english() -> dict[str, str]:
+    """The English of the code lists where English is read. Unscoped: the lists are public."""
+    if not in_english():
+        return {}
+    rows = Code.objects.visible_to(SYSTEM).exclude(english="")
+    return dict(rows.values_list("name", "english"))
+
+
+def plain(column: Column, row: Row, words: Mapping[str, str]) -> SafeString:
     value = column.value(row)
     if value is None or value == "":
         return EMPTY
@@ -56,10 +75,12 @@ def plain(column: Column, row: Row) -> SafeString:
         return escape(whole_yuan(value))
     if column.kind == "share":
         return share(value)
+    if column.name == "cause":
+        value = words.get(value, value)
     return escape(day(value) if isinstance(value, date) else str(value))
 
 
-def head(row: Row) -> SafeString:
+def head(row: Row, _words: Mapping[str, str]) -> SafeString:
     """The household's link; one without a head still has its number to open it by."""
     return format_html(
         '<a href="{}"><b>{}</b></a>',
@@ -68,28 +89,35 @@ def head(row: Row) -> SafeString:
     )
 
 
-def category(row: Row) -> SafeString:
-    return standing_tag(row.standing) or EMPTY
+def category(row: Row, words: Mapping[str, str]) -> SafeString:
+    return standing_tag(row.standing, words) or EMPTY
 
 
-def standing_tag(it: Any) -> SafeString:
-    """The tag of a household's category; monitored ones catch the eye, sudden hardship most."""
+def standing_tag(it: Any, words: Mapping[str, str] = NOTHING) -> SafeString:
+    """The tag of a household's category; monitored ones catch the eye, sudden hardship most.
+
+    ``it`` holds codes, or their names with ``words`` to tell them by.
+    """
     if it is None or not (it.watch or it.category):
         return SafeString("")
+
+    def name_of(value: Any) -> str:
+        return words.get(value, "") or told(value)
+
     if it.watch and not it.risk_cleared:
         sudden = str(it.watch).startswith("突发")
         kind, name = ("red", "alert-triangle") if sudden else ("amber", "eye")
-        return format_html('<span class="tag {}">{}{}</span>', kind, icon(name), it.watch)
-    return format_html('<span class="tag">{}</span>', it.category or it.watch)
+        return format_html('<span class="tag {}">{}{}</span>', kind, icon(name), name_of(it.watch))
+    return format_html('<span class="tag">{}</span>', name_of(it.category or it.watch))
 
 
-def officer(row: Row) -> SafeString:
+def officer(row: Row, _words: Mapping[str, str]) -> SafeString:
     if not row.paired:
         return format_html('<span class="warn">{} {}</span>', icon("alert-triangle"), _("没有结对"))
     return escape(row.officer)
 
 
-SPECIAL: dict[str, Callable[[Row], SafeString]] = {
+SPECIAL: dict[str, Callable[[Row, Mapping[str, str]], SafeString]] = {
     "head": head,
     "category": category,
     "officer": officer,
@@ -99,14 +127,14 @@ SPECIAL: dict[str, Callable[[Row], SafeString]] = {
 def drawn(columns: list[Column], rows: list[Row]) -> list[tuple[Row, str, SafeString]]:
     """Each row with the label of its tick and its cells; built here, since a page has hundreds."""
     opened = [(column, opening(column), SPECIAL.get(column.name)) for column in columns]
-    label = _("选%(name)s")
+    label, words = _("选%(name)s"), english()
     return [
         (
             row,
             label % {"name": row.name or row.household.number},
             SafeString(
                 "".join(
-                    f"{start}{special(row) if special else plain(column, row)}</td>"
+                    f"{start}{special(row, words) if special else plain(column, row, words)}</td>"
                     for column, start, special in opened
                 )
             ),

@@ -286,7 +286,7 @@ def member_move(request: Acted, pk: UUID, person: UUID) -> HttpResponse:
 def _going(request, file, row, title, asks, save) -> HttpResponse:  # type: ignore[no-untyped-def]
     """Whoever goes: where it is the head, the next one and the relations to them are asked too."""
     staying = [other for other in file.members if other != row]
-    event = Event(f"{title}：{row.person.name}", asks, save, lambda made: _("登记好了"))
+    event = Event(f"{title}{_('：')}{row.person.name}", asks, save, lambda made: _("登记好了"))
     if row.is_head and staying:
         event.asks = (*asks, asked.next_head(staying))
         event.lead = _("这是户主，请一起定下新户主。")

@@ -66,10 +66,10 @@ class MemberLine:
     @property
     def education(self) -> str:
         it = self.condition
-        schooling = str((it and it.schooling) or "")
-        if schooling and schooling != "非在校生":
-            return schooling
-        return str((it and it.education) or "")
+        schooling = it and it.schooling
+        if schooling and schooling.name != "非在校生":
+            return schooling.told
+        return it.education.told if it and it.education else ""
 
 
 @dataclass

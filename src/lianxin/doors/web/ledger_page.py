@@ -211,7 +211,7 @@ class LedgerPage:
         codes: dict[str, list[tuple[str, str]]] = {"category": [], "watch": [], "cause": []}
         if self.actor.sees(Standing) is not None:
             for code in Code.objects.visible_to(self.actor).filter(list__in=codes):
-                codes[code.list].append((str(code.pk), code.name))
+                codes[code.list].append((str(code.pk), code.told))
         return [
             ("group", _("社"), self._groups()),
             ("officer", _("联系干部"), self.counted("officers", self._officers)),
@@ -251,7 +251,7 @@ class LedgerPage:
         for choice in self.choices:
             names = [title for _key, title, on in choice.options if on]
             if names:
-                found.append(self._chip(choice.title, "、".join(names), choice.name))
+                found.append(self._chip(choice.title, _("、").join(names), choice.name))
         if it.only:
             found.append(self._chip(_("只看选中的"), _("%(n)d 户") % {"n": len(it.only)}, "only"))
         found += self._span(_("人均纯收入"), "income", _("元"))
@@ -279,7 +279,10 @@ class LedgerPage:
     @property
     def told(self) -> list[str]:
         """The conditions in words, as print and sheets carry them."""
-        return [f"{chip.label}：{chip.value}" if chip.label else chip.value for chip in self.chips]
+        return [
+            f"{chip.label}{_('：')}{chip.value}" if chip.label else chip.value
+            for chip in self.chips
+        ]
 
     @property
     def headings(self) -> list[Heading]:

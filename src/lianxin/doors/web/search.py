@@ -106,7 +106,7 @@ def _hit(row: Row, words: str, members: list[Membership]) -> Hit:
         marked(row.name or _("没有户主"), words),
         marked(row.household.number, words),
         [
-            format_html("{}（{}）", marked(one.person.name, words), one.relation.name)
+            format_html(_("{}（{}）"), marked(one.person.name, words), one.relation.told)
             for one in members
         ],
         marked(row.phone, words) if phoned else "",

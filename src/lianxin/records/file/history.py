@@ -84,12 +84,12 @@ def _came(one: Membership, before: Membership | None) -> Change:
         ground = (
             "" if one.joined_by == before.joined_by else ground
         )  # why they came is no reason here
-        return Change(one.from_day, what, before.relation.name, one.relation.name, "", ground)
+        return Change(one.from_day, what, before.relation.told, one.relation.told, "", ground)
     return Change(one.from_day, _("家庭成员"), "", _("加入：%s") % _who(one), "", ground)
 
 
 def _who(one: Membership) -> str:
-    return f"{one.person.name}（{one.relation.name}）"
+    return _("%(name)s（%(relation)s）") % {"name": one.person.name, "relation": one.relation.told}
 
 
 def _pairings(pairings: list[Pairing], day: date) -> Iterator[Change]:
@@ -145,10 +145,10 @@ def _series(
 def _told(row: Statement | None, name: str, names: dict[str, str]) -> str:
     value = getattr(row, name, None)
     if isinstance(row, Standing) and name == "causes":
-        return "、".join(cause_names(row, names))
+        return _("、").join(cause_names(row, names))
     if isinstance(value, bool):
         return _("是") if value else _("否")
-    return "" if value is None else str(value)
+    return "" if value is None else str(getattr(value, "told", value))
 
 
 def _signed(row: Statement) -> tuple[str, str]:

@@ -99,5 +99,5 @@ def cause_names(standing: Standing, names: dict[str, str]) -> list[str]:
 
 
 def code_names(actor: Actor, *lists: str) -> dict[str, str]:
-    rows = Code.objects.visible_to(actor).filter(list__in=lists)
-    return {str(pk): name for pk, name in rows.values_list("pk", "name")}
+    """The codes of some lists by their key, in the reader's language."""
+    return {str(row.pk): row.told for row in Code.objects.visible_to(actor).filter(list__in=lists)}
