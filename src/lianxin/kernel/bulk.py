@@ -110,17 +110,17 @@ def _hex(values: Sequence[Any]) -> Sequence[Any]:
     places = list(map(id, values))
     made = dict(zip(places, values, strict=True))
     written = {at: v if type(v) in PLAIN else v.hex for at, v in made.items()}
-    return [written[at] for at in places]
+    return list(map(written.__getitem__, places))
 
 
 def _days(values: Sequence[Any]) -> Sequence[Any]:
     written = {v: v and v.isoformat() for v in set(values)}
-    return [written[v] for v in values]
+    return list(map(written.__getitem__, values))
 
 
 def _moments(values: Sequence[Any]) -> Sequence[Any]:
     utc = {v: v and v.astimezone(UTC).replace(tzinfo=None).isoformat(" ") for v in set(values)}
-    return [utc[v] for v in values]
+    return list(map(utc.__getitem__, values))
 
 
 def _converted(rows: Iterable[Sequence[Any]], make: Sequence[Make]) -> Iterator[Sequence[Any]]:

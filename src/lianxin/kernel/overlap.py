@@ -12,10 +12,10 @@ from typing import Any
 from django.db.migrations.operations.base import Operation
 
 SQLITE = """
-CREATE TRIGGER {name}_{event} BEFORE {event} ON {table} FOR EACH ROW WHEN NEW.until IS NULL
-    OR NEW.until > NEW.from_day BEGIN
+CREATE TRIGGER {name}_{event} BEFORE {event} ON {table} FOR EACH ROW WHEN {new}
+    AND (NEW.until IS NULL OR NEW.until > NEW.from_day) BEGIN
   SELECT RAISE(ABORT, 'overlap: {name}') FROM {table} o WHERE o.{key} = NEW.{key} AND o.id <> NEW.id
-    AND {extra}
+    AND {old}
     AND (o.until IS NULL OR o.until > o.from_day)
     AND (o.until IS NULL OR o.until > NEW.from_day)
     AND (NEW.until IS NULL OR NEW.until > o.from_day);
@@ -24,9 +24,10 @@ END
 POSTGRES = """
 CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
   IF NEW.until IS NOT NULL AND NEW.until <= NEW.from_day THEN RETURN NEW; END IF;
+  IF NOT {new} THEN RETURN NEW; END IF;
   PERFORM 1 FROM {parent} WHERE id = NEW.{key} FOR UPDATE;
   IF EXISTS (SELECT 1 FROM {table} o WHERE o.{key} = NEW.{key} AND o.id <> NEW.id
-    AND {extra}
+    AND {old}
     AND (o.until IS NULL OR o.until > o.from_day)
     AND (o.until IS NULL OR o.until > NEW.from_day)
     AND (NEW.until IS NULL OR NEW.until > o.from_day))
@@ -54,16 +55,15 @@ class NoOverlap(Operation):
         """The state of the models does not change."""
 
     def _words(self) -> dict[str, str]:
-        extra = "TRUE"
-        if self.only:
-            column, value = self.only
-            extra = f"o.{column} = {value} AND NEW.{column} = {value}"
+        column, value = self.only or ("", "")
+        one, other = (f"{row}.{column} = {value}" if column else "TRUE" for row in ("o", "NEW"))
         return {
             "name": self.name,
             "table": self.table,
             "key": self.key,
             "parent": self.parent,
-            "extra": extra,
+            "old": one,
+            "new": other,
         }
 
     def database_forwards(
