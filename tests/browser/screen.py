@@ -16,10 +16,12 @@ from playwright.sync_api import Page, Request, Response
 from lianxin.people.models import Account
 
 SIZES = {"desktop": (1440, 900), "phone": (390, 844)}
-AXE = """() => axe.run({
-  resultTypes: ["violations"], preload: false, rules: {"target-size": {enabled: true}},
+AXE = """contrast => axe.run({exclude: [["tbody tr:nth-child(n+13)"], ["body > svg"]]}, {
+  resultTypes: ["violations"], preload: false,
+  rules: {"target-size": {enabled: true}, "color-contrast": {enabled: contrast}},
 }).then(found => found.violations.map(one =>
   one.id + " " + one.nodes.slice(0, 3).map(node => node.html.slice(0, 160)).join(" | ")))"""
+"""Of a long table the first dozen rows; the icons' drawings not at all."""
 WIDE = """() => {
   const page = document.documentElement;
   if (page.scrollWidth <= page.clientWidth) return [];
@@ -125,16 +127,20 @@ class Screen:
         width, height = SIZES[size]
         self.page.set_viewport_size({"width": width, "height": height})
 
-    def faults(self) -> list[str]:
+    def faults(self, *, axe: bool = True, contrast: bool = True) -> list[str]:
         """What axe finds, what scrolls sideways, what is too small, what the page complained of."""
-        if not self.page.evaluate("() => 'axe' in window"):
-            self.page.evaluate(AXE_SCRIPT)
-        found = self.page.evaluate(AXE) + self.page.evaluate(WIDE)
+        found = self._axe(contrast) if axe else []
+        found += self.page.evaluate(WIDE)
         if (self.page.viewport_size or {"width": 0})["width"] < 600:
             found += self.page.evaluate(SMALL)
         found += self.complaints
         self.complaints = []
         return found
+
+    def _axe(self, contrast: bool) -> list[str]:
+        if not self.page.evaluate("() => 'axe' in window"):
+            self.page.evaluate(AXE_SCRIPT)
+        return self.page.evaluate(AXE, contrast)
 
     def check(self) -> None:
         found = self.faults()
