@@ -15,7 +15,7 @@ from django.utils.translation.template import templatize
 SOURCE = Path(__file__).parents[2] / "src" / "lianxin"
 TEMPLATES = SOURCE / "doors" / "web" / "templates"
 CATALOGUES = SOURCE / "words" / "en"
-CHINESE = re.compile(r"[\u3400-\u9fff]")
+CHINESE = re.compile(r"[\u3400-\u9fff、，：；（）]")  # full-width marks are translated too
 KEYWORDS = {
     **DEFAULT_KEYWORDS,
     "gettext_lazy": None,

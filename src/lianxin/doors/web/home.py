@@ -16,6 +16,7 @@ from lianxin.people.policy import ADMINS, POLICY, AccountActor
 from lianxin.records.file.models import Standing
 from lianxin.records.file.queries import watched
 from lianxin.records.intake.models import RosterImport, SetAside
+from lianxin.records.intake.queries import rosters
 from lianxin.register import queries as register
 from lianxin.register.models import Household, Pairing
 
@@ -132,8 +133,7 @@ def aside(actor: AccountActor) -> int:
 
 
 def recent_imports(actor: AccountActor) -> list[RosterImport]:
-    rows = RosterImport.objects.visible_to(actor).select_related("village", "author")
-    return list(rows.defer("content", "corrections", "undo")[:RECENT])
+    return list(rosters(actor)[:RECENT])
 
 
 def own_households(actor: AccountActor) -> list[dict[str, Any]]:

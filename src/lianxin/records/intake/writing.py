@@ -10,6 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Model
+from django.utils.translation import gettext_noop
 
 from lianxin.kernel import bulk
 from lianxin.kernel.actor import SYSTEM
@@ -30,7 +31,7 @@ from .roster import RosterPerson
 BATCH = 1000
 """Households written at a time: large enough for speed, small enough for memory."""
 
-JOINED = "名册导入"
+JOINED = gettext_noop("名册导入")  # kept in Chinese, told in the reader's language
 STATED = ("id", "from_day", "until", "source", "author_id", "written_at")
 COLUMNS: dict[type[Model], tuple[str, ...]] = {
     Household: (
