@@ -117,6 +117,7 @@ def write(*, actor: Actor, review: Review, day: date, tell: Tell) -> RosterImpor
         roster=roster,
         set_aside=review.aside,
         day=day,
+        found=None if review.aside else review.brought.difference,
         progress=lambda done, total: tell(done / (total or 1)),
     )
 
