@@ -110,6 +110,19 @@ def test_the_largest_letters_fit_the_narrowest_phone(new_screen, scene):
     assert not told, "\n".join(told)
 
 
+def test_no_width_between_phone_and_desk_scrolls_sideways(new_screen, scene):
+    screen = new_screen()
+    screen.sign_in(scene.office)
+    screen.speak("en")
+    told = []
+    for name in ("ledger", "household", "import", "pairings", "officers"):
+        page = screen.open(EVERY[name].address(scene, name))
+        for width in (1280, 1100, 950, 880, 700, 500):
+            page.set_viewport_size({"width": width, "height": 800})
+            told += [f"{name} at {width}: {fault}" for fault in page.evaluate(WIDE)]
+    assert not told, "\n".join(told)
+
+
 def test_paper_carries_the_matter_and_no_menus(new_screen, scene):
     screen = new_screen()
     screen.sign_in(scene.office)
