@@ -3,7 +3,9 @@
 from datetime import timedelta
 
 import pytest
+from django.utils.functional import SimpleLazyObject
 
+from lianxin.kernel.action import act
 from lianxin.kernel.actor import SYSTEM
 from lianxin.kernel.models import AuditRow
 from lianxin.kernel.period import today
@@ -82,4 +84,18 @@ def test_details_are_told_in_lines():
         ("社", "a, b"),
         ("角色", "单位领导"),
         ("unknown", "是"),
+    ]
+
+
+def test_a_row_names_its_kind_and_details_as_people_say_them(cast):
+    actor = cast.actor(cast.office)
+    lazy = SimpleLazyObject(lambda: cast.office)  # what a request hands over
+    with act(actor, "account.me", on=lazy) as audit:
+        audit.note(lazy, language="en")
+    row = AuditRow.objects.visible_to(SYSTEM).latest("number")
+    assert row.subject_kind == "Account"
+    assert told(row.details) == [("语言", "English")]
+    assert told({"how": "password", "appointed": {"auditadmin": "牛建国"}}) == [
+        ("方式", "密码"),
+        ("任命了", "审计管理员 牛建国"),
     ]

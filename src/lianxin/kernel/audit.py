@@ -43,7 +43,7 @@ def write(
         door=actor.door,
         address=actor.address[:45],
         action=action,
-        subject_kind=type(on).__name__ if isinstance(on, models.Model) else "",
+        subject_kind=str(on._meta.object_name) if isinstance(on, models.Model) else "",
         subject_id=str(on.pk) if isinstance(on, models.Model) else "",
         subject_name=str(on)[:120] if isinstance(on, models.Model) else "",
         done=done,

@@ -18,7 +18,16 @@ from .models import Absence, Role
 from .named import ACTIONS, detail_name
 
 PAGE = 50
-LABELS = {**dict(Role.choices), **dict(Absence.Kind.choices)}
+LABELS = {
+    **dict(Role.choices),
+    **dict(Absence.Kind.choices),
+    "password": _("密码"),
+    "totp": _("手机验证器"),
+    "webauthn": _("通行密钥"),
+    "setup": _("首次设置"),
+    "zh-hans": "中文",
+    "en": "English",
+}
 """Values that the trail holds as they are stored."""
 
 
@@ -90,7 +99,9 @@ def _midnight(day: date) -> datetime:
 
 def _plain(value: Any) -> str:
     if isinstance(value, dict):
-        return ", ".join(f"{detail_name(key)} {_plain(part)}" for key, part in value.items())
+        return ", ".join(
+            f"{LABELS.get(key) or detail_name(key)} {_plain(part)}" for key, part in value.items()
+        )
     if isinstance(value, list):
         return ", ".join(map(_plain, value))
     if isinstance(value, bool):

@@ -222,10 +222,10 @@ def _three_people(people: Mapping[str, tuple[str, str]]) -> None:
     for role in sorted(ADMINS):
         name, phone = people.get(role, ("", ""))
         reading.words(f"{role}-name", name, role.label, 40, needed=True)
-        for word in filter(None, (tidy(name), tidy(phone))):
+        for field, word in (("name", tidy(name)), ("phone", tidy(phone))):
             if word in seen:
-                reading.add("account.same_person", f"{role}-name", value=word)
-            seen.add(word)
+                reading.add("account.same_person", f"{role}-{field}", value=word)
+            seen.update(filter(None, [word]))
     reading.check()
 
 
