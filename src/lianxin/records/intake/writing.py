@@ -32,7 +32,7 @@ BATCH = 1000
 """Households written at a time: large enough for speed, small enough for memory."""
 
 JOINED = gettext_noop("名册导入")  # kept in Chinese, told in the reader's language
-STATED = ("id", "from_day", "until", "source", "author_id", "written_at")
+STATED = ("id", "from_day", "source", "author_id", "written_at")
 COLUMNS: dict[type[Model], tuple[str, ...]] = {
     Household: (
         "id",
@@ -122,7 +122,7 @@ class Writing:
 
     def __init__(self, found: Difference, ids: IdRun, author: UUID | None, now: datetime) -> None:
         self.found, self.ids, self.village = found, ids, found.village.pk
-        self.stated = (None, Source.IMPORT.value, author, now)
+        self.stated = (Source.IMPORT.value, author, now)
         self.done = Written(ids.first, ids.first)
         self.numbers: dict[str, int] = {}
         self.seal = sealer(COLUMN)

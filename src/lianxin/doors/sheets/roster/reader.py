@@ -71,11 +71,18 @@ class Places(dict[object, int]):
         return new
 
 
-def send_rows(sheet: int, width: int, places: Places, rows: list[tuple[int, list[object]]]) -> None:
-    """Rows on their way: their numbers, their cells as places, and the values not sent before."""
-    numbers = array("I", [number for number, _ in rows])
-    cells = array("I", map(places.__getitem__, chain.from_iterable(row for _, row in rows)))
-    send("rows", sheet, width, places.taken(), numbers.tobytes(), cells.tobytes())
+def send_rows(sheet: int, first: int, width: int, places: Places, rows: list[list[object]]) -> int:
+    """Filled rows on their way: their numbers, their cells as places, and the values not sent before."""
+    numbers = array("I", range(first, first + len(rows)))
+    cells = array("I", map(places.__getitem__, chain.from_iterable(rows))).tobytes()
+    size = width * numbers.itemsize
+    blank = bytes(size)
+    if blank in cells:  # one look at all of them: most sheets have no blank row
+        split = [cells[place : place + size] for place in range(0, len(cells), size)]
+        numbers = array("I", [n for n, row in zip(numbers, split, strict=True) if row != blank])
+        cells = b"".join(row for row in split if row != blank)
+    send("rows", sheet, width, places.taken(), numbers.tobytes(), cells)
+    return len(numbers)
 
 
 def read_sheet(book: object, index: int, total: int, places: Places) -> int:
@@ -90,15 +97,14 @@ def read_sheet(book: object, index: int, total: int, places: Places) -> int:
     if left + sheet.width > MAX_COLUMNS:
         send("wide", index, MAX_COLUMNS)
     before = [""] * left
-    numbered = enumerate(sheet.iter_rows(), 1)  # empty rows above come too, columns do not
-    while some := list(islice(numbered, ROWS_A_FRAME)):
-        if left or sheet.width > width:
-            some = [(number, (before + row)[:width]) for number, row in some]
-        filled = [(number, row) for number, row in some if row.count("") < width]
-        total += len(filled)
+    rest, first = sheet.iter_rows(), 1  # empty rows above come too, columns do not
+    while rows := list(islice(rest, ROWS_A_FRAME)):
+        if before or sheet.width > width:
+            rows = [(before + row)[:width] for row in rows]
+        total += send_rows(index, first, width, places, rows)
         if total > MAX_ROWS:
             raise TooMuch
-        send_rows(index, width, places, filled)
+        first += len(rows)
     return total
 
 
