@@ -14,7 +14,7 @@ from django.db.migrations.operations.base import Operation
 SQLITE = """
 CREATE TRIGGER {name}_{event} BEFORE {event} ON {table} FOR EACH ROW WHEN {new}
     AND (NEW.until IS NULL OR NEW.until > NEW.from_day) BEGIN
-  SELECT RAISE(ABORT, 'overlap: {name}') FROM {table} o WHERE o.{key} = NEW.{key} AND o.id <> NEW.id
+  SELECT RAISE(FAIL, 'overlap: {name}') FROM {table} o WHERE o.{key} = NEW.{key} AND o.id <> NEW.id
     AND {old}
     AND (o.until IS NULL OR o.until > o.from_day)
     AND (o.until IS NULL OR o.until > NEW.from_day)

@@ -137,7 +137,7 @@ class Migration(migrations.Migration):
                 ('group', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='group_households', to='lianxin.area')),
                 ('merged_into', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='merged_from', to='lianxin.household')),
                 ('split_from', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='split_into', to='lianxin.household')),
-                ('village', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='households', to='lianxin.area')),
+                ('village', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='households', to='lianxin.area')),
             ],
             options={
                 'ordering': ('village__path', 'number'),
@@ -482,10 +482,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='pairing',
             constraint=models.UniqueConstraint(condition=models.Q(('until__isnull', True)), fields=('household', 'officer'), name='pairing_once_open'),
-        ),
-        migrations.AddIndex(
-            model_name='person',
-            index=models.Index(fields=['name_folded'], name='person_name'),
         ),
         migrations.AddConstraint(
             model_name='person',

@@ -108,7 +108,8 @@ class Household(Row):
 
     reach = Reach(area="village__path", household="id")
 
-    village = models.ForeignKey(Area, models.PROTECT, related_name="households")
+    # its look-ups go by the first column of household_number_once
+    village = models.ForeignKey(Area, models.PROTECT, related_name="households", db_index=False)
     group = models.ForeignKey(Area, models.PROTECT, null=True, related_name="group_households")
     number = models.CharField(max_length=20)
     register_code = models.CharField(max_length=20, null=True)
@@ -173,7 +174,6 @@ class Person(Row):
                 name="person_id_or_reason",
             ),
         )
-        indexes = (models.Index(fields=("name_folded",), name="person_name"),)
 
     def __str__(self) -> str:
         return self.name

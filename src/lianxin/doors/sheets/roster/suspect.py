@@ -30,6 +30,13 @@ PAGES = (
 )
 
 
+DAMAGED = (
+    *(zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, KeyError),
+    *(NotImplementedError, RuntimeError, OverflowError, IndexError, TypeError),
+)
+"""What Python's own unpacking raises for an archive that is broken or lies about itself."""
+
+
 class Kind(Enum):
     BOOK = "book"
     TEXT = "text"
@@ -86,12 +93,20 @@ def _new_workbook(content: bytes) -> Kind:
             members = archive.infolist()
             _check_declared(members, len(content))
             _check_contents(archive, members)
-            _check_real(archive, members)
-    except (zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, KeyError):
-        raise refuse("roster.damaged") from None
-    except (NotImplementedError, RuntimeError, OverflowError, IndexError, TypeError):
+    except DAMAGED:
         raise refuse("roster.damaged") from None
     return Kind.BOOK
+
+
+def check_unpacked(content: bytes) -> None:
+    """Unpacks every member of a workbook into nothing: what is declared small may be large."""
+    if not content.startswith(b"PK"):
+        return
+    try:
+        with zipfile.ZipFile(BytesIO(content)) as archive:
+            _check_real(archive, archive.infolist())
+    except DAMAGED:
+        raise refuse("roster.damaged") from None
 
 
 def _check_declared(members: list[zipfile.ZipInfo], size: int) -> None:
@@ -121,7 +136,6 @@ def _check_contents(archive: zipfile.ZipFile, members: list[zipfile.ZipInfo]) ->
 
 
 def _check_real(archive: zipfile.ZipFile, members: list[zipfile.ZipInfo]) -> None:
-    """Unpacks every member into nothing: what is declared small may be large."""
     for member in members:
         with archive.open(member) as handle:
             size = 0

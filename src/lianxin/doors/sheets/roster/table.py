@@ -15,6 +15,7 @@ from lianxin.kernel.text import fold
 
 from .cells import Exact, Reading, text_of
 from .columns import Column, word
+from .early import Readings
 from .findings import Finding, Fixed, Notice, shown
 from .header import Head, Header, clean
 from .readers import read_cells
@@ -198,16 +199,19 @@ class Table:
         named = any(head and head.index in texts for head in facts)
         return "" if named or filled > FEW_CELLS else "note"
 
-    def read(self) -> None:
-        """Reads every column, each distinct cell once."""
+    def read(self, early: Readings) -> None:
+        """Reads every column, each distinct cell once; ``early`` holds those read before."""
         for head in self.heads:
             if head.column:
-                self._read(head, head.column)
+                self._read(head, head.column, early.get(head.field, {}))
 
-    def _read(self, head: Head, column: Column) -> None:
+    def _read(self, head: Head, column: Column, early: Mapping[int, Reading]) -> None:
         places = self.places(head)
         values = self.book.values
-        readings = read_cells(column, {p: values[p] for p in set(places)}, self.vocabulary)
+        distinct = set(places)
+        new = {place: values[place] for place in distinct - early.keys()}
+        readings = read_cells(column, new, self.vocabulary)
+        readings |= {place: early[place] for place in distinct & early.keys()}
         loud = {
             place
             for place, (_, after, _, wrong, odd, _) in readings.items()

@@ -11,6 +11,7 @@ from lianxin.kernel.problem import problem
 from lianxin.people.models import Area
 
 from .columns import REQUIRED, column_of
+from .early import Early
 from .findings import Finding, Fixed, Notice
 from .header import Header, find_header, guess_header, mapped
 from .households import Family, Maker
@@ -42,7 +43,8 @@ def understand(
     """
     tell = progress or _silent
     vocabulary.asked = 0
-    book = open_book(content, file_name, tell)
+    early = Early(vocabulary)
+    book = open_book(content, file_name, tell, early)
     found = Understood(notices=[Notice(name, None, told) for name, told in book.notices])
     tables = _tables(book, found, vocabulary, mapping)
     families: list[Family] = []
@@ -50,7 +52,7 @@ def understand(
         table.correct(corrections or {})
         table.fill_merged()
         table.sort_rows()
-        table.read()
+        table.read(early.readings)
         tell(0.6 + 0.2 * share / len(tables))
         day = min(as_of or today(), today())
         families += Maker(table, village.name, day, today()).families()

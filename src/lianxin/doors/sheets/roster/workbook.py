@@ -13,10 +13,11 @@ from pathlib import Path
 from typing import Any
 
 from lianxin.kernel.problem import Problem, Refused, problem, refuse
+from lianxin.kernel.text import initials
 
 from .delimited import delimited_rows
 from .reader import MAX_COLUMNS, MAX_ROWS
-from .suspect import Kind, kind_of
+from .suspect import Kind, check_unpacked, kind_of
 
 Cell = str | int | float
 PATIENCE = 90.0  # seconds after which a file that still is not read is given up
@@ -53,11 +54,25 @@ class Book:
         return [self.values[cell] for cell in sheet.row(place)]
 
 
-def open_book(content: bytes, file_name: str, progress: Callable[[float], None]) -> Book:
-    """Refuses, in plain words, whatever is no workbook or table of text."""
+def open_book(
+    content: bytes,
+    file_name: str,
+    progress: Callable[[float], None],
+    on_rows: Callable[[Book, Sheet], None],
+) -> Book:
+    """Refuses, in plain words, whatever is no workbook or table of text.
+
+    ``on_rows`` is told each time that further rows of a sheet of a workbook have come.
+    """
     if kind_of(content, file_name) is Kind.TEXT:
         return _text_book(content)
-    return _Receiver(progress).receive(_frames(content))
+    return _Receiver(progress, on_rows).receive(_frames(content))
+
+
+def _meanwhile(content: bytes) -> None:
+    """What this process does while the other parses: looks for bombs, loads the tables of names."""
+    check_unpacked(content)
+    initials("连心")
 
 
 def _text_book(content: bytes) -> Book:
@@ -93,6 +108,7 @@ def _frames(content: bytes) -> Iterator[tuple[Any, ...]]:
             to_it.close()
         except OSError:  # it ended before it had read everything: the answer below says why
             pass
+        _meanwhile(content)
         while len(head := from_it.read(8)) == 8:
             length = int.from_bytes(head, "big")
             body = from_it.read(length)
@@ -116,8 +132,10 @@ REFUSALS = {
 class _Receiver:
     """Gathers frames into a book; each brings the values that none before it had."""
 
-    def __init__(self, progress: Callable[[float], None]) -> None:
-        self.book = Book()
+    def __init__(
+        self, progress: Callable[[float], None], on_rows: Callable[[Book, Sheet], None]
+    ) -> None:
+        self.book, self.on_rows = Book(), on_rows
         self.by_index: dict[int, Sheet] = {}
         self.progress = progress
         self.rows = 0
@@ -157,6 +175,7 @@ class _Receiver:
         sheet.cells.frombytes(cells)
         self.rows += len(numbers) // 4
         self.progress(min(0.6, self.rows / 100_000 * 0.6))
+        self.on_rows(self.book, sheet)
 
 
 __all__ = ["Book", "Cell", "Refused", "Sheet", "open_book"]
