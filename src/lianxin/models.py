@@ -1,5 +1,6 @@
 """Where Django looks for the models of the one app; each stands in its room."""
 
+from lianxin.aid.models import Activity, Attendance, Delivery, Goods, Presence
 from lianxin.kernel.models import AuditHead, AuditRow
 from lianxin.people.models import (
     Absence,
@@ -11,8 +12,20 @@ from lianxin.people.models import (
     Token,
     Unit,
 )
-from lianxin.records.file.models import Condition, Income, Living, Standing
+from lianxin.plans.models import Measure, MeasureStep
+from lianxin.pool.models import Project, Receipt
+from lianxin.records.diary.models import Act, Amendment, Draft, Entry, Photo, Phrase
+from lianxin.records.file.income import Income, IncomeAmount, IncomeItem, IncomeRule
+from lianxin.records.file.models import (
+    Condition,
+    Dwelling,
+    Land,
+    Livelihood,
+    Living,
+    Standing,
+)
 from lianxin.records.intake.models import RosterImport, SetAside
+from lianxin.records.needs.models import Need, NeedStep, ReplyRule
 from lianxin.register.models import (
     Code,
     Household,
@@ -23,25 +36,51 @@ from lianxin.register.models import (
     SavedView,
     Spelling,
 )
+from lianxin.visits.models import Requirement
 
 __all__ = [
     "Absence",
     "Account",
+    "Act",
+    "Activity",
+    "Amendment",
     "Area",
+    "Attendance",
     "AuditHead",
     "AuditRow",
     "Code",
     "Condition",
+    "Delivery",
+    "Draft",
+    "Dwelling",
+    "Entry",
+    "Goods",
     "Grant",
     "Household",
     "Income",
+    "IncomeAmount",
+    "IncomeItem",
+    "IncomeRule",
+    "Land",
+    "Livelihood",
     "Living",
+    "Measure",
+    "MeasureStep",
     "Membership",
+    "Need",
+    "NeedStep",
     "Officer",
     "Pairing",
     "Partnership",
     "Person",
+    "Photo",
+    "Phrase",
+    "Presence",
+    "Project",
     "QualityRule",
+    "Receipt",
+    "ReplyRule",
+    "Requirement",
     "RosterImport",
     "SavedView",
     "SetAside",

@@ -26,7 +26,8 @@ from lianxin.people.models import (
     Unit,
 )
 from lianxin.people.policy import POLICY, AccountActor, Scope
-from lianxin.records.file.models import Condition, Income, Living, Standing
+from lianxin.records.file.income import Income
+from lianxin.records.file.models import Condition, Living, Standing
 from lianxin.records.intake.models import RosterImport, SetAside
 from lianxin.register.models import (
     Household,

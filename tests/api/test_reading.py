@@ -9,7 +9,8 @@ from django.utils import timezone
 
 from lianxin.kernel.actor import SYSTEM
 from lianxin.people.models import Area
-from lianxin.records.file.models import Condition, Income, Standing
+from lianxin.records.file.income import Income
+from lianxin.records.file.models import Condition, Standing
 from lianxin.register.models import Membership, Pairing
 from tests.cast import code
 

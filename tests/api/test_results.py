@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from django.utils import timezone
 
-from lianxin.records.file.models import Income
+from lianxin.records.file.income import Income
 
 from .caller import Caller, codes
 

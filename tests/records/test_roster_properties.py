@@ -9,7 +9,8 @@ from hypothesis import strategies as some
 
 from lianxin.kernel.actor import SYSTEM
 from lianxin.kernel.problem import Refused
-from lianxin.records.file.models import Condition, Income, Living, Standing
+from lianxin.records.file.income import Income
+from lianxin.records.file.models import Condition, Living, Standing
 from lianxin.records.intake.actions import roster_take_back
 from lianxin.register.models import Membership, Person
 from tests.records.dump import register

@@ -8,7 +8,8 @@ from lianxin.kernel.actor import SYSTEM
 from lianxin.kernel.models import AuditRow
 from lianxin.kernel.problem import Refused
 from lianxin.people.models import Area
-from lianxin.records.file.models import Condition, Income, Living, Standing
+from lianxin.records.file.income import Income
+from lianxin.records.file.models import Condition, Living, Standing
 from lianxin.records.intake.actions import roster_write
 from lianxin.records.intake.difference import difference
 from lianxin.records.intake.models import RosterImport

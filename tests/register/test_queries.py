@@ -15,7 +15,8 @@ from lianxin.kernel.figure import fold
 from lianxin.kernel.period import today
 from lianxin.kernel.problem import Refused
 from lianxin.people.models import Area, Officer
-from lianxin.records.file.models import Condition, Income, Standing
+from lianxin.records.file.income import Income
+from lianxin.records.file.models import Condition, Standing
 from lianxin.register import queries
 from lianxin.register.models import Household, Membership, Pairing, Person
 from lianxin.results.conditions import Conditions, matching

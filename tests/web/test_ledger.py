@@ -15,7 +15,8 @@ from django.utils import timezone
 from lianxin.kernel.actor import SYSTEM
 from lianxin.kernel.models import AuditRow
 from lianxin.people.models import Account
-from lianxin.records.file.models import Income, Standing
+from lianxin.records.file.income import Income
+from lianxin.records.file.models import Standing
 from lianxin.register.models import Household, Person, SavedView
 from tests.cast import SINCE, Cast, code, id_number
 

@@ -11,7 +11,7 @@ from datetime import date
 from statistics import median
 from typing import Any
 
-from django.db.models import Model, QuerySet
+from django.db.models import Case, F, Model, QuerySet, Sum, Value, When
 
 from .actor import Actor
 
@@ -30,7 +30,10 @@ Rows = Callable[[Actor, Extent], "QuerySet[Any]"]
 
 @dataclass(frozen=True)
 class Figure:
-    """``fold`` is "count", or "distinct", "sum" or "median" of ``column``."""
+    """``fold`` is "count", or "distinct", "sum", "median" of ``column``, or "days" (see ``half_days``).
+
+    Several columns of "distinct", parted by a blank, count each combination once.
+    """
 
     name: str
     zh: str
@@ -48,7 +51,9 @@ class Figure:
         if self.fold == "count":
             return rows.count()
         if self.fold == "distinct":
-            return rows.values(self.column).distinct().count()
+            return rows.values(*self.column.split()).distinct().count()
+        if self.fold == "days":
+            return days(half_days(rows))
         return fold(self.fold, rows.values_list(self.column, flat=True))
 
     def told(self, actor: Actor, extent: Extent) -> int | float | None:
@@ -70,6 +75,18 @@ def fold(how: str, values: Iterable[int]) -> int | float | None:
     if how == "median":
         return half_up(median(listed)) if listed else None
     raise ValueError(f"no fold is called {how}")
+
+
+def half_days(rows: QuerySet[Any]) -> int:
+    """Half-days of acts: those of one officer on one day add up to a whole day at the most."""
+    by_day = rows.order_by().values("officer_id", "day").annotate(held=Sum("half_days"))
+    capped = by_day.annotate(capped=Case(When(held__gt=2, then=Value(2)), default=F("held")))
+    return int(capped.aggregate(whole=Sum("capped"))["whole"] or 0)
+
+
+def days(halves: int) -> int | float:
+    """Half-days as days: 7 → 3.5, 8 → 4."""
+    return halves // 2 if halves % 2 == 0 else halves / 2
 
 
 def half_up(number: float) -> int:

@@ -20,7 +20,9 @@ M = TypeVar("M", bound=models.Model)
 class Reach(NamedTuple):
     """Look-ups from a row to an area path, a unit path, a household, officer or account id.
 
-    ``public`` rows (areas, code lists) are visible to everyone who is signed in.
+    ``public`` rows (areas, code lists) are visible to everyone who is signed in. ``via`` names a model
+    of links to households and its column that leads back, where a row has several households.
+    ``either``: an officer's own rows count beside those of the officer's households.
     """
 
     area: str = ""
@@ -29,6 +31,8 @@ class Reach(NamedTuple):
     officer: str = ""
     account: str = ""
     public: bool = False
+    via: tuple[str, str] | None = None
+    either: bool = False
 
 
 class GuardedQuerySet(models.QuerySet[M]):

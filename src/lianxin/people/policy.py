@@ -34,12 +34,28 @@ class Scope(Enum):
 
 
 REGISTER = frozenset(
-    ["Household", "Person", "Membership", "Pairing", "Standing", "Living", "Income", "Condition"]
+    [
+        *("Household", "Person", "Membership", "Pairing", "Standing", "Living", "Dwelling"),
+        *("Land", "Income", "IncomeAmount", "Condition", "Livelihood"),
+    ]
+)
+DIARY = frozenset(["Entry", "Act", "Amendment", "Photo", "Need", "NeedStep"])
+HELP = frozenset(
+    [
+        "Measure",
+        "MeasureStep",
+        "Project",
+        "Receipt",
+        "Activity",
+        "Presence",
+        "Attendance",
+        "Delivery",
+    ]
 )
 PEOPLE = frozenset(["Unit", "Partnership", "Officer", "Absence"])
 ACCOUNTS = frozenset(["Account", "Grant"])
 INTAKE = frozenset(["RosterImport", "SetAside"])
-OWN_ROWS = frozenset(["Account", "Grant", "Token", "SavedView"])
+OWN_ROWS = frozenset(["Account", "Grant", "Token", "SavedView", "Phrase", "Draft", "Photo"])
 
 HOUSEHOLD_WRITES = frozenset(
     [
@@ -77,7 +93,48 @@ INTAKE_WRITES = frozenset(
 OFFICER_WRITES = frozenset(
     ["officer.join", "officer.change", "officer.leave", "absence.begin", "absence.end"]
 )
-OWN_WRITES = frozenset(["account.me", "token.make", "token.end", "view.keep", "view.drop"])
+RECORD_WRITES = frozenset(
+    [
+        "diary.write",
+        "diary.amend",
+        "diary.withdraw",
+        "file.state",
+        "income.state",
+        "need.open",
+        "need.talk",
+        "need.hand_on",
+        "need.close",
+        "need.reopen",
+        "measure.add",
+        "measure.progress",
+        "delivery.give",
+        "delivery.receive",
+        "delivery.cancel",
+    ]
+)
+OFFICE_WRITES = RECORD_WRITES | frozenset(
+    [
+        "measure.drop",
+        "project.win",
+        "project.change",
+        "project.receive",
+        "activity.hold",
+        "activity.change",
+        "activity.cancel",
+        "goods.add",
+        "requirement.set",
+        "requirement.end",
+        "reply_rule.set",
+        "income_rule.set",
+        "report.make",
+    ]
+)
+OWN_WRITES = frozenset(
+    [
+        *("account.me", "token.make", "token.end", "view.keep", "view.drop"),
+        *("phrase.keep", "phrase.drop", "photo.add", "photo.drop"),
+    ]
+)
 
 
 @dataclass(frozen=True)
@@ -91,14 +148,15 @@ class RolePolicy:
 POLICY: dict[Role, RolePolicy] = {
     Role.OFFICER: RolePolicy(
         Scope.OWN,
-        REGISTER | {"Officer"},
-        frozenset({"person.reveal", "member.change", "household.change"}),
-        _("结对干部看自己的联系户，改得了电话等日常资料。"),
+        REGISTER | DIARY | HELP | {"Officer"},
+        RECORD_WRITES | {"person.reveal", "member.change", "household.change"},
+        _("结对干部看自己的联系户，写日记、记需求、填户档，改得了电话等日常资料。"),
     ),
     Role.OFFICE: RolePolicy(
         Scope.UNIT,
-        REGISTER | PEOPLE | ACCOUNTS | INTAKE,
+        REGISTER | DIARY | HELP | PEOPLE | ACCOUNTS | INTAKE,
         HOUSEHOLD_WRITES
+        | OFFICE_WRITES
         | PAIRING_WRITES
         | INTAKE_WRITES
         | OFFICER_WRITES
@@ -121,15 +179,15 @@ POLICY: dict[Role, RolePolicy] = {
     ),
     Role.LEADER: RolePolicy(
         Scope.UNIT,
-        REGISTER | PEOPLE,
-        frozenset({"register.export"}),
+        REGISTER | DIARY | HELP | PEOPLE,
+        frozenset({"register.export", "report.make"}),
         _("单位领导看本单位全部，不改数据。"),
     ),
     Role.VILLAGE: RolePolicy(
         Scope.AREA,
-        REGISTER,
-        frozenset({"register.export"}),
-        _("村委会看本村台账。"),
+        REGISTER | HELP | {"Need", "NeedStep"},
+        frozenset({"register.export", "need.open", "need.talk", "need.close", "delivery.receive"}),
+        _("村委会看本村台账，办本村的需求，签收物资；看不到干部的日记。"),
     ),
     Role.DEPARTMENT: RolePolicy(
         Scope.UNIT,
@@ -139,9 +197,9 @@ POLICY: dict[Role, RolePolicy] = {
     ),
     Role.ASSESSOR: RolePolicy(
         Scope.UNIT,
-        frozenset({"Household", "Membership", "Pairing"}) | PEOPLE,
+        frozenset({"Household", "Membership", "Pairing", "Act", "Activity"}) | PEOPLE,
         frozenset(),
-        _("考核组看结对和户名，不看证件、健康和收入。"),
+        _("考核组看结对、户名和做了几次，不看日记内容、证件、健康和收入。"),
     ),
     Role.SYSADMIN: RolePolicy(
         Scope.INSTANCE,
@@ -291,11 +349,22 @@ class AccountActor:
         officer = self.account.officer_id
         if officer is None:
             return None
-        if reach.household:
+        parts: list[Q | None] = []
+        if reach.household or reach.via:
             pairing = apps.get_model("lianxin", "Pairing")
             mine = pairing.objects.visible_to(SYSTEM).filter(in_force(), officer=officer)
-            return Q(**{f"{reach.household}__in": mine.values("household_id")})
-        return Q(**{reach.officer: officer}) if reach.officer else None
+            parts.append(_of_households(reach, mine.values("household_id")))
+        if reach.officer and (reach.either or not parts):
+            parts.append(Q(**{reach.officer: officer}))
+        return _union(parts)
+
+
+def _of_households(reach: Reach, mine: Any) -> Q:
+    if reach.via is None:
+        return Q(**{f"{reach.household}__in": mine})
+    model, back = reach.via
+    links = apps.get_model("lianxin", model).objects.visible_to(SYSTEM)
+    return Q(pk__in=links.filter(household__in=mine).values(back))
 
 
 def alive(account: Account) -> bool:

@@ -30,6 +30,19 @@ LISTS: dict[str, Any] = {
     "health": _("健康状况"),
     "labour": _("劳动能力"),
     "change": _("人口变动"),
+    "work_region": _("务工地点"),
+    "disability": _("残疾类别"),
+    "disability_level": _("残疾等级"),
+    "structure": _("房屋结构"),
+    "house_grade": _("住房等级"),
+    "fuel": _("主要燃料"),
+    "road": _("入户路"),
+    "need": _("需求种类"),
+    "need_result": _("办理结果"),
+    "direction": _("措施的路子"),
+    "activity": _("活动种类"),
+    "field": _("帮扶资源"),
+    "duty": _("四项职责"),
 }
 """The lists of the product, in the order of its forms; new lists come with new fields, never alone."""
 THRESHOLDS: dict[str, Any] = {

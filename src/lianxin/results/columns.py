@@ -10,7 +10,8 @@ from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
 from lianxin.kernel.actor import Actor
-from lianxin.records.file.models import Condition, Income, Standing
+from lianxin.records.file.income import Income
+from lianxin.records.file.models import Condition, Standing
 from lianxin.register.models import Household, Pairing, Person
 
 from .households import Row

@@ -12,7 +12,6 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.http import QueryDict
 
 from lianxin.kernel.actor import Actor
-from lianxin.kernel.period import in_force
 from lianxin.people.models import Area
 from lianxin.records.file import queries as file
 from lianxin.register import queries as register
@@ -155,15 +154,15 @@ def _income(actor: Actor, it: Conditions, day: date) -> Q:
 
 
 def _falling(latest: QuerySet[Any], day: date) -> Q:
-    before = file.incomes_of_same().filter(
-        in_force(day), year=OuterRef("year") - 1, per_head__gt=OuterRef("per_head")
+    before = file.incomes_of_same(day=day).filter(
+        year=OuterRef("year") - 1, per_head__gt=OuterRef("per_head")
     )
     return _in(latest.filter(Exists(before)))
 
 
 def latest_incomes(actor: Actor, day: date) -> QuerySet[Any]:
     """The income of each household's latest year."""
-    later = file.incomes_of_same().filter(in_force(day), year__gt=OuterRef("year"))
+    later = file.incomes_of_same(day=day).filter(year__gt=OuterRef("year"))
     return file.incomes(actor, day=day).filter(~Exists(later))
 
 

@@ -18,7 +18,6 @@ from django.utils.translation import ngettext
 
 from lianxin.kernel.actor import Actor
 from lianxin.kernel.figure import fold
-from lianxin.kernel.period import in_force
 from lianxin.people.models import Area
 from lianxin.records.file import queries as file
 from lianxin.register import queries as register
@@ -254,7 +253,7 @@ def _money(actor: Actor, name: str, day: date) -> Any:
 
 def with_year_before(latest: QuerySet[Any], day: date) -> QuerySet[Any]:
     """Incomes with the household's income of the year before beside them."""
-    before = file.incomes_of_same().filter(in_force(day), year=OuterRef("year") - 1)
+    before = file.incomes_of_same(day=day).filter(year=OuterRef("year") - 1)
     found: QuerySet[Any] = latest.annotate(before=Subquery(before.values("per_head")[:1]))
     return found.order_by()
 

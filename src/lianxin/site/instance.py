@@ -11,9 +11,13 @@ from django.core.management import call_command
 from django.db import DatabaseError, connection, transaction
 
 import lianxin
+from lianxin.aid.tables import load_goods
 from lianxin.people.first import is_empty, setup_code
 from lianxin.people.tables import load_areas
+from lianxin.records.file.tables import load_income_rules
+from lianxin.records.needs.tables import load_reply_rules
 from lianxin.register.tables import load_codes, load_rules
+from lianxin.visits.tables import load_requirements
 
 __all__ = ("is_empty", "load_tables", "prepare", "setup_line")
 HOME = Path(__file__).parents[1]
@@ -37,13 +41,17 @@ def load_tables() -> None:
     load_areas()
     load_codes()
     load_rules()
+    load_income_rules()
+    load_reply_rules()
+    load_requirements()
+    load_goods()
 
 
 def fingerprint() -> str:
     """Changes with the version, the migrations and the tables that come with the product."""
     digest = hashlib.sha256(lianxin.__version__.encode())
     files = [*(HOME / "migrations").glob("0*.py"), *(HOME / "register" / "data").iterdir()]
-    for file in sorted([*files, HOME / "people" / "tables.py"]):
+    for file in sorted([*files, *HOME.rglob("tables.py")]):
         digest.update(file.read_bytes())
     return digest.hexdigest()
 

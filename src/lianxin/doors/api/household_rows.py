@@ -11,7 +11,8 @@ from django.db.models import Q, QuerySet
 
 from lianxin.kernel.actor import Actor
 from lianxin.people.models import Area, Officer
-from lianxin.records.file.models import Condition, Income, Living, Standing
+from lianxin.records.file.income import Income
+from lianxin.records.file.models import Condition, Living, Standing
 from lianxin.records.file.queries import conditions, incomes, livings, standings
 from lianxin.register.models import Household, Membership, Pairing
 from lianxin.register.queries import memberships, pairings, sees_persons

@@ -13,7 +13,8 @@ from django.utils.translation import gettext_lazy as _
 
 from lianxin.kernel.actor import Actor
 from lianxin.records.file import queries as file
-from lianxin.records.file.models import Condition, Income, Living, Standing
+from lianxin.records.file.income import Income
+from lianxin.records.file.models import Condition, Living, Standing
 from lianxin.records.file.queries import ABLE, PerHead, per_head
 from lianxin.register.models import Household, Membership
 from lianxin.register.queries import HouseholdFile, sees_persons

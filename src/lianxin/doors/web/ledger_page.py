@@ -20,7 +20,8 @@ from lianxin.kernel.period import today
 from lianxin.kernel.problem import refuse
 from lianxin.people.models import Area
 from lianxin.people.places import day_written
-from lianxin.records.file.models import Income, Standing
+from lianxin.records.file.income import Income
+from lianxin.records.file.models import Standing
 from lianxin.register import queries as register
 from lianxin.register.models import Code, Household, Pairing, Person, SavedView
 from lianxin.register.saved import views

@@ -58,9 +58,36 @@ MENU = (
         ),
     ),
     Group(
+        "记",
+        _("二记·档案日记"),
+        (Entry("diary", _("民情日记"), "notebook", sees("Entry")),),
+    ),
+    Group(
+        "定",
+        _("三定·责任目标"),
+        (
+            Entry("measures", _("计划与措施"), "target-arrow", sees("Measure")),
+            Entry("needs", _("需求办理"), "message-question", sees("Need")),
+        ),
+    ),
+    Group(
+        "化",
+        _("四化·常抓不断"),
+        (
+            Entry("visits", _("走访进度"), "calendar-event", sees("Act")),
+            Entry("projects", _("帮扶项目"), "packages", sees("Project")),
+            Entry("activities", _("活动与培训"), "school", sees("Activity")),
+            Entry("deliveries", _("物资发放"), "heart-handshake", sees("Delivery")),
+        ),
+    ),
+    Group(
         "考",
         _("核实·考核·上报"),
-        (Entry("imports", _("导入名册"), "file-import", does("roster.start")),),
+        (
+            Entry("ledgers", _("各类台账"), "list-details", does("register.export")),
+            Entry("reports", _("报表材料"), "file-text", does("report.make")),
+            Entry("imports", _("导入名册"), "file-import", does("roster.start")),
+        ),
     ),
     Group(
         "设",
@@ -78,6 +105,7 @@ MENU = (
             Entry("access", _("权限表"), "shield-lock", does("grant.give")),
             Entry("codes", _("代码表"), "list-details", does("code.add", "code.end")),
             Entry("rules", _("质量规则"), "scale", does("rule.change")),
+            Entry("requirements", _("规定动作"), "list-check", does("requirement.set")),
             Entry("audit", _("审计记录"), "history", sees("AuditRow")),
         ),
     ),

@@ -12,7 +12,8 @@ from lianxin.register.models import Household
 from lianxin.register.queries import households
 
 from . import queries
-from .models import Income, Standing
+from .income import Income
+from .models import Standing
 
 
 def _monitored(actor: Actor, extent: Extent) -> QuerySet[Standing]:

@@ -17,7 +17,8 @@ from lianxin.register.changes import joined_label, left_label
 from lianxin.register.models import Household, Membership, Pairing
 from lianxin.register.queries import HouseholdFile
 
-from .models import Condition, Income, Living, Standing, Statement
+from .income import Income
+from .models import Condition, Living, Standing, Statement
 from .queries import cause_names, code_names
 
 STANDING = {

@@ -19,6 +19,8 @@ from lianxin.register.models import Code, Household, Person
 class Source(models.TextChoices):
     IMPORT = "import", _("导入")
     OFFICE = "office", _("联户办填写")
+    OFFICER = "officer", _("干部填写")
+    VILLAGE = "village", _("村委会填写")
 
 
 class Statement(Row):
@@ -60,67 +62,104 @@ class HouseholdStatement(Statement):
         return f"{type(self).__name__} {self.from_day}"
 
 
+def _code() -> models.ForeignKey[Code | None, Code | None]:
+    return models.ForeignKey(Code, models.PROTECT, null=True, related_name="+", db_index=False)
+
+
 class Standing(HouseholdStatement):
     """户类型, 监测对象类别 with the months of risk, causes of poverty (one main, up to five)."""
 
-    category = models.ForeignKey(Code, models.PROTECT, null=True, related_name="+", db_index=False)
-    watch = models.ForeignKey(Code, models.PROTECT, null=True, related_name="+", db_index=False)
+    category = _code()
+    watch = _code()
     risk_cleared = models.BooleanField(null=True)
     identified = models.DateField(null=True)
     risk_from = models.DateField(null=True)
     risk_until = models.DateField(null=True)
-    cause = models.ForeignKey(Code, models.PROTECT, null=True, related_name="+", db_index=False)
+    cause = _code()
     causes = models.JSONField(default=list)
 
 
 class Living(HouseholdStatement):
-    """Housing and water as far as a roster tells them."""
+    """Safety of house and water, as rosters tell them."""
 
     dangerous_house = models.BooleanField(null=True)
     safe_water = models.BooleanField(null=True)
 
 
-class Income(HouseholdStatement):
-    """Net income per head of a year as a roster states it, in fen."""
+class Dwelling(HouseholdStatement):
+    """House, power, road. ``house_area`` in tenths of a square metre, ``road_metres`` in metres."""
 
-    year = models.PositiveSmallIntegerField()
-    per_head = models.BigIntegerField()
+    house_area = models.PositiveIntegerField(null=True)
+    rooms = models.PositiveSmallIntegerField(null=True)
+    structure = _code()
+    house_grade = _code()
+    power = models.BooleanField(null=True)
+    business_power = models.BooleanField(null=True)
+    broadcast = models.BooleanField(null=True)
+    toilet = models.BooleanField(null=True)
+    fuel = _code()
+    road = _code()
+    road_metres = models.PositiveIntegerField(null=True)
 
-    class Meta:
-        constraints = (
-            models.UniqueConstraint(
-                fields=("household", "year"), name="income_one_now", condition=Q(until__isnull=True)
-            ),
-            models.CheckConstraint(
-                condition=Q(until__isnull=True) | Q(until__gte=F("from_day")), name="income_order"
-            ),
-        )
+
+class Land(HouseholdStatement):
+    """Land by kind and what of it is certified 确权, in hundredths of a mu 亩."""
+
+    arable = models.PositiveIntegerField(null=True)
+    arable_certified = models.PositiveIntegerField(null=True)
+    irrigated = models.PositiveIntegerField(null=True)
+    dry = models.PositiveIntegerField(null=True)
+    paddy = models.PositiveIntegerField(null=True)
+    forest = models.PositiveIntegerField(null=True)
+    forest_certified = models.PositiveIntegerField(null=True)
+    returned = models.PositiveIntegerField(null=True)
+    orchard = models.PositiveIntegerField(null=True)
+    orchard_certified = models.PositiveIntegerField(null=True)
+    pasture = models.PositiveIntegerField(null=True)
+    pasture_certified = models.PositiveIntegerField(null=True)
+    water = models.PositiveIntegerField(null=True)
 
 
-class Condition(Statement):
-    """A member's schooling, health, labour, work and insurance."""
-
+class PersonStatement(Statement):
     reach = Reach(area="person__home__village__path", household="person__home_id")
 
-    person = models.ForeignKey(Person, models.CASCADE, related_name="conditions")
-    education = models.ForeignKey(Code, models.PROTECT, null=True, related_name="+", db_index=False)
-    schooling = models.ForeignKey(Code, models.PROTECT, null=True, related_name="+", db_index=False)
-    health = models.ForeignKey(Code, models.PROTECT, null=True, related_name="+", db_index=False)
-    labour = models.ForeignKey(Code, models.PROTECT, null=True, related_name="+", db_index=False)
-    work_months = models.PositiveSmallIntegerField(null=True)
-    illness_insurance = models.BooleanField(null=True)
-    identified = models.DateField(null=True)
+    person = models.ForeignKey(Person, models.CASCADE, related_name="%(class)ss")
 
     class Meta:
+        abstract = True
         constraints = (
             models.UniqueConstraint(
-                fields=("person",), name="condition_one_now", condition=Q(until__isnull=True)
+                fields=("person",), name="%(class)s_one_now", condition=Q(until__isnull=True)
             ),
             models.CheckConstraint(
                 condition=Q(until__isnull=True) | Q(until__gte=F("from_day")),
-                name="condition_order",
+                name="%(class)s_order",
             ),
         )
 
     def __str__(self) -> str:
         return f"{self.person} {self.from_day}"
+
+
+class Condition(PersonStatement):
+    """A member's schooling, health, labour and months of work, as rosters tell them."""
+
+    education = _code()
+    schooling = _code()
+    health = _code()
+    labour = _code()
+    work_months = models.PositiveSmallIntegerField(null=True)
+    illness_insurance = models.BooleanField(null=True)
+    identified = models.DateField(null=True)
+
+
+class Livelihood(PersonStatement):
+    """What a member does now and where, disability, insurance."""
+
+    doing = models.CharField(max_length=60, blank=True)
+    work_region = _code()
+    employer = models.CharField(max_length=60, blank=True)
+    disability = _code()
+    disability_level = _code()
+    medical_insurance = models.BooleanField(null=True)
+    pension = models.BooleanField(null=True)

@@ -1,1 +1,60 @@
-"""Problems of this room."""
+"""Problems of the dated file."""
+
+from lianxin.kernel.problem import declare
+
+declare(
+    "file.future",
+    "日期 {day} 还没有到，户档只记已经发生的事。",
+    "{day} has not come yet; the file holds what has happened.",
+)
+declare(
+    "file.older",
+    "户档里这一项 {since} 已经有更新的内容，不能再从 {day} 填起。要改，请用 {since} 或以后的日期。",
+    "The file holds something newer of this since {since}; it cannot be stated from {day}. Use {since} or "
+    "a later day.",
+)
+declare(
+    "file.before_opened",
+    "这一户 {opened} 才建档，日期不能早于那天。",
+    "The household was opened on {opened}; the day cannot be earlier.",
+)
+declare(
+    "file.main_cause",
+    "其他致贫原因里不用再写主要原因，最多写 {limit} 项。",
+    "Other causes leave out the main one, and are {limit} at the most.",
+)
+declare(
+    "file.not_a_number",
+    "“{value}”不是数字，请只写数字，比如 8.4。",
+    "“{value}” is not a number; write digits only, such as 8.4.",
+)
+declare(
+    "file.certified",
+    "确权面积（{part}）不能大于总面积（{whole}），请核对。",
+    "The certified area ({part}) cannot be larger than the whole ({whole}).",
+)
+declare(
+    "income.year",
+    "{year} 年还没有过完或不对，请填已经有收入的年份。",
+    "{year} cannot be right; state the income of a year that has begun.",
+)
+declare(
+    "income.nothing",
+    "各项收入都是空的，请至少填一项；没有收入的项可以空着。",
+    "All lines are empty; fill in at least one. Lines without income may stay empty.",
+)
+declare(
+    "income.people",
+    "请写按几口人算，要大于 0。",
+    "Say by how many people it is divided; more than 0.",
+)
+declare(
+    "income.foreign_item",
+    "有一项收入不属于“{rule}”，请刷新页面再填。",
+    "One of the lines does not belong to “{rule}”; reload the page and fill it in again.",
+)
+declare(
+    "income.rule_needs_items",
+    "口径至少要有一项收入。",
+    "A rule set needs one line of income at least.",
+)

@@ -8,14 +8,15 @@ from datetime import date
 from typing import NamedTuple
 from uuid import UUID
 
-from django.db.models import OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from lianxin.kernel.actor import SYSTEM, Actor
 from lianxin.kernel.guard import GuardedQuerySet
 from lianxin.kernel.period import in_force
 from lianxin.register.models import Code, Membership
 
-from .models import Condition, Income, Living, Standing
+from .income import Income
+from .models import Condition, Living, Standing
 
 ABLE = ("普通劳动力", "技能劳动力", "弱劳动力或半劳动力")
 """Values of the list of labour that count as 劳力; by name, as lists are matched by name."""
@@ -36,12 +37,21 @@ def livings(actor: Actor, *, day: date | None = None) -> GuardedQuerySet[Living]
 
 
 def incomes(actor: Actor, *, day: date | None = None) -> GuardedQuerySet[Income]:
-    return Income.objects.visible_to(actor).filter(in_force(day))
+    """The household's one figure of each year: by the leading rule set, else as a roster states it."""
+    return _leading(Income.objects.visible_to(actor), day)
 
 
-def incomes_of_same() -> GuardedQuerySet[Income]:
+def incomes_of_same(*, day: date | None = None) -> GuardedQuerySet[Income]:
     """Other years of the household in an outer query. Unscoped: who sees the one sees the others."""
-    return Income.objects.visible_to(SYSTEM).filter(household=OuterRef("household"))
+    rows = Income.objects.visible_to(SYSTEM).filter(household=OuterRef("household"))
+    return _leading(rows, day)
+
+
+def _leading(rows: GuardedQuerySet[Income], day: date | None) -> GuardedQuerySet[Income]:
+    same = {"household": OuterRef("household"), "year": OuterRef("year")}
+    led = Income.objects.visible_to(SYSTEM).filter(in_force(day), rule__leading=True, **same)
+    counts = Q(rule__leading=True) | (Q(rule__isnull=True) & ~Exists(led))
+    return rows.filter(in_force(day)).filter(counts)
 
 
 def conditions(actor: Actor, *, day: date | None = None) -> GuardedQuerySet[Condition]:

@@ -27,7 +27,8 @@ from lianxin.kernel.problem import problem as _problem
 from lianxin.kernel.sealed import blinder
 from lianxin.kernel.text import fold
 from lianxin.people.models import Area
-from lianxin.records.file.models import Condition, Income, Living, Standing, Statement
+from lianxin.records.file.income import Income
+from lianxin.records.file.models import Condition, Living, Standing, Statement
 from lianxin.register.changes import Joining, Leaving
 from lianxin.register.identity import COLUMN, seal_identity
 from lianxin.register.models import Household, Membership, Person

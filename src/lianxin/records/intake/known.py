@@ -16,7 +16,8 @@ from django.db.models import Model
 from lianxin.kernel.actor import SYSTEM, Actor
 from lianxin.kernel.text import fold
 from lianxin.people.models import Area
-from lianxin.records.file.models import Condition, Income, Living, Standing
+from lianxin.records.file.income import Income
+from lianxin.records.file.models import Condition, Living, Standing
 from lianxin.register.models import Household, Membership, Person
 
 from .facts import CONDITION, IN_PERSON, LIVING, STANDING, Values
@@ -155,9 +156,9 @@ class Known:
         for row in self._open(Living, "household", LIVING):
             if household := self.households.get(row[0]):
                 household.living = Held(row[1], row[2], row[3:])
-        for row in self._open(Income, "household", ("year", "per_head")):
-            if household := self.households.get(row[0]):
-                household.incomes[row[3]] = Held(row[1], row[2], row[4:])
+        for row in self._open(Income, "household", ("year", "rule", "per_head")):
+            if row[4] is None and (household := self.households.get(row[0])):
+                household.incomes[row[3]] = Held(row[1], row[2], row[5:])
         for row in self._open(Condition, "person", CONDITION):
             if person := self.people.get(row[0]):
                 person.condition = Held(row[1], row[2], row[3:])

@@ -22,7 +22,8 @@ from lianxin.kernel import bulk
 from lianxin.kernel.actor import SYSTEM
 from lianxin.kernel.sealed import seal_bytes, unseal_bytes
 from lianxin.people.models import Area
-from lianxin.records.file.models import Condition, Income, Living, Standing
+from lianxin.records.file.income import Income
+from lianxin.records.file.models import Condition, Living, Standing
 from lianxin.register.models import Household, Membership, Person
 
 from .known import CHUNK, chunks

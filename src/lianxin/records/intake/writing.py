@@ -19,7 +19,8 @@ from lianxin.kernel.problem import refuse
 from lianxin.kernel.sealed import sealer
 from lianxin.kernel.text import fold, initials
 from lianxin.people.models import Area
-from lianxin.records.file.models import Condition, Income, Living, Source, Standing
+from lianxin.records.file.income import Income
+from lianxin.records.file.models import Condition, Living, Source, Standing
 from lianxin.register.identity import COLUMN
 from lianxin.register.models import Household, Membership, Person
 from lianxin.register.numbers import number, prefix

@@ -1,0 +1,130 @@
+"""Activities 活动 with who took part, goods 物资 and their deliveries 发放."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import F, Q
+
+from lianxin.kernel.guard import Reach
+from lianxin.kernel.models import Row
+from lianxin.people.models import Account, Area, Officer
+from lianxin.records.diary.models import Entry
+from lianxin.register.models import Code, Household
+
+
+class Activity(Row):
+    """One activity: kind, day, place, organisers; ``people`` is how many villagers came."""
+
+    reach = Reach(area="village__path", via=("Presence", "activity_id"))
+
+    village = models.ForeignKey(Area, models.PROTECT, related_name="+", db_index=False)
+    kind = models.ForeignKey(Code, models.PROTECT, related_name="+", db_index=False)
+    title = models.CharField(max_length=80)
+    day = models.DateField()
+    until = models.DateField(null=True)
+    year = models.PositiveSmallIntegerField()
+    place = models.CharField(max_length=60, blank=True)
+    organisers = models.CharField(max_length=120, blank=True)
+    people = models.PositiveIntegerField(default=0)
+    text = models.TextField()
+    author = models.ForeignKey(
+        Account, models.SET_NULL, null=True, related_name="+", db_index=False
+    )
+    cancelled_at = models.DateTimeField(null=True)
+    cancelled_for = models.CharField(max_length=120, blank=True)
+    rev = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        ordering = ("-day", "id")
+        indexes = (models.Index(fields=("village", "year"), name="activity_village"),)
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(until__isnull=True) | Q(until__gte=F("day")), name="activity_order"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Attendance(Row):
+    """An officer took part; ``entry`` is the diary entry that the activity wrote for them."""
+
+    reach = Reach(area="activity__village__path", officer="officer_id")
+
+    activity = models.ForeignKey(Activity, models.CASCADE, related_name="officers")
+    officer = models.ForeignKey(Officer, models.PROTECT, related_name="+")
+    entry = models.OneToOneField(Entry, models.PROTECT, related_name="attendance")
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("activity", "officer"), name="attendance_once"),
+        )
+
+    def __str__(self) -> str:
+        return str(self.officer_id)
+
+
+class Presence(Row):
+    """A household was there, with how many people."""
+
+    reach = Reach(area="activity__village__path", household="household_id")
+
+    activity = models.ForeignKey(Activity, models.CASCADE, related_name="households")
+    household = models.ForeignKey(Household, models.PROTECT, related_name="presences")
+    people = models.PositiveSmallIntegerField(default=1)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("activity", "household"), name="presence_once"),
+        )
+
+    def __str__(self) -> str:
+        return str(self.household_id)
+
+
+class Goods(Row):
+    """Something that is handed out, and what it is counted in; ``printed``: leaflets 宣传资料."""
+
+    reach = Reach(public=True)
+
+    name = models.CharField(max_length=40, unique=True)
+    unit = models.CharField(max_length=6)
+    printed = models.BooleanField(default=False)
+    position = models.PositiveSmallIntegerField(default=0)
+    until = models.DateField(null=True)
+
+    class Meta:
+        ordering = ("position", "name")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Delivery(Row):
+    """Goods handed out on a day: how many, to which household (none: to the village), who signed."""
+
+    reach = Reach(area="village__path", household="household_id", officer="officer_id", either=True)
+
+    village = models.ForeignKey(Area, models.PROTECT, related_name="+", db_index=False)
+    household = models.ForeignKey(Household, models.PROTECT, null=True, related_name="deliveries")
+    activity = models.ForeignKey(Activity, models.PROTECT, null=True, related_name="deliveries")
+    officer = models.ForeignKey(Officer, models.PROTECT, related_name="+", db_index=False)
+    goods = models.ForeignKey(Goods, models.PROTECT, related_name="+", db_index=False)
+    quantity = models.PositiveIntegerField()
+    day = models.DateField()
+    year = models.PositiveSmallIntegerField()
+    received_by = models.CharField(max_length=40, blank=True)
+    received = models.DateField(null=True)
+    note = models.CharField(max_length=120, blank=True)
+    cancelled_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ("-day", "-id")
+        indexes = (models.Index(fields=("village", "year"), name="delivery_village"),)
+        constraints = (
+            models.CheckConstraint(condition=Q(quantity__gte=1), name="delivery_quantity"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.day} {self.goods_id} {self.quantity}"

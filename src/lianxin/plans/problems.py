@@ -1,0 +1,35 @@
+"""Problems of measures."""
+
+from lianxin.kernel.problem import declare
+
+declare(
+    "measure.text_wanted",
+    "请写一句要做什么，比如“牛棚改造 120 平方米”。",
+    "Say what is to be done, such as “rebuild the cowshed, 120 m²”.",
+)
+declare(
+    "measure.ended",
+    "这项措施已经停办，不能再记进度。",
+    "This measure was dropped; no more progress can be recorded.",
+    status=409,
+)
+declare(
+    "measure.percent",
+    "进度要在 0 到 100 之间。",
+    "Progress must be between 0 and 100.",
+)
+declare(
+    "measure.due",
+    "期限不能早于开始的日子（{from_day}）。",
+    "The due day cannot be before the first day ({from_day}).",
+)
+declare(
+    "measure.future",
+    "日期 {day} 还没有到，请改成今天或以前。",
+    "{day} has not come yet; choose today or an earlier day.",
+)
+declare(
+    "measure.reason_wanted",
+    "请写一句为什么停办，记录里要留着。",
+    "Say in a few words why it is dropped; the record keeps it.",
+)

@@ -1,0 +1,1 @@
+"""集约化: what was won for the village, from whom, and what of it has arrived."""

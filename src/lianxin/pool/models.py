@@ -1,0 +1,55 @@
+"""Projects 项目 won for a village and the money received for them."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+
+from lianxin.kernel.guard import Reach
+from lianxin.kernel.models import Row
+from lianxin.people.models import Area
+from lianxin.register.models import Code
+
+
+class Project(Row):
+    """A project: its funder, the decision 批文 with its day, the amount decided, in fen."""
+
+    reach = Reach(area="village__path")
+
+    village = models.ForeignKey(Area, models.PROTECT, related_name="+", db_index=False)
+    title = models.CharField(max_length=80)
+    field = models.ForeignKey(Code, models.PROTECT, related_name="+", db_index=False)
+    funder = models.CharField(max_length=80)
+    decision = models.CharField(max_length=80, blank=True)
+    decided = models.DateField()
+    year = models.PositiveSmallIntegerField()
+    amount = models.BigIntegerField()
+    note = models.CharField(max_length=300, blank=True)
+    rev = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        ordering = ("-decided", "id")
+        indexes = (models.Index(fields=("village", "year"), name="project_village"),)
+        constraints = (models.CheckConstraint(condition=Q(amount__gte=0), name="project_amount"),)
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Receipt(Row):
+    """Money of a project that has arrived, in fen 到位资金."""
+
+    reach = Reach(area="project__village__path")
+
+    project = models.ForeignKey(Project, models.CASCADE, related_name="receipts")
+    day = models.DateField()
+    year = models.PositiveSmallIntegerField()
+    amount = models.BigIntegerField()
+    note = models.CharField(max_length=120, blank=True)
+
+    class Meta:
+        ordering = ("day", "id")
+        constraints = (models.CheckConstraint(condition=Q(amount__gt=0), name="receipt_amount"),)
+
+    def __str__(self) -> str:
+        return f"{self.day} {self.amount}"

@@ -1,0 +1,162 @@
+"""The diary: written, amended, withdrawn. What is counted of an entry is written beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.utils import timezone
+
+from lianxin.kernel.action import Audit, act
+from lianxin.kernel.actor import SYSTEM, Actor
+from lianxin.kernel.ids import new_id
+from lianxin.kernel.problem import refuse
+from lianxin.kernel.span import serial
+from lianxin.kernel.text import fold, tidy
+from lianxin.people.models import Area, Officer
+from lianxin.register.models import Code, Household
+
+from .acts import acts
+from .models import Act, Amendment, Entry, Photo
+from .reading import check, village_of, words_of
+
+
+def diary_write(
+    *,
+    actor: Actor,
+    officer: Officer,
+    kinds: Sequence[str],
+    day: date,
+    text: str,
+    households: Sequence[Household] = (),
+    village: Area | None = None,
+    until: date | None = None,
+    minutes: int | None = None,
+    place: Mapping[str, Any] | None = None,
+    photos: Sequence[Photo] = (),
+    tags: Sequence[Code] = (),
+    needs: Sequence[Mapping[str, Any]] = (),
+    id: UUID | None = None,
+    event: UUID | None = None,
+) -> Entry:
+    """Writes one entry: several kinds and households at once, the text alone is required.
+
+    ``needs`` are ``{"household": Household, "kind": Code, "text": str}``. ``id`` is the client's own
+    UUIDv7; ``event`` joins the entries of those who took part in one activity.
+    """
+    with act(actor, "diary.write", on=officer) as audit:
+        words = words_of(text)
+        check(officer, kinds, day, until, words, households, minutes)
+        _check_seen(actor, households)
+        entry = Entry(
+            id=id or new_id(),
+            village=village_of(officer, village, households, day),
+            officer=officer,
+            author_id=actor.id,
+            kinds=list(dict.fromkeys(kinds)),
+            day=day,
+            until=until if until != day else None,
+            year=day.year,
+            minutes=minutes,
+            text=words,
+            folded=fold(words),
+            tags=[str(code.pk) for code in tags],
+            place=dict(place) if place else None,
+            written_at=timezone.now(),
+        )
+        _keep(entry, households, photos, event)
+        _open_needs(actor, entry, needs, audit)
+        audit.note(entry, kinds=entry.kinds, households=[str(one) for one in households], day=day)
+        return entry
+
+
+def _check_seen(actor: Actor, households: Sequence[Household]) -> None:
+    keys = {household.pk for household in households}
+    if Household.objects.visible_to(actor).filter(pk__in=keys).count() != len(keys):
+        raise refuse("action.absent", "households")
+
+
+def _keep(
+    entry: Entry, households: Sequence[Household], photos: Sequence[Photo], event: UUID | None
+) -> None:
+    rows = Entry.objects.visible_to(SYSTEM)
+    if rows.filter(pk=entry.pk).exists():
+        raise refuse("diary.same_id", "id")
+    entry.serial = serial(entry.day, entry.pk)
+    while rows.filter(serial=entry.serial).exists():
+        entry.serial += 1
+    entry.save(force_insert=True)
+    Act.objects.bulk_create(acts(entry, list(dict.fromkeys(households)), event))
+    for photo in photos:
+        photo.entry = entry
+        photo.save(update_fields=["entry"])
+
+
+def _open_needs(
+    actor: Actor, entry: Entry, needs: Sequence[Mapping[str, Any]], audit: Audit
+) -> None:
+    from lianxin.records.needs.actions import need_open
+
+    for said in needs:
+        need_open(
+            actor=actor,
+            village=entry.village,
+            household=said.get("household"),
+            kind=said["kind"],
+            text=said["text"],
+            day=entry.day,
+            officer=entry.officer,
+            entry=entry,
+        )
+    if needs:
+        audit.note(needs=len(needs))
+
+
+def diary_amend(*, actor: Actor, entry: Entry, text: str, rev: int) -> Entry:
+    """A later wording; the first text and each one between stay readable."""
+    with act(actor, "diary.amend", on=entry) as audit:
+        row = _own(actor, entry)
+        if row.rev != rev:
+            raise refuse("action.changed_meanwhile")
+        words = words_of(text)
+        if not words:
+            raise refuse("diary.text_wanted", "text")
+        if words == row.words:
+            return row
+        number = row.rev
+        Amendment.objects.create(
+            entry=row,
+            number=number,
+            text=words,
+            author_id=actor.id,
+            written_at=timezone.now(),
+        )
+        row.amended, row.folded, row.rev = words, fold(words), row.rev + 1
+        row.save(update_fields=["amended", "folded", "rev"])
+        audit.note(row, number=number)
+        return row
+
+
+def diary_withdraw(*, actor: Actor, entry: Entry, reason: str) -> Entry:
+    """Written by mistake: it no longer counts anywhere, and stays readable with its reason."""
+    with act(actor, "diary.withdraw", on=entry) as audit:
+        row, why = _own(actor, entry), tidy(reason or "")[:120]
+        if not why:
+            raise refuse("diary.reason_wanted", "reason")
+        row.withdrawn_at, row.withdrawn_for = timezone.now(), why
+        row.save(update_fields=["withdrawn_at", "withdrawn_for"])
+        Act.objects.visible_to(SYSTEM).filter(entry=row).update(counts=False)
+        audit.note(row, reason=why)
+        return row
+
+
+def _own(actor: Actor, entry: Entry) -> Entry:
+    """The entry as it is now, if the actor wrote it, is its officer, or acts for their office."""
+    row = Entry.objects.visible_to(SYSTEM).select_for_update(of=("self",)).get(pk=entry.pk)
+    if not (row.author_id == actor.id or actor.allows("diary.write", row.officer)):
+        raise refuse("diary.not_yours")
+    if row.withdrawn_at is not None:
+        raise refuse("diary.withdrawn")
+    return row

@@ -1,0 +1,88 @@
+"""Problems of the diary."""
+
+from lianxin.kernel.problem import declare
+
+declare(
+    "diary.text_wanted",
+    "日记还没有写内容，请写一句今天做了什么、听到什么。",
+    "The entry has no text yet; write one sentence about what was done or heard.",
+)
+declare(
+    "diary.kind_wanted",
+    "还没有选这篇记的是什么（入户、谈心、驻村……），请至少选一种。",
+    "Choose at least one kind (visit, talk, stay …) for this entry.",
+)
+declare(
+    "diary.household_wanted",
+    "入户和谈心要选是哪一户，请选上。",
+    "A visit or a talk needs its household; please choose it.",
+)
+declare(
+    "diary.village_wanted",
+    "没有选户的时候，要选是在哪个村。",
+    "Where no household is chosen, choose the village.",
+)
+declare(
+    "diary.one_village",
+    "一篇日记里的户要在同一个村。不同村的请分开写。",
+    "All households of one entry must lie in one village; write one entry for each village.",
+)
+declare(
+    "diary.foreign_village",
+    "{name}的单位没有联{village}，请核对是哪个村、哪名干部。",
+    "The unit of {name} is not paired with {village}; check the village and the officer.",
+)
+declare(
+    "diary.future",
+    "日期 {day} 还没有到，请改成今天或以前。",
+    "{day} has not come yet; choose today or an earlier day.",
+)
+declare(
+    "diary.before_officer",
+    "{name} {since} 才到岗，这一天之前的日记请写在当时的干部名下。",
+    "{name} began on {since}; an entry of an earlier day belongs to the officer of that time.",
+)
+declare(
+    "diary.after_officer",
+    "{name} {until} 已经离任，请核对日期。",
+    "{name} left on {until}; check the day.",
+)
+declare(
+    "diary.too_long_a_stay",
+    "一篇最多记 {limit} 天，这里有 {days} 天，请分几篇写。",
+    "One entry may cover {limit} days and this one has {days}; write several entries.",
+)
+declare(
+    "diary.minutes",
+    "用时 {minutes} 分钟不对，请写 1 到 {limit} 之间的分钟数，或者空着。",
+    "{minutes} minutes cannot be right; write 1 to {limit}, or leave it empty.",
+)
+declare(
+    "diary.withdrawn",
+    "这篇日记已经撤下，不能再改。",
+    "This entry was withdrawn and can no longer be changed.",
+    status=409,
+)
+declare(
+    "diary.written_by_activity",
+    "这篇是活动“{title}”自动写的，请到那次活动里改。",
+    "This entry was written by the activity “{title}”; change it there.",
+    status=409,
+)
+declare(
+    "diary.not_yours",
+    "只有写的人和联户办能补改、撤下这篇日记。",
+    "Only its writer and the office can amend or withdraw this entry.",
+    status=403,
+)
+declare(
+    "diary.reason_wanted",
+    "请写一句为什么撤下，记录里要留着。",
+    "Say in a few words why it is withdrawn; the record keeps it.",
+)
+declare(
+    "diary.same_id",
+    "这个编号已经用在另一篇日记上，请重新提交。",
+    "This id already belongs to another entry; send it again with a new one.",
+    status=409,
+)
