@@ -77,7 +77,13 @@ def test_groups_come_by_name_or_by_number(cast):
     assert groups(cast.village) == ["一社", "二社", "三社", "四社", "上河社", "五社", "六社"]
 
 
-@pytest.mark.parametrize("text", ["一社", "四社 四社", "", "3", "100"])
+@pytest.mark.parametrize("text", ["六", "四 五 六", "六社 四社 五社"])
+def test_a_numeral_alone_never_becomes_a_group_beside_its_own(cast, text):
+    groups_add(actor=cast.actor(cast.office), village=cast.village, text=text)
+    assert sorted(groups(cast.village)) == sorted(["一社", "二社", "三社", "四社", "五社", "六社"])
+
+
+@pytest.mark.parametrize("text", ["一社", "四社 四社", "", "3", "三", "100"])
 def test_groups_that_make_no_sense_are_refused(cast, text):
     with pytest.raises(Refused):
         groups_add(actor=cast.actor(cast.office), village=cast.village, text=text)
