@@ -182,3 +182,16 @@ def test_junk_in_an_address_is_not_found(as_office, junk):
     assert as_office.get(reverse("areas"), {"town": junk}).status_code == 404
     assert as_office.get(reverse("officers"), {"unit": junk}).status_code == 404
     assert as_office.get(f"/officers/{junk}/").status_code == 404
+
+
+def test_a_group_goes_after_a_question_and_says_why_it_cannot(as_office, cast):
+    cast.household()
+    empty, lived_in = cast.group("三社"), cast.group()
+    place = reverse("group-remove", args=[empty.pk])
+    asked = as_office.get(reverse("area", args=[empty.pk])).content.decode()
+    assert asked.index("<dialog") < asked.index(place)
+    assert as_office.post(place)["Location"] == reverse("area", args=[cast.village.pk])
+    refused = as_office.post(reverse("group-remove", args=[lived_in.pk]))
+    assert refused.status_code == 422
+    assert "登记过户" in refused.content.decode()
+    assert Area.objects.visible_to(SYSTEM).filter(parent=cast.village).count() == 2

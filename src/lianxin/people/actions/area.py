@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from django.db.models import ProtectedError
 from django.utils.translation import gettext_lazy as _
 
 from lianxin.kernel.action import act
@@ -109,6 +110,18 @@ def area_change(
             _move_groups(area)
         audit.note(area, before=before, after={"name": area.name, "code": area.code})
     return area
+
+
+def group_remove(*, actor: Actor, group: Area) -> None:
+    """A group entered by mistake goes; one that a household has ever belonged to stays."""
+    with act(actor, "area.change", on=group) as audit:
+        if group.level != Level.GROUP:
+            raise refuse("area.not_a_group", name=group.name)
+        audit.note(group.parent, removed=group.name)
+        try:
+            group.delete()
+        except ProtectedError:
+            raise refuse("area.lived_in", name=group.name) from None
 
 
 def _moved(reading: Reading, village: Area, town: Area, code: str) -> str:
