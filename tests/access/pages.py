@@ -124,6 +124,7 @@ PEOPLE = {
     "area-new": Page("does area.add", methods="GET POST"),
     "area": Page(SIGNED_IN, "public:village"),
     "groups-new": Page("does area.add", "public:village", "POST"),
+    "group-remove": Page("does area.change", "public:village", "POST"),
     "units": Page("sees Unit"),
     "unit-new": Page("does unit.add", methods="GET POST"),
     "unit": Page("sees Unit", "Unit"),

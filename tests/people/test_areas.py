@@ -5,7 +5,13 @@ import pytest
 from lianxin.kernel.actor import SYSTEM
 from lianxin.kernel.period import today
 from lianxin.kernel.problem import Refused
-from lianxin.people.actions import area_add, area_change, groups_add, partnership_begin
+from lianxin.people.actions import (
+    area_add,
+    area_change,
+    group_remove,
+    groups_add,
+    partnership_begin,
+)
 from lianxin.people.actions.area import numeral
 from lianxin.people.models import Area, Partnership
 from lianxin.people.queries import villages_of
@@ -77,11 +83,32 @@ def test_groups_come_by_name_or_by_number(cast):
     assert groups(cast.village) == ["一社", "二社", "三社", "四社", "上河社", "五社", "六社"]
 
 
-@pytest.mark.parametrize("text", ["一社", "四社 四社", "", "3", "100"])
+@pytest.mark.parametrize("text", ["六", "四 五 六", "六社 四社 五社"])
+def test_a_numeral_alone_never_becomes_a_group_beside_its_own(cast, text):
+    groups_add(actor=cast.actor(cast.office), village=cast.village, text=text)
+    assert sorted(groups(cast.village)) == sorted(["一社", "二社", "三社", "四社", "五社", "六社"])
+
+
+@pytest.mark.parametrize("text", ["一社", "四社 四社", "", "3", "三", "100"])
 def test_groups_that_make_no_sense_are_refused(cast, text):
     with pytest.raises(Refused):
         groups_add(actor=cast.actor(cast.office), village=cast.village, text=text)
     assert groups(cast.village) == ["一社", "二社", "三社"]
+
+
+def test_a_group_entered_by_mistake_goes_and_one_with_households_stays(cast):
+    actor = cast.actor(cast.office)
+    cast.household()
+    group_remove(actor=actor, group=cast.group("三社"))
+    assert groups(cast.village) == ["一社", "二社"]
+    for place, problem in ((cast.group(), "area.lived_in"), (cast.village, "area.not_a_group")):
+        with pytest.raises(Refused) as refused:
+            group_remove(actor=actor, group=place)
+        assert codes(refused) == {problem}
+    with pytest.raises(Refused) as refused:
+        group_remove(actor=cast.actor(cast.leader), group=cast.group("二社"))
+    assert codes(refused) == {"action.not_allowed"}
+    assert groups(cast.village) == ["一社", "二社"]
 
 
 def test_an_office_worker_adds_groups_in_its_own_village_only(cast):

@@ -12,6 +12,7 @@ from lianxin.kernel.period import today
 from lianxin.kernel.problem import Refused
 from lianxin.people.actions import audit_verify, groups_add, unit_add
 from lianxin.people.trail import page, table, told, trail
+from lianxin.register.actions import pairing_hand_over
 
 pytestmark = pytest.mark.django_db
 
@@ -99,3 +100,22 @@ def test_a_row_names_its_kind_and_details_as_people_say_them(cast):
         ("方式", "密码"),
         ("任命了", "审计管理员 牛建国"),
     ]
+
+
+def test_two_ways_of_signing_in_are_both_told_in_words():
+    assert told({"how": "password+totp"}) == [("方式", "密码 + 手机验证器")]
+    assert told({"joined_by": "married_in"}) == [("怎么来的", "嫁入")]
+
+
+def test_a_hand_over_tells_who_gave_and_who_took(cast):
+    household = cast.household(officer=cast.tian)
+    pairing_hand_over(
+        actor=cast.actor(cast.office),
+        officer_from=cast.tian,
+        moves={household: cast.liu},
+        day=today(),
+        reason="轮换",
+    )
+    lines = told(trail(cast.actor(cast.auditadmin), action="pairing.hand_over").get().details)
+    assert ("交出", "田立新") in lines
+    assert ("接手", "刘志强") in lines

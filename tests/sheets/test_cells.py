@@ -1,5 +1,6 @@
 """One cell as people write it: what it is taken for, how the repair is told, what is wrong."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -240,3 +241,9 @@ def test_a_repair_that_the_office_takes_back_stays_back(words):
     found = reading("name", Exact("何 晓燕"), words)
     assert (found.value, found.after) == ("何 晓燕", None)
     assert reading("group", Exact("5组"), words).value == "5组"
+
+
+def test_a_group_that_is_called_so_in_the_village_stays_as_it_is(words):
+    both = replace(words, groups=("六", "六社", "七社"))
+    assert reading("group", "六社", both).value == "六社"
+    assert reading("group", "7组", both).value == "七社"

@@ -143,3 +143,19 @@ def test_the_sample_workbook_is_understood_by_the_import(cast, office):
     assert answer.status_code == 302
     page = office.get(answer["Location"]).content.decode()
     assert "有错 0" in page
+
+
+def test_what_waits_is_told_in_the_language_of_whoever_reads(cast, office):
+    office.post(f"{upload(office, cast)['Location']}write/")
+    office.cookies["django_language"] = "en"
+    text = office.get(reverse("set-aside")).content.decode()
+    assert "The name is missing; please add it." in text
+    assert "姓名没有填" not in text
+
+
+def test_giving_a_sheet_up_asks_first(cast, office):
+    address = upload(office, cast)["Location"]
+    text = office.get(address).content.decode()
+    asked = text[text.index('<dialog class="dialog" id="drop"') :]
+    assert asked.index(reverse("import-drop", args=[address.split("/")[-2]])) > 0
+    assert text.count("drop/") == 1

@@ -1,8 +1,15 @@
 """The pages of pairings: gaps first, many at once, a hand-over in one save, and the way back."""
 
+from datetime import timedelta
+
 import pytest
+from django.urls import reverse
+from django.utils import timezone
 
 from lianxin.kernel.period import today
+from lianxin.people.actions import absence_begin
+from lianxin.records.file.models import Standing
+from tests.cast import code
 from tests.register.people import answering
 from tests.web.test_events import at, signed_in
 
@@ -131,3 +138,33 @@ def test_another_unit_sees_no_desk_of_ours(cast):
     stranger = signed_in(cast.other_office)
     assert "田立新" not in stranger.get("/pairings/").content.decode()
     assert stranger.get(f"/pairings/hand-over/?officer={cast.tian.pk}").status_code == 404
+
+
+def test_who_is_on_leave_is_marked_wherever_an_officer_is_chosen(office, cast):
+    cast.household(officer=cast.liu)
+    cast.household("裴双喜", number="1-002")
+    until = today() + timedelta(days=9)
+    actor = cast.actor(cast.office)
+    absence_begin(actor=actor, officer=cast.liu, kind="leave", from_day=today(), last=until)
+    said = f"请假到 {until}"
+    assert f"刘志强（科员；{said}）" in office.get("/pairings/assign/").content.decode()
+    assert said in office.get("/pairings/").content.decode()
+
+
+def test_nothing_paired_offers_the_proposal_first_and_no_hand_over(office, cast):
+    assert reverse("hand-over") not in office.get("/pairings/").content.decode()
+    cast.household()
+    text = office.get("/pairings/").content.decode()
+    assert '<button class="btn pri" name="suggest"' in text
+
+
+def test_categories_on_the_pages_of_pairings_speak_english(office, cast):
+    household = cast.household()
+    lifted = code("category", "脱贫户")
+    Standing.objects.create(
+        household=household, from_day=today(), written_at=timezone.now(), category=lifted
+    )
+    office.cookies["django_language"] = "en"
+    text = office.get("/pairings/assign/").content.decode()
+    assert "household lifted from poverty" in text
+    assert "脱贫户" not in text

@@ -1,10 +1,14 @@
 """Pages of places, units and officers: what they show, keep and refuse."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 
 from lianxin.kernel.actor import SYSTEM
+from lianxin.kernel.period import today
 from lianxin.people.models import Account, Area, Officer, Unit
+from lianxin.register.actions import pairing_begin, pairing_hand_over
 
 pytestmark = pytest.mark.django_db
 
@@ -85,6 +89,37 @@ def test_who_answers_for_households_is_led_to_the_hand_over(as_office, cast):
     assert answer.status_code == 422
 
 
+def test_with_every_successor_arranged_the_officer_may_leave_from_that_day(as_office, cast):
+    household, actor = cast.household(officer=cast.tian), cast.actor(cast.office)
+    day = today() + timedelta(days=9)
+    moves = {household: cast.liu}
+    pairing_hand_over(actor=actor, officer_from=cast.tian, moves=moves, day=day, reason="轮换")
+    place = reverse("officer-leave", args=[cast.tian.pk])
+    page = as_office.get(place).content.decode()
+    assert f"{day} 交完" in page
+    early = {"until": day - timedelta(days=1), "leaving": "调走"}
+    assert as_office.post(place, early).status_code == 422
+    assert as_office.post(place, {**early, "until": day}).status_code == 302
+    cast.tian.refresh_from_db()
+    assert cast.tian.until == day
+
+
+def test_who_only_helps_is_led_to_the_end_of_each_help(as_office, cast):
+    household = cast.household(officer=cast.liu)
+    actor = cast.actor(cast.office)
+    pairing_begin(
+        actor=actor,
+        household=household,
+        officer=cast.tian,
+        from_day=today(),
+        reason="协助",
+        responsible=False,
+    )
+    page = as_office.get(reverse("officer-leave", args=[cast.tian.pk])).content.decode()
+    assert reverse("pairing-change", args=[household.pk]) in page
+    assert reverse("hand-over") not in page
+
+
 def test_the_officers_page_shows_the_paired_households(as_office, cast):
     cast.household("康润生", officer=cast.tian)
     page = as_office.get(reverse("officer", args=[cast.tian.pk])).content.decode()
@@ -147,3 +182,16 @@ def test_junk_in_an_address_is_not_found(as_office, junk):
     assert as_office.get(reverse("areas"), {"town": junk}).status_code == 404
     assert as_office.get(reverse("officers"), {"unit": junk}).status_code == 404
     assert as_office.get(f"/officers/{junk}/").status_code == 404
+
+
+def test_a_group_goes_after_a_question_and_says_why_it_cannot(as_office, cast):
+    cast.household()
+    empty, lived_in = cast.group("三社"), cast.group()
+    place = reverse("group-remove", args=[empty.pk])
+    asked = as_office.get(reverse("area", args=[empty.pk])).content.decode()
+    assert asked.index("<dialog") < asked.index(place)
+    assert as_office.post(place)["Location"] == reverse("area", args=[cast.village.pk])
+    refused = as_office.post(reverse("group-remove", args=[lived_in.pk]))
+    assert refused.status_code == 422
+    assert "登记过户" in refused.content.decode()
+    assert Area.objects.visible_to(SYSTEM).filter(parent=cast.village).count() == 2

@@ -11,6 +11,7 @@ from lianxin.register.models import Code, QualityRule
 from tests.cast import code
 
 pytestmark = pytest.mark.django_db
+ROLES = ("系统管理员", "安全管理员", "审计管理员")
 
 
 def signed_in(client, account):
@@ -213,3 +214,28 @@ def test_the_lists_take_as_many_queries_for_many_rows_as_for_few(
     for name in ("officers", "accounts", "units", "areas"):
         with django_assert_max_num_queries(30):
             assert office.get(reverse(name)).status_code == 200
+
+
+def test_a_role_is_taken_back_only_after_a_question_with_its_reason(client, cast):
+    page = signed_in(client, cast.secadmin).get(reverse("account-detail", args=[cast.leader.pk]))
+    text = page.content.decode()
+    grant = Grant.objects.visible_to(SYSTEM).get(account=cast.leader)
+    asked = text[text.index(f'<dialog class="dialog" id="end-{grant.pk}"') :]
+    asked = asked[: asked.index("</dialog>")]
+    assert f"收回{cast.leader.name}的“单位领导”？" in asked
+    assert 'name="reason"' in asked
+    assert text.count(reverse("grant-end", args=[grant.pk])) == 1
+
+
+def test_three_first_passwords_stand_in_the_order_of_the_form_with_their_roles(client, cast):
+    names = {"sysadmin": "郭有才", "secadmin": "令俊杰", "auditadmin": "裴双喜"}
+    sent = {f"{role}-name": name for role, name in names.items()}
+    sent |= {f"{role}-phone": f"1990000300{n}" for n, role in enumerate(names)}
+    text = signed_in(client, cast.office).post(reverse("appoint"), sent).content.decode()
+    places = [text.index(word) for pair in zip(names.values(), ROLES, strict=True) for word in pair]
+    assert places == sorted(places)
+
+
+def test_who_sees_no_household_is_offered_no_search_for_them(client, cast):
+    assert 'role="search"' in signed_in(client, cast.office).get("/").content.decode()
+    assert 'role="search"' not in signed_in(client, cast.auditadmin).get("/").content.decode()

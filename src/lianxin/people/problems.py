@@ -4,6 +4,16 @@ from lianxin.kernel.problem import declare
 
 # areas
 declare(
+    "area.lived_in",
+    "{name}里登记过户，去不掉。名字不对，就在这里改名字。",
+    "Households have been registered in {name}, so it stays. If its name is wrong, rename it here.",
+)
+declare(
+    "area.not_a_group",
+    "{name}不是社，去不掉。只有社可以去掉。",
+    "{name} is not a village group and stays. Only groups can be removed.",
+)
+declare(
     "area.name_twice",
     "{parent}已经有“{name}”了。同一个地方不用再加；真是两个，请在名字上分清。",
     "{parent} already has “{name}”. No need to add it again; if they are two places, tell them apart "

@@ -87,6 +87,12 @@ def absences(actor: Actor, officer: Officer) -> QuerySet[Absence]:
     return rows.exclude(until__lte=officer.from_day).order_by("-from_day")
 
 
+def away(actor: Actor) -> dict[UUID, Absence]:
+    """Who is not in office today, by officer."""
+    rows = Absence.objects.visible_to(actor).filter(in_force())
+    return {row.officer_id: row for row in rows}
+
+
 def accounts(actor: Actor, *, show: str = "", words: str = "") -> QuerySet[Account]:
     """Accounts with their grants of today; ``show`` may be a role, ``off`` or empty."""
     held = Grant.objects.visible_to(actor).filter(in_force()).select_related("unit", "area")

@@ -24,9 +24,17 @@ LABELS = {
     "password": _("密码"),
     "totp": _("手机验证器"),
     "webauthn": _("通行密钥"),
+    "recovery_codes": _("备用码"),
     "setup": _("首次设置"),
     "zh-hans": "中文",
     "en": "English",
+    "married_in": _("嫁入"),
+    "born": _("新生儿"),
+    "came": _("其他转入"),
+    "married_out": _("嫁出"),
+    "abroad": _("出国定居"),
+    "imprisoned": _("判刑收监"),
+    "left": _("其他转出"),
 }
 """Values that the trail holds as they are stored."""
 
@@ -106,4 +114,5 @@ def _plain(value: Any) -> str:
         return ", ".join(map(_plain, value))
     if isinstance(value, bool):
         return str(_("是") if value else _("否"))
-    return str(LABELS.get(str(value), value))
+    ways = [LABELS.get(way) for way in str(value).split("+")]  # password+totp
+    return " + ".join(map(str, ways)) if all(ways) else str(value)

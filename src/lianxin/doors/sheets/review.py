@@ -73,7 +73,7 @@ class Review:
             head=head or household.members[0].name,
             rows=rows,
             cells=[self.understood.cells(row, household.sheet) for row in rows],
-            problems=[one.as_json() for one in problems],
+            problems=[one.as_json() | {"problem": one.problem.as_json()} for one in problems],
         )
 
 

@@ -87,7 +87,10 @@ def appoint(request: HttpRequest) -> HttpResponse:
             if unit is None:
                 raise refuse("action.absent")
             opened = actions.administrators_appoint(actor=actor, unit=unit, people=people)
-            return shown_once(request, list(opened.values()))
+            named = (role for role in Role if role.value in opened)
+            return shown_once(
+                request, [opened[role]._replace(role=str(role.label)) for role in named]
+            )
     rows = [_one_of_three(role, form) for role in sorted(ADMINS, key=list(Role).index)]
     return show_form(request, "accounts/appoint.html", form, {"rows": rows})
 
@@ -190,6 +193,7 @@ def _about(actor: AccountActor, row: Account) -> dict[str, Any]:
     day, rows = today(), list(queries.grants_of(actor, row))
     for grant in rows:
         grant.over = grant.until is not None and grant.until <= day  # type: ignore[attr-defined]
+        grant.key = str(grant.pk)  # type: ignore[attr-defined]
         grant.because = POLICY[Role(grant.role)].because  # type: ignore[attr-defined]
     able = may(
         actor,

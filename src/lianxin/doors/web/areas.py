@@ -95,6 +95,19 @@ def groups_new(request: HttpRequest, pk: str) -> HttpResponse:
     return show_form(request, "people/area.html", shown, _about_area(actor, village))
 
 
+@require_POST
+def group_gone(request: HttpRequest, pk: str) -> HttpResponse:
+    actor = request.actor  # type: ignore[attr-defined]
+    group, form = _area(pk), Form.of(request)
+    with form.refusing():
+        actions.group_remove(actor=actor, group=group)
+        messages.success(request, _("去掉了：%(name)s") % {"name": group.name})
+        return redirect("area", group.parent_id)
+    shown = Form(actor, {"name": group.name, "code": group.code, "town": str(group.parent_id)})
+    shown.problems = form.problems
+    return show_form(request, "people/area.html", shown, _about_area(actor, group))
+
+
 def _area(pk: str) -> Area:
     # Areas are public; what may be done to one, the action decides.
     found: Area = Area.objects.visible_to(SYSTEM).select_related("parent").get_visible(pk=pk)
@@ -127,4 +140,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("areas/new/", area_new, name="area-new"),
     path("areas/<uuid:pk>/", area, name="area"),
     path("areas/<uuid:pk>/groups/", groups_new, name="groups-new"),
+    path("areas/<uuid:pk>/remove/", group_gone, name="group-remove"),
 ]

@@ -29,7 +29,7 @@ def _phone(hint: Any = "") -> Ask:
 
 
 def _sexes() -> Choices:
-    return [("", _("看证件号")), ("1", _("男")), ("2", _("女"))]
+    return [("", _("按证件号")), ("1", _("男")), ("2", _("女"))]
 
 
 def _identity() -> list[Ask]:

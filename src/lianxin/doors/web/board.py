@@ -12,12 +12,14 @@ from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from lianxin.kernel.period import today
-from lianxin.people.models import Area, Officer
+from lianxin.people.models import Absence, Area, Officer
+from lianxin.people.queries import away
 from lianxin.register import pairings, queries
 from lianxin.register.models import Household, Pairing
 from lianxin.results.households import Row
 from lianxin.results.households import rows as ledger_rows
 
+from .cells import english
 from .form import Form
 from .requests import Acted
 
@@ -39,6 +41,7 @@ class Desk:
     """One officer with the households they answer for and those where they help."""
 
     officer: Officer
+    away: Absence | None = None
     held: list[Held] = field(default_factory=list)
     helping: list[Held] = field(default_factory=list)
 
@@ -62,8 +65,10 @@ def of(request: Acted) -> Board:
     listed = {row.household.pk: row for row in _rows(request, _households(request, group))}
     answering, planned = _pairings(request, list(listed))
     desks: dict[UUID, Desk] = {}
+    gone = away(request.actor)
     for pairing in answering:
-        desk = desks.setdefault(pairing.officer_id, Desk(pairing.officer))
+        key = pairing.officer_id
+        desk = desks.setdefault(key, Desk(pairing.officer, gone.get(key)))
         held = Held(listed[pairing.household_id], pairing, planned.get(pairing.household_id))
         (desk.held if pairing.responsible else desk.helping).append(held)
     answered = {pairing.household_id for pairing in answering if pairing.responsible}
@@ -118,8 +123,18 @@ def _eligible(request: Acted) -> list[Officer]:
     return list(rows.filter(until__isnull=True).order_by("initials"))
 
 
-def words(officer: Officer) -> str:
-    return _("%(name)s（%(what)s）") % {"name": officer.name, "what": officer.post or officer.unit}
+def named(request: Acted, officers: Iterable[Officer]) -> list[tuple[str, str]]:
+    """Officers as the options of a list; whoever is away today is marked, the office decides."""
+    gone = away(request.actor)
+    return [(str(one.pk), words(one, gone.get(one.pk))) for one in officers]
+
+
+def words(officer: Officer, absence: Absence | None = None) -> str:
+    said: dict[str, Any] = {"name": officer.name, "what": officer.post or officer.unit}
+    if absence is None:
+        return _("%(name)s（%(what)s）") % said
+    said |= {"why": absence.get_kind_display(), "day": absence.last}
+    return _("%(name)s（%(what)s；%(why)s到 %(day)s）") % said
 
 
 def officer(request: Acted, key: str) -> Officer | None:
@@ -208,7 +223,7 @@ def choices(
     for _row, key, _error in rows:
         count[key] += 1
     spread = [(o, count[str(o.pk)]) for o in able if count[str(o.pk)]]
-    return {"rows": rows, "able": [(str(o.pk), words(o)) for o in able], "spread": spread}
+    return {"rows": rows, "able": named(request, able), "spread": spread, "words": english()}
 
 
 def moves(request: Acted, form: Form, households: list[Household]) -> dict[Household, Officer]:

@@ -111,6 +111,12 @@ def standing_tag(it: Any, words: Mapping[str, str] = NOTHING) -> SafeString:
     return format_html('<span class="tag">{}</span>', name_of(it.category or it.watch))
 
 
+@register.simple_tag
+def standing(row: Row, words: Mapping[str, str]) -> SafeString:
+    """A household's category on the pages of pairings, in the reader's language."""
+    return standing_tag(row.standing, words)
+
+
 def officer(row: Row, _words: Mapping[str, str]) -> SafeString:
     if not row.paired:
         return format_html('<span class="warn">{} {}</span>', icon("alert-triangle"), _("没有结对"))
@@ -126,7 +132,9 @@ SPECIAL: dict[str, Callable[[Row, Mapping[str, str]], SafeString]] = {
 
 def drawn(columns: list[Column], rows: list[Row]) -> list[tuple[Row, str, SafeString]]:
     """Each row with the label of its tick and its cells; built here, since a page has hundreds."""
-    opened = [(column, opening(column), SPECIAL.get(column.name)) for column in columns]
+    opened = [
+        (column, opening(column), bare(column), SPECIAL.get(column.name)) for column in columns
+    ]
     label, words = _("选%(name)s"), english()
     return [
         (
@@ -134,8 +142,9 @@ def drawn(columns: list[Column], rows: list[Row]) -> list[tuple[Row, str, SafeSt
             label % {"name": row.name or row.household.number},
             SafeString(
                 "".join(
-                    f"{start}{special(row, words) if special else plain(column, row, words)}</td>"
-                    for column, start, special in opened
+                    f"{empty if cell is EMPTY else start}{cell}</td>"
+                    for column, start, empty, special in opened
+                    for cell in (special(row, words) if special else plain(column, row, words),)
                 )
             ),
         )
@@ -147,6 +156,12 @@ def opening(column: Column) -> SafeString:
     """The cell's start: its column by class, and by name for the cards on a phone."""
     kind = " num" if column.number else ""
     return format_html('<td class="c-{}{}" data-th="{}">', column.name, kind, column.title)
+
+
+def bare(column: Column) -> SafeString:
+    """A cell without anything in it: on a phone a name with nothing behind it says nothing."""
+    kind = " num" if column.number else ""
+    return format_html('<td class="c-{}{}">', column.name, kind)
 
 
 def total(column: Column, totals: Totals) -> SafeString | str:

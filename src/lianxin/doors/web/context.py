@@ -5,7 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 
-from .menu import address_of, menu_of
+from .menu import address_of, menu_of, sees
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
@@ -15,7 +15,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         return always
     return always | {
         "menu": menu_of(request, actor),
-        "menu_search": address_of("search"),
+        "menu_search": address_of("search") if sees("Household")(actor) else "",
         "menu_search_number": address_of("search-number"),
         "villages": getattr(request, "villages", []),
         "village": getattr(request, "village", None),

@@ -91,9 +91,11 @@ def show_form(
     return render(request, page, context, status=form.status)
 
 
-def shown_once(request: HttpRequest, opened: Sequence[Opened]) -> HttpResponse:
+def shown_once(
+    request: HttpRequest, opened: Sequence[Opened], back: str = "accounts"
+) -> HttpResponse:
     """First passwords, on this answer only: no store, no session, no message keeps them."""
-    response = render(request, "accounts/opened.html", {"opened": opened})
+    response = render(request, "accounts/opened.html", {"opened": opened, "back": back})
     response.headers["Cache-Control"] = "no-store"
     return response
 

@@ -22,7 +22,7 @@ from lianxin.doors.sheets import reading
 from lianxin.doors.sheets.review import MAPPING, Review, look, write
 from lianxin.doors.sheets.roster import choices, error_note, load_vocabulary, sample_workbook
 from lianxin.kernel.period import today
-from lianxin.kernel.problem import Refused, refuse
+from lianxin.kernel.problem import Problem, Refused, refuse
 from lianxin.people.models import Area
 from lianxin.records.intake.actions import (
     roster_correct,
@@ -290,9 +290,18 @@ def _attachment(name: str) -> str:
 def set_aside(request: Acted) -> HttpResponse:
     rows = list(waiting(request.actor))
     for row in rows:
-        row.told = opened(row)["problems"]  # type: ignore[attr-defined]
+        row.told = [_in_words(found) for found in opened(row)["problems"]]  # type: ignore[attr-defined]
     may_settle = request.actor.allows("roster.settle")
     return render(request, "intake/set_aside.html", {"rows": rows, "may_settle": may_settle})
+
+
+def _in_words(found: dict[str, Any]) -> dict[str, Any]:
+    """A kept problem in the reader's language; older ones as they were written down."""
+    kept = found.get("problem")
+    if not kept:
+        return found
+    said = {key: value for key, value in kept.items() if key not in {"code", "message", "field"}}
+    return found | {"message": Problem(kept["code"], kept["field"], said).message()}
 
 
 @require_POST

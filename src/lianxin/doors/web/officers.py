@@ -62,7 +62,9 @@ def officer_new(request: HttpRequest) -> HttpResponse:
             made = actions.officer_join(actor=actor, unit=_unit_of(form), **_officer_facts(form))
             opened = [_opened(actor, made)] if "account" in form else []
             messages.success(request, _("加好了：%(name)s") % {"name": made.name})
-            return shown_once(request, opened) if opened else redirect("officer", made.pk)
+            return (
+                shown_once(request, opened, "officers") if opened else redirect("officer", made.pk)
+            )
     return show_form(request, "people/officer_new.html", form, _officer_choices(actor))
 
 
@@ -82,7 +84,7 @@ def officers_paste(request: HttpRequest) -> HttpResponse:
             if without:
                 text = _("没有手机号，没开账号：%(names)s。到各人的页上补。")
                 messages.warning(request, text % {"names": "、".join(without)})
-            return shown_once(request, opened) if opened else redirect("officers")
+            return shown_once(request, opened, "officers") if opened else redirect("officers")
     return show_form(request, "people/officers_paste.html", form, _officer_choices(actor))
 
 
@@ -103,7 +105,9 @@ def officer_leave(request: HttpRequest, pk: str) -> HttpResponse:
     """Shows the households that still need a successor; only then the form."""
     actor = request.actor  # type: ignore[attr-defined]
     row = visible(actor, Officer, pk)
-    form = Form.of(request, until=today())
+    open_ones = open_pairings_of(row)
+    last = max((one.until for one in open_ones if one.until), default=None)
+    form = Form.of(request, until=last or today())
     if request.method == "POST":
         with form.refusing():
             actions.officer_leave(
@@ -111,10 +115,11 @@ def officer_leave(request: HttpRequest, pk: str) -> HttpResponse:
             )
             messages.success(request, _("%(name)s 已离任") % {"name": row.name})
             return redirect("officer", pk)
-    waiting = open_pairings_of(row)
+    waiting = open_ones.filter(until__isnull=True)
     rows = _with_heads(actor, waiting.filter(household__in=Household.objects.visible_to(actor)))
-    extra = {"officer": row, "waiting": waiting.count(), "rows": rows}
-    return show_form(request, "people/officer_leave.html", form, extra)
+    answering = waiting.filter(responsible=True).exists()
+    extra = {"officer": row, "waiting": waiting.count(), "answering": answering, "last": last}
+    return show_form(request, "people/officer_leave.html", form, extra | {"rows": rows})
 
 
 @require_POST
@@ -152,7 +157,7 @@ def officer_account(request: HttpRequest, pk: str) -> HttpResponse:
     row, form = visible(actor, Officer, pk), Form.of(request)
     with form.refusing():
         opened = actions.account_open_officer(actor=actor, officer=row, phone=form["phone"])
-        return shown_once(request, [opened])
+        return shown_once(request, [opened], "officers")
     return show_form(request, "people/officer.html", form, _about_officer(actor, row))
 
 

@@ -22,6 +22,7 @@ from lianxin.register.pairings import eligible_officers, history
 
 from . import board
 from .asks import chosen, day_of, of_form
+from .cells import english
 from .form import Form, may
 from .requests import Acted
 
@@ -101,7 +102,7 @@ def pairing_change(request: Acted, pk: UUID) -> HttpResponse:
         "file": file,
         **of_form(form),
         "day": form["day"],
-        "officers": [("", _("请选")), *((str(o.pk), board.words(o)) for o in officers)],
+        "officers": [("", _("请选")), *board.named(request, officers)],
         "history": listed,
         "today": today(),
         **_may(request),
@@ -110,7 +111,7 @@ def pairing_change(request: Acted, pk: UUID) -> HttpResponse:
 
 
 def _answer_for(request: Acted, form: Form, household: Household) -> None:
-    officer = chosen(form, "officer", Officer, _("干部"))
+    officer = chosen(form, "officer", Officer, _("哪名干部"))
     made = actions.pairing_hand_over(
         actor=request.actor,
         officer_from=None,
@@ -125,7 +126,7 @@ def _help(request: Acted, form: Form, household: Household) -> None:
     actions.pairing_begin(
         actor=request.actor,
         household=household,
-        officer=chosen(form, "officer", Officer, _("干部")),
+        officer=chosen(form, "officer", Officer, _("哪名干部")),
         from_day=day_of(form),
         reason=form["reason"],
         responsible=False,
@@ -194,7 +195,11 @@ def hand_over_list(request: Acted) -> HttpResponse:
     rows = Pairing.objects.visible_to(request.actor).filter(pk__in=board.keys(request))
     listed = board.signed(request, rows)
     undo = set(request.session.get("paired", [])) & {str(row.pairing.pk) for row in listed}
-    return render(request, "pairing/list.html", {"rows": listed, "undo": undo, "today": today()})
+    return render(
+        request,
+        "pairing/list.html",
+        {"rows": listed, "undo": undo, "today": today(), "words": english()},
+    )
 
 
 urlpatterns: list[URLPattern | URLResolver] = [

@@ -10,7 +10,7 @@ from .account import (
     account_reset,
     administrators_appoint,
 )
-from .area import area_add, area_change, groups_add
+from .area import area_add, area_change, group_remove, groups_add
 from .grant import grant_end, grant_give
 from .officer import (
     absence_begin,
@@ -40,6 +40,7 @@ __all__ = (
     "audit_verify",
     "grant_end",
     "grant_give",
+    "group_remove",
     "groups_add",
     "officer_change",
     "officer_join",

@@ -31,6 +31,7 @@ class Opened(NamedTuple):
 
     account: Account
     password: str
+    role: str = ""
 
 
 def account_open(

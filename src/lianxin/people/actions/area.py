@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from django.db.models import ProtectedError
 from django.utils.translation import gettext_lazy as _
 
 from lianxin.kernel.action import act
@@ -111,6 +112,18 @@ def area_change(
     return area
 
 
+def group_remove(*, actor: Actor, group: Area) -> None:
+    """A group entered by mistake goes; one that a household has ever belonged to stays."""
+    with act(actor, "area.change", on=group) as audit:
+        if group.level != Level.GROUP:
+            raise refuse("area.not_a_group", name=group.name)
+        audit.note(group.parent, removed=group.name)
+        try:
+            group.delete()
+        except ProtectedError:
+            raise refuse("area.lived_in", name=group.name) from None
+
+
 def _moved(reading: Reading, village: Area, town: Area, code: str) -> str:
     """The village stands under another town; a code of the old town makes room for a provisional one."""
     if village.level != Level.VILLAGE or town.level != Level.TOWN:
@@ -174,11 +187,11 @@ def _provisional(reading: Reading, town: Area) -> str:
 
 def _wanted_groups(village: Area, text: str, there: dict[str, str]) -> list[str]:
     words = [word for word in re.split(r"[\s,，、;；]+", tidy(text)) if word]
-    if len(words) == 1 and words[0].isdecimal():
-        names = [f"{numeral(n)}社" for n in range(1, min(int(words[0]), 100) + 1)]
+    if len(words) == 1 and (many := _count(words[0])):
+        names = [f"{numeral(n)}社" for n in range(1, min(many, 100) + 1)]
         names = [name for name in names if name not in there]
     else:
-        names = words
+        names = [f"{word}社" if word in SPOKEN else word for word in words]
     if not names:
         raise refuse("area.no_groups", "groups")
     reading = Reading()
@@ -190,6 +203,11 @@ def _wanted_groups(village: Area, text: str, there: dict[str, str]) -> list[str]
         reading.add("area.too_many_groups", "groups", count=len(there) + len(names))
     reading.check()
     return names
+
+
+def _count(word: str) -> int:
+    """5 and 五 tell how many groups there are; anything else is a name."""
+    return int(word) if word.isdecimal() else SPOKEN.get(word, 0)
 
 
 def _new_group(village: Area, name: str, place: int) -> Area:
@@ -217,3 +235,7 @@ def numeral(number: int) -> str:
     tens, ones = divmod(number, 10)
     head = "" if not tens else ("十" if tens == 1 else f"{NUMERALS[tens]}十")
     return head + (NUMERALS[ones] if ones else "")
+
+
+SPOKEN = {numeral(number): number for number in range(1, MOST_GROUPS + 1)}
+"""A numeral alone is no group's name: 六 beside 六社 would be one group twice."""

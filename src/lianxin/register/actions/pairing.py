@@ -118,7 +118,7 @@ def _hand_over(
             spans.end(held, day, why)
         pairing = spans.begin(row, _seen(actor, officer), day, why, True)
         audit.note(
-            left=held.officer.name if held else "", took=officer.name, from_day=day, reason=why
+            gave=held.officer.name if held else "", took=officer.name, from_day=day, reason=why
         )
         return pairing
 

@@ -20,7 +20,8 @@ LONGEST = 60
 def read_group(cell: Cell, text: str, vocabulary: Vocabulary) -> Reading:
     if len(text) > LONGEST:
         return wrong("roster.too_long", cell, limit=LONGEST, length=len(text))
-    found = None if isinstance(cell, Exact) else NUMBERED.match(text)
+    settled = isinstance(cell, Exact) or text in vocabulary.groups
+    found = None if settled else NUMBERED.match(text)
     number = _number(found[1]) if found else 0
     if not found or not number:
         return told(cell, text, text, "spaces")
