@@ -73,13 +73,16 @@ def deliveries_give(
     actor: Actor,
     village: Area,
     goods: Goods,
-    quantities: Mapping[Household, int],
+    quantities: Mapping[Household | None, int],
     officer: Officer,
     day: date,
     activity: Activity | None = None,
     note: str = "",
 ) -> list[Delivery]:
-    """The same goods to several households at once: all of them, or none and every problem."""
+    """The same goods to several households at once: all of them, or none and every problem.
+
+    ``None`` among them is the village itself.
+    """
     found, made = Reading(), []
     if not quantities:
         raise refuse("delivery.nobody", "quantities")
@@ -105,9 +108,11 @@ def deliveries_give(
     return made
 
 
-def _beside(one: Problem, household: Household) -> Problem:
+def _beside(one: Problem, household: Household | None) -> Problem:
     """A wrong quantity stands beside its household."""
-    return replace(one, field=f"quantity-{household.pk}") if one.field == "quantity" else one
+    if household is None or one.field != "quantity":
+        return one
+    return replace(one, field=f"quantity-{household.pk}")
 
 
 def _check_seen(

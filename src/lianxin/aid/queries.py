@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Prefetch, Q
+from django.db.models import Count, Prefetch, Q, QuerySet, Sum
 
 from lianxin.kernel.actor import Actor
 from lianxin.kernel.guard import GuardedQuerySet
 from lianxin.people.models import Area
-from lianxin.register import queries as register
-from lianxin.register.models import Household
 
 from .models import Activity, Attendance, Delivery, Goods, Presence
 
@@ -37,7 +35,13 @@ def activities_in_sight(actor: Actor, village: Area) -> GuardedQuerySet[Activity
 
 
 def activities(
-    actor: Actor, *, village: Area, year: int, day: date, kind: str = "", withdrawn: bool = False
+    actor: Actor,
+    *,
+    village: Area,
+    year: int,
+    day: date,
+    kind: UUID | None = None,
+    withdrawn: bool = False,
 ) -> list[Activity]:
     """Activities of the year up to the day, the newest first, each with ``present`` and ``came``."""
     rows = activities_in_sight(actor, village).filter(year=year, day__lte=day)
@@ -47,15 +51,17 @@ def activities(
 
 
 def activity(actor: Actor, pk: UUID) -> Activity:
-    rows = _with_people(actor, Activity.objects.visible_to(actor)).select_related("author")
-    return rows.get_visible(pk=pk)
+    found: Activity = _with_people(actor, Activity.objects.visible_to(actor)).get_visible(pk=pk)
+    return found
 
 
-def _with_people(actor: Actor, rows: GuardedQuerySet[Activity]) -> GuardedQuerySet[Activity]:
+def _with_people(actor: Actor, rows: GuardedQuerySet[Activity]) -> GuardedQuerySet[Any]:
     present = Attendance.objects.visible_to(actor).select_related("officer", "entry")
     came = Presence.objects.visible_to(actor).select_related("household")
-    return rows.select_related("kind", "village").prefetch_related(
+    with_both: GuardedQuerySet[Any] = rows.select_related("kind", "village")
+    return with_both.prefetch_related(
         Prefetch("officers", present.order_by("officer__name", "id"), to_attr="present"),
+    ).prefetch_related(
         Prefetch("households", came.order_by("household__number"), to_attr="came"),
     )
 
@@ -70,9 +76,9 @@ def deliveries(
     village: Area,
     year: int,
     day: date,
-    goods: str = "",
-    officer: str = "",
-    household: str = "",
+    goods: UUID | None = None,
+    officer: UUID | None = None,
+    household: UUID | None = None,
     withdrawn: bool = False,
 ) -> GuardedQuerySet[Delivery]:
     """Deliveries of the year up to the day, the newest first."""
@@ -88,36 +94,20 @@ def deliveries_of(actor: Actor, activity: Activity) -> list[Delivery]:
     return list(rows.select_related("goods", "household", "officer"))
 
 
-def totals(rows: Iterable[Delivery]) -> list[Total]:
+def totals(actor: Actor, rows: QuerySet[Delivery]) -> list[Total]:
     """By goods, in the order of the goods; a household counts once for each of them."""
-    sorted_by: dict[Goods, list[Delivery]] = {}
-    for row in rows:
-        sorted_by.setdefault(row.goods, []).append(row)
+    signed = Sum("quantity", filter=Q(received__isnull=False))
+    counted = rows.order_by().values("goods_id").annotate(n=Sum("quantity"), signed=signed)
+    found = {
+        row["goods_id"]: row for row in counted.annotate(homes=Count("household", distinct=True))
+    }
+    kinds = Goods.objects.visible_to(actor).filter(pk__in=found)
     return [
-        Total(
-            goods,
-            sum(row.quantity for row in listed),
-            sum(row.quantity for row in listed if row.received),
-            len({row.household_id for row in listed if row.household_id}),
-        )
-        for goods, listed in sorted(sorted_by.items(), key=lambda pair: pair[0].position)
+        Total(one, found[one.pk]["n"], found[one.pk]["signed"] or 0, found[one.pk]["homes"])
+        for one in kinds
     ]
 
 
 def goods_in_use(day: date) -> Q:
     """Goods that are still handed out on the day."""
     return Q(until__isnull=True) | Q(until__gt=day)
-
-
-def heads_of(actor: Actor, households: Iterable[object]) -> dict[object, str]:
-    """The name of each household's head today, by the household's key."""
-    rows = register.memberships(actor).filter(is_head=True, household__in=set(households))
-    return dict(rows.order_by().values_list("household_id", "person__name"))
-
-
-def homes(actor: Actor, village: Area, day: date) -> list[tuple[Household, str]]:
-    """The village's households within one's scope, by group and number, with their heads."""
-    rows = register.households(actor, village=village, day=day).select_related("group")
-    listed = sorted(rows, key=lambda row: (row.group.path if row.group else "~", row.number))
-    names = heads_of(actor, [row.pk for row in listed])
-    return [(row, names.get(row.pk, "")) for row in listed]

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Prefetch, Q
@@ -74,7 +75,13 @@ def in_sight(actor: Actor, village: Area) -> GuardedQuerySet[Measure]:
 
 
 def measures(
-    actor: Actor, *, village: Area, year: int, day: date, officer: str = "", household: str = ""
+    actor: Actor,
+    *,
+    village: Area,
+    year: int,
+    day: date,
+    officer: UUID | None = None,
+    household: UUID | None = None,
 ) -> list[Standing]:
     """Measures due in the year; in the year of the day also what is still owed from years before."""
     wanted = Q(year=year)
@@ -99,12 +106,10 @@ def counted(rows: Iterable[Standing]) -> Counter[State]:
     return Counter(one.state for one in rows)
 
 
-def _standing(actor: Actor, rows: GuardedQuerySet[Measure], day: date) -> list[Standing]:
+def _standing(actor: Actor, rows: GuardedQuerySet[Any], day: date) -> list[Standing]:
     listed = list(rows.select_related("household__village", "direction", "officer"))
     heads = register.memberships(actor).filter(
         is_head=True, household__in={row.household_id for row in listed}
     )
     names = dict(heads.order_by().values_list("household_id", "person__name"))
-    return [
-        Standing(row, names.get(row.household_id, row.household.number), day) for row in listed
-    ]
+    return [Standing(row, names.get(row.household_id, row.household.number), day) for row in listed]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Prefetch
@@ -58,7 +59,9 @@ def in_sight(actor: Actor, village: Area) -> GuardedQuerySet[Project]:
     return Project.objects.visible_to(actor).filter(village=village)
 
 
-def projects(actor: Actor, *, village: Area, year: int, day: date, field: str = "") -> list[Funded]:
+def projects(
+    actor: Actor, *, village: Area, year: int, day: date, field: UUID | None = None
+) -> list[Funded]:
     """Projects decided in the year, up to the day, the newest first."""
     rows = in_sight(actor, village).filter(year=year, decided__lte=day)
     rows = rows.filter(field=field) if field else rows
@@ -76,9 +79,7 @@ def summed(rows: Iterable[Funded]) -> Sum:
     )
 
 
-def _with_receipts(
-    actor: Actor, rows: GuardedQuerySet[Project], day: date
-) -> GuardedQuerySet[Project]:
+def _with_receipts(actor: Actor, rows: GuardedQuerySet[Project], day: date) -> GuardedQuerySet[Any]:
     paid = Receipt.objects.visible_to(actor).filter(day__lte=day)
     rows = rows.select_related("field", "village")
     return rows.prefetch_related(Prefetch("receipts", paid, to_attr="paid"))

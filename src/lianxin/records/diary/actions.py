@@ -144,9 +144,7 @@ def diary_amend(
         return row
 
 
-def diary_withdraw(
-    *, actor: Actor, entry: Entry, reason: str, event: UUID | None = None
-) -> Entry:
+def diary_withdraw(*, actor: Actor, entry: Entry, reason: str, event: UUID | None = None) -> Entry:
     """Written by mistake: it no longer counts anywhere, and stays readable with its reason."""
     with act(actor, "diary.withdraw", on=entry) as audit:
         row, why = _own(actor, entry, event), tidy(reason or "")[:120]
