@@ -135,8 +135,10 @@ def delivery_new(request: Acted) -> HttpResponse:
         return _give(request, village, form, officers, held)
 
     def done(made: list[Delivery]) -> str:
-        text = ngettext("%(n)s 笔记好了", "%(n)s 笔记好了", len(made)) % {"n": len(made)}
-        return f"{text}{_('；签收以后在列表里打勾')}"
+        text = ngettext(
+            "%(n)s 笔记好了；签收以后在列表里打勾", "%(n)s 笔记好了；签收以后在列表里打勾", len(made)
+        )
+        return text % {"n": len(made)}
 
     home, activity = reverse("deliveries"), key_in(request, "activity")
     first: dict[str, object] = {"activity": activity, "goods": key_in(request, "goods")}
@@ -273,7 +275,7 @@ def goods_new(request: Acted) -> HttpResponse:
             lambda made: _("加好了：%(name)s") % {"name": made.name},
             lambda made: f"{reverse('delivery-new')}?goods={made.pk}",
             kinds,
-            [(home, HOME), (kinds, _("物资种类"))],
+            [(home, HOME), (kinds, _("物资目录"))],
         ),
     )
 

@@ -164,7 +164,7 @@ def _asks(
     return [
         Ask("household", _("哪一户"), choices=[("", _("请选")), *houses], required=True),
         Ask("direction", _("哪个方向"), choices=directions, required=True),
-        Ask("text", _("做什么"), _("写得出做没做成的一句话"), required=True, maxlength=160),
+        Ask("text", _("要做的事"), _("写得出做没做成的一句话"), required=True, maxlength=160),
         Ask("officer", _("谁来办"), choices=offered(officers, _("请选")), required=True),
         Ask("from_day", _("哪天开始"), type="date", required=True),
         Ask("due", _("哪天办完"), _("到这天没办完，会标出来"), type="date", required=True),
