@@ -52,7 +52,7 @@ class Question:
 
 def put(request: Acted, question: Question) -> HttpResponse:
     """Shows the form; done, says what was done and goes on."""
-    form = Form.of(request, day=today().isoformat(), **question.first)
+    form = Form.of(request, **{"day": today().isoformat(), **question.first})
     if request.method == "POST":
         with form.refusing():
             made = question.save(form)

@@ -136,7 +136,9 @@ def delivery_new(request: Acted) -> HttpResponse:
 
     def done(made: list[Delivery]) -> str:
         text = ngettext(
-            "%(n)s 笔记好了；签收以后在列表里打勾", "%(n)s 笔记好了；签收以后在列表里打勾", len(made)
+            "%(n)s 笔记好了；签收以后在列表里打勾",
+            "%(n)s 笔记好了；签收以后在列表里打勾",
+            len(made),
         )
         return text % {"n": len(made)}
 
