@@ -10,6 +10,7 @@ from lianxin.aid.models import Activity, Attendance
 from lianxin.kernel.actor import SYSTEM
 from lianxin.kernel.figure import Extent
 from lianxin.kernel.problem import Refused
+from lianxin.people.models import Role
 from lianxin.records.diary.actions import diary_amend, diary_withdraw, diary_write
 from lianxin.records.diary.acts import written_by
 from lianxin.records.diary.models import Act, Entry
@@ -157,4 +158,11 @@ def test_only_the_village_and_its_units_see_an_activity(cast, lecture):
         return Activity.objects.visible_to(cast.actor(account)).filter(pk=lecture.pk).exists()
 
     assert all(map(seen, [cast.office, cast.leader, cast.officer, cast.committee]))
+    assert seen(cast.officer2), "who took part sees it, though none of their households came"
     assert not any(map(seen, [cast.outsider, cast.other_office, cast.department, cast.sysadmin]))
+
+
+def test_an_officer_who_neither_took_part_nor_answers_for_who_came_sees_no_activity(cast, lecture):
+    idle = cast.officer_of(cast.unit, "石维民")
+    account = cast.account("idle", "石维民", Role.OFFICER, unit=cast.unit, officer=idle)
+    assert not Activity.objects.visible_to(cast.actor(account)).exists()

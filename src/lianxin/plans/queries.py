@@ -36,7 +36,7 @@ LABELS = {
     State.OPEN: _("在办"),
     State.OVERDUE: _("超期没办完"),
     State.DONE: _("办完"),
-    State.DROPPED: _("停办"),
+    State.DROPPED: _("已停办"),
 }
 
 
@@ -81,7 +81,6 @@ def measures(
     year: int,
     day: date,
     officer: UUID | None = None,
-    household: UUID | None = None,
 ) -> list[Standing]:
     """Measures due in the year; in the year of the day also what is still owed from years before."""
     wanted = Q(year=year)
@@ -89,7 +88,6 @@ def measures(
         wanted |= Q(year__lt=year, done__isnull=True, dropped__isnull=True)
     rows = in_sight(actor, village).filter(wanted)
     rows = rows.filter(officer=officer) if officer else rows
-    rows = rows.filter(household=household) if household else rows
     return _standing(actor, rows, day)
 
 

@@ -6,7 +6,6 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -39,10 +38,9 @@ from .form import Form, may
 from .homes import counted, heads_of, lines
 from .requests import Acted
 from .shell import back
-from .yearly import kept, years_of
+from .yearly import kept, sheet_of, years_of
 
 HOME = gettext_lazy("物资发放")
-PAGE = 50
 STATES = ("all", "unsigned", "signed", "withdrawn")
 
 
@@ -81,7 +79,7 @@ def _listed(request: Acted, village: Area) -> dict[str, Any]:
         withdrawn=state == "withdrawn",
         **asked,
     )
-    sheet = Paginator(_in_state(rows, state), PAGE).get_page(request.GET.get("page"))
+    sheet = sheet_of(request, _in_state(rows, state))
     heads = heads_of(request.actor, [row.household_id for row in sheet])
     return {
         "years": years,
@@ -91,7 +89,7 @@ def _listed(request: Acted, village: Area) -> dict[str, Any]:
         "pager_query": kept(request),
         "rows": [(row, heads.get(row.household_id, "")) for row in sheet],
         "totals": queries.totals(request.actor, rows),
-        **_choices(request, seen),
+        **_choices(request, seen.filter(year=years.chosen)),
     }
 
 
@@ -106,7 +104,12 @@ def _choices(request: Acted, seen: QuerySet[Delivery]) -> dict[str, Any]:
     goods = Goods.objects.visible_to(request.actor).filter(pk__in=seen.order_by().values("goods"))
     named = seen.order_by("officer__name").values_list("officer_id", "officer__name").distinct()
     officers = [("", _("全部经手人")), *((str(pk), name) for pk, name in named)]
-    return {"goods": offered(goods, _("全部物资")), "officers": officers}
+    to_homes = seen.filter(household__isnull=False).order_by()
+    numbers = dict(to_homes.values_list("household_id", "household__number").distinct())
+    heads = heads_of(request.actor, numbers)
+    homes = [(str(pk), f"{number} {heads.get(pk, '')}") for pk, number in numbers.items()]
+    homes = [("", _("全部户")), *sorted(homes, key=lambda pair: pair[1])]
+    return {"households": homes, "goods": offered(goods, _("全部物资")), "officers": officers}
 
 
 def _sign(request: Acted, form: Form) -> list[Delivery]:

@@ -6,7 +6,6 @@ from collections import Counter
 from typing import Any
 from uuid import UUID
 
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import URLPattern, URLResolver, path, reverse
@@ -39,10 +38,9 @@ from .entries import with_entries
 from .form import Form, may
 from .homes import homes
 from .requests import Acted
-from .yearly import kept, years_of
+from .yearly import kept, sheet_of, years_of
 
 HOME = gettext_lazy("计划与措施")
-PAGE = 50
 
 
 @require_GET
@@ -54,11 +52,20 @@ def measures(request: Acted) -> HttpResponse:
     years = years_of(request, seen)
     asked = {name: key_in(request, name) for name in ("officer", "household")}
     rows = queries.measures(
-        request.actor, village=request.village, year=years.chosen, day=today(), **asked
+        request.actor,
+        village=request.village,
+        year=years.chosen,
+        day=today(),
+        officer=asked["officer"],
     )
+    homes = {
+        str(one.measure.household_id): f"{one.measure.household.number} {one.head}" for one in rows
+    }
+    if asked["household"]:
+        rows = [row for row in rows if row.measure.household_id == asked["household"]]
     shown = {"years": years, **told(**asked), **_parted(request, rows)}
+    shown["households"] = [("", _("全部户")), *sorted(homes.items(), key=lambda pair: pair[1])]
     shown["officers"] = offered(_who_answers(request), _("全部干部"))
-    shown["home"] = next((row.head for row in rows), "") if asked["household"] else ""
     return render(request, "plans/measures.html", shown | _may(request))
 
 
@@ -71,7 +78,7 @@ def _parted(request: Acted, rows: list[Standing]) -> dict[str, Any]:
     if state not in {one.value for one in State}:
         state = State.OVERDUE.value if counts[State.OVERDUE] else State.OPEN.value
     wanted = [row for row in of_one if row.state.value == state]
-    sheet = Paginator(wanted, PAGE).get_page(request.GET.get("page"))
+    sheet = sheet_of(request, wanted)
     tabs = [(one.value, one.label, counts[one]) for one in State]
     return {
         "sheet": sheet,

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 
 from lianxin.kernel.period import today
 
 from .requests import Acted
+
+PAGE = 50
 
 
 @dataclass(frozen=True)
@@ -23,6 +27,12 @@ def kept(request: Acted) -> str:
     query = request.GET.copy()
     query.pop("page", None)
     return f"{query.urlencode()}&" if query else ""
+
+
+def sheet_of(request: Acted, rows: Sequence[Any] | QuerySet[Any]) -> Page[Any]:
+    """The page asked for; with ``all`` one page with everything, for printing."""
+    size = max(1, len(rows)) if request.GET.get("all") else PAGE
+    return Paginator(rows, size).get_page(request.GET.get("page"))
 
 
 def years_of(request: Acted, rows: QuerySet[Any]) -> Years:
