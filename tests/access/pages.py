@@ -167,6 +167,26 @@ OVERSIGHT = {
     "audit-verify": Page("does audit.verify", methods="POST"),
     "audit-copy": Page("sees AuditRow", methods="POST"),
 }
+HELP = {
+    "projects": Page("sees Project"),
+    "project-new": Page("does project.win", methods="GET POST"),
+    "project": Page("sees Project", "Project", "GET POST"),
+    "project-change": Page("does project.change", "Project", "GET POST"),
+    "measures": Page("sees Measure"),
+    "measure-new": Page("does measure.add", methods="GET POST"),
+    "measure": Page("sees Measure", "Measure", "GET POST"),
+    "measure-drop": Page("does measure.drop", "Measure", "GET POST"),
+    "activities": Page("sees Activity"),
+    "activity-new": Page("does activity.hold", methods="GET POST"),
+    "activity": Page("sees Activity", "Activity"),
+    "activity-change": Page("does activity.change", "Activity", "GET POST"),
+    "activity-cancel": Page("does activity.cancel", "Activity", "GET POST"),
+    "deliveries": Page("sees Delivery", methods="GET POST"),
+    "delivery-new": Page("does delivery.give", methods="GET POST"),
+    "delivery-cancel": Page("does delivery.cancel", "Delivery", "GET POST"),
+    "goods": Page("sees Delivery"),
+    "goods-new": Page("does goods.add", methods="GET POST"),
+}
 PAGES: dict[str, Page] = {
     **API,
     **ACCOUNT,
@@ -178,4 +198,5 @@ PAGES: dict[str, Page] = {
     **PEOPLE,
     **ACCOUNTS,
     **OVERSIGHT,
+    **HELP,
 }

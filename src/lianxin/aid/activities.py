@@ -26,6 +26,8 @@ from .models import Activity, Attendance, Presence
 WRITES = {"政策宣讲": Kind.LECTURE, "学习辅导会": Kind.LECTURE, "技能培训": Kind.TRAINING}
 """What an officer's entry counts as, by the name of the activity's kind; any other is help."""
 
+MOST_PEOPLE, MOST_OF_ONE = 100_000, 99
+
 
 def activity_hold(
     *,
@@ -48,12 +50,15 @@ def activity_hold(
     where it is not told the sum of the households'.
     """
     with act(actor, "activity.hold", on=village) as audit:
-        came = dict(households or {})
+        came, found = dict(households or {}), Reading()
         row = Activity(id=new_id(), village=village, kind=kind, day=day, until=until)
         row.author_id = actor.id
-        _fill(row, title, text, place, organisers, people, came)
+        with found.catching():
+            _fill(row, title, text, place, organisers, people, came)
         if not officers:
-            raise refuse("activity.officer_wanted", "officers")
+            found.add("activity.officer_wanted", "officers")
+        found.check()
+        _check_seen(actor, village, officers, came)
         row.save(force_insert=True)
         Presence.objects.bulk_create(
             Presence(activity=row, household=household, people=number)
@@ -63,6 +68,18 @@ def activity_hold(
             _attend(actor, row, officer)
         audit.note(row, kind=kind.name, day=day, officers=[o.name for o in officers])
         return row
+
+
+def _check_seen(
+    actor: Actor, village: Area, officers: Sequence[Officer], came: Mapping[Household, int]
+) -> None:
+    """Whom the writer may not see, or who does not belong to the village, cannot have been there."""
+    people, homes = {one.pk for one in officers}, {one.pk for one in came}
+    if Officer.objects.visible_to(actor).filter(pk__in=people).count() != len(people):
+        raise refuse("action.absent", "officers")
+    seen = Household.objects.visible_to(actor).filter(pk__in=homes, village=village)
+    if seen.count() != len(homes):
+        raise refuse("action.absent", "households")
 
 
 def _fill(
@@ -82,6 +99,11 @@ def _fill(
     row.people = named if people is None else people
     if not row.text:
         found.add("activity.text_wanted", "text")
+    if not 0 <= row.people <= MOST_PEOPLE:
+        found.add("activity.people", "people", limit=MOST_PEOPLE)
+    for home, number in came.items():
+        if not 1 <= number <= MOST_OF_ONE:
+            found.add("activity.people_of_household", f"people-{home.pk}", limit=MOST_OF_ONE)
     if len(row.text) > LONGEST:
         found.add("input.too_long", "text", label=_("内容"), limit=LONGEST, length=len(row.text))
     if row.people < named:
@@ -132,9 +154,15 @@ def activity_change(
         row.rev += 1
         row.save()
         for one in _attended(row):
-            diary_amend(actor=actor, entry=one.entry, text=_words(row), rev=one.entry.rev)
+            _amend(actor, row, one)
         audit.note(row)
         return row
+
+
+def _amend(actor: Actor, row: Activity, one: Attendance) -> None:
+    entry = one.entry
+    if entry.withdrawn_at is None:
+        diary_amend(actor=actor, entry=entry, text=_words(row), rev=entry.rev, event=row.pk)
 
 
 def activity_cancel(*, actor: Actor, activity: Activity, reason: str) -> Activity:
@@ -147,7 +175,7 @@ def activity_cancel(*, actor: Actor, activity: Activity, reason: str) -> Activit
         row.save(update_fields=["cancelled_at", "cancelled_for"])
         for one in _attended(row):
             if one.entry.withdrawn_at is None:
-                diary_withdraw(actor=actor, entry=one.entry, reason=why)
+                diary_withdraw(actor=actor, entry=one.entry, reason=why, event=row.pk)
         audit.note(row, reason=why)
         return row
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
+from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -11,13 +14,15 @@ from django.utils.translation import gettext as _
 from lianxin.kernel.action import act
 from lianxin.kernel.actor import SYSTEM, Actor
 from lianxin.kernel.period import today
-from lianxin.kernel.problem import refuse
+from lianxin.kernel.problem import Problem, Refused, refuse
 from lianxin.kernel.text import tidy
 from lianxin.people.models import Area, Officer
 from lianxin.people.wording import Reading
 from lianxin.register.models import Household
 
 from .models import Activity, Delivery, Goods
+
+MOST = 1_000_000
 
 
 def delivery_give(
@@ -36,13 +41,16 @@ def delivery_give(
     """Handed out on the day; with ``received_by`` it is signed for at once."""
     with act(actor, "delivery.give", on=household or village) as audit:
         found = Reading()
-        if quantity < 1:
-            found.add("delivery.quantity", "quantity")
+        if not 1 <= quantity <= MOST:
+            found.add("delivery.quantity", "quantity", limit=MOST)
         if day > today():
             found.add("delivery.future", "day", day=day)
+        if goods.until and day >= goods.until:
+            found.add("input.unknown_choice", "goods", value=goods.name)
         name = found.words("received_by", received_by, _("签收人"), 40)
         words = found.words("note", note, _("备注"), 120, sentence=True)
         found.check()
+        _check_seen(actor, village, household, officer, activity)
         row = Delivery.objects.create(
             village=village,
             household=household,
@@ -60,6 +68,86 @@ def delivery_give(
         return row
 
 
+def deliveries_give(
+    *,
+    actor: Actor,
+    village: Area,
+    goods: Goods,
+    quantities: Mapping[Household | None, int],
+    officer: Officer,
+    day: date,
+    activity: Activity | None = None,
+    note: str = "",
+) -> list[Delivery]:
+    """The same goods to several households at once: all of them, or none and every problem.
+
+    ``None`` among them is the village itself.
+    """
+    found, made = Reading(), []
+    if not quantities:
+        raise refuse("delivery.nobody", "quantities")
+    with transaction.atomic():
+        for household, quantity in quantities.items():
+            try:
+                made.append(
+                    delivery_give(
+                        actor=actor,
+                        village=village,
+                        household=household,
+                        goods=goods,
+                        quantity=quantity,
+                        officer=officer,
+                        day=day,
+                        activity=activity,
+                        note=note,
+                    )
+                )
+            except Refused as error:
+                found.problems += [_beside(one, household) for one in error.problems]
+        found.check()
+    return made
+
+
+def _beside(one: Problem, household: Household | None) -> Problem:
+    """A wrong quantity stands beside its household."""
+    if household is None or one.field != "quantity":
+        return one
+    return replace(one, field=f"quantity-{household.pk}")
+
+
+def _check_seen(
+    actor: Actor,
+    village: Area,
+    household: Household | None,
+    officer: Officer,
+    activity: Activity | None,
+) -> None:
+    """All of one village, within the writer's sight; nobody records in a name they do not see."""
+    if not Officer.objects.visible_to(actor).filter(pk=officer.pk).exists():
+        raise refuse("action.absent", "officer")
+    if household is not None and household.village_id != village.pk:
+        raise refuse("action.absent", "household")
+    if activity is None:
+        return
+    if activity.village_id != village.pk:
+        raise refuse("action.absent", "activity")
+    if activity.cancelled_at is not None:
+        raise refuse("activity.cancelled", "activity")
+
+
+def deliveries_receive(
+    *, actor: Actor, receivers: Mapping[Delivery, str], day: date | None = None
+) -> list[Delivery]:
+    """Several signed for at once, each by its own receiver: all of them, or none."""
+    if not receivers:
+        raise refuse("delivery.none_chosen")
+    with transaction.atomic():
+        return [
+            delivery_receive(actor=actor, delivery=row, received_by=name, day=day)
+            for row, name in receivers.items()
+        ]
+
+
 def delivery_receive(
     *, actor: Actor, delivery: Delivery, received_by: str, day: date | None = None
 ) -> Delivery:
@@ -70,8 +158,10 @@ def delivery_receive(
             raise refuse("delivery.received_already", name=row.received_by)
         if not name:
             raise refuse("delivery.receiver_wanted", "received_by")
-        if day > today() or day < row.day:
+        if day > today():
             raise refuse("delivery.future", "day", day=day)
+        if day < row.day:
+            raise refuse("delivery.before_given", "day", given=row.day)
         row.received_by, row.received = name, day
         row.save(update_fields=["received_by", "received"])
         audit.note(row)
@@ -79,14 +169,14 @@ def delivery_receive(
 
 
 def delivery_cancel(*, actor: Actor, delivery: Delivery, reason: str) -> Delivery:
-    """Written by mistake: it no longer counts, and stays readable."""
+    """Written by mistake: it no longer counts, and stays readable; ``note`` then tells why."""
     with act(actor, "delivery.cancel", on=delivery) as audit:
         row, why = _locked(delivery), tidy(reason or "")[:120]
         if not why:
             raise refuse("activity.reason_wanted", "reason")
+        audit.note(row, reason=why, note=row.note)
         row.cancelled_at, row.note = timezone.now(), why
         row.save(update_fields=["cancelled_at", "note"])
-        audit.note(row, reason=why)
         return row
 
 

@@ -15,7 +15,9 @@ from lianxin.register.models import Code, Household
 class Activity(Row):
     """One activity: kind, day, place, organisers; ``people`` is how many villagers came."""
 
-    reach = Reach(area="village__path", via=("Presence", "activity_id"))
+    reach = Reach(
+        area="village__path", via=("Presence", "activity_id"), by=("Attendance", "activity_id")
+    )
 
     village = models.ForeignKey(Area, models.PROTECT, related_name="+", db_index=False)
     kind = models.ForeignKey(Code, models.PROTECT, related_name="+", db_index=False)

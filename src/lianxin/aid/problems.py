@@ -23,6 +23,16 @@ declare(
     "{people} people are fewer than those of the households named ({named}); check the number.",
 )
 declare(
+    "activity.people",
+    "到场人数要是 0 到 {limit} 之间的整数，请核对；不清楚就空着。",
+    "The number of people must be a whole number from 0 to {limit}; leave it empty if unknown.",
+)
+declare(
+    "activity.people_of_household",
+    "一户到场的人数要是 1 到 {limit} 之间的整数；没来的户空着。",
+    "The people of one household must be a whole number from 1 to {limit}; leave out who did not come.",
+)
+declare(
     "activity.cancelled",
     "这次活动已经撤下，不能再改。",
     "This activity was withdrawn and can no longer be changed.",
@@ -35,13 +45,28 @@ declare(
 )
 declare(
     "delivery.quantity",
-    "数量要是大于 0 的整数，请核对。",
-    "The quantity must be a whole number greater than 0.",
+    "数量要是 1 到 {limit} 之间的整数，请核对；没发的空着。",
+    "The quantity must be a whole number from 1 to {limit}; leave it empty where none was given.",
 )
 declare(
     "delivery.future",
     "日期 {day} 还没有到，请填发放的那天。",
     "{day} has not come yet; use the day on which it was handed out.",
+)
+declare(
+    "delivery.before_given",
+    "{given} 才发的，签收日期不能早于那天。",
+    "It was handed out on {given}; it cannot have been signed for earlier.",
+)
+declare(
+    "delivery.nobody",
+    "还没有填给哪户多少，请在户的旁边写上数量。",
+    "No household has a quantity yet; write it beside the household.",
+)
+declare(
+    "delivery.none_chosen",
+    "还没有选中哪一笔，请先在左边打勾。",
+    "Nothing is ticked yet; tick the rows that are signed for.",
 )
 declare(
     "delivery.received_already",

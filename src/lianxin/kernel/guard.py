@@ -22,7 +22,8 @@ class Reach(NamedTuple):
 
     ``public`` rows (areas, code lists) are visible to everyone who is signed in. ``via`` names a model
     of links to households and its column that leads back, where a row has several households.
-    ``either``: an officer's own rows count beside those of the officer's households.
+    ``either``: an officer's own rows count beside those of the officer's households. ``by`` names a
+    model of links to officers in the same way: what an officer took part in.
     """
 
     area: str = ""
@@ -33,6 +34,7 @@ class Reach(NamedTuple):
     public: bool = False
     via: tuple[str, str] | None = None
     either: bool = False
+    by: tuple[str, str] | None = None
 
 
 class GuardedQuerySet(models.QuerySet[M]):

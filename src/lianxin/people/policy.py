@@ -354,6 +354,8 @@ class AccountActor:
             pairing = apps.get_model("lianxin", "Pairing")
             mine = pairing.objects.visible_to(SYSTEM).filter(in_force(), officer=officer)
             parts.append(_of_households(reach, mine.values("household_id")))
+        if reach.by:
+            parts.append(_taken_part(reach.by, officer))
         if reach.officer and (reach.either or not parts):
             parts.append(Q(**{reach.officer: officer}))
         return _union(parts)
@@ -365,6 +367,12 @@ def _of_households(reach: Reach, mine: Any) -> Q:
     model, back = reach.via
     links = apps.get_model("lianxin", model).objects.visible_to(SYSTEM)
     return Q(pk__in=links.filter(household__in=mine).values(back))
+
+
+def _taken_part(by: tuple[str, str], officer: UUID) -> Q:
+    model, back = by
+    links = apps.get_model("lianxin", model).objects.visible_to(SYSTEM)
+    return Q(pk__in=links.filter(officer=officer).values(back))
 
 
 def alive(account: Account) -> bool:

@@ -39,6 +39,8 @@ def measure_add(
         if due < first:
             found.add("measure.due", "due", from_day=first)
         found.check()
+        if not Officer.objects.visible_to(actor).filter(pk=officer.pk).exists():
+            raise refuse("action.absent", "officer")
         row = Measure.objects.create(
             household=household,
             direction=direction,
@@ -68,6 +70,8 @@ def measure_progress(
             found.add("measure.percent", "percent")
         if day > today():
             found.add("measure.future", "day", day=day)
+        if day < row.from_day:
+            found.add("measure.before_begun", "day", from_day=row.from_day)
         words = found.words("note", note, _("说明"), 160, sentence=True)
         found.check()
         row.percent, row.done = percent, day if percent == 100 else None

@@ -29,6 +29,11 @@ declare(
     "{day} has not come yet; choose today or an earlier day.",
 )
 declare(
+    "measure.before_begun",
+    "这项措施 {from_day} 才开始，进度不能记在那天以前。",
+    "This measure began on {from_day}; no progress can be recorded before that day.",
+)
+declare(
     "measure.reason_wanted",
     "请写一句为什么停办，记录里要留着。",
     "Say in a few words why it is dropped; the record keeps it.",

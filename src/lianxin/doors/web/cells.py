@@ -54,6 +54,12 @@ def whole_yuan(amount: float | None) -> str:
 
 
 @register.filter
+def money(amount: int | None) -> str:
+    """Money to the fen, as a decision or a payment has it."""
+    return yuan(amount)
+
+
+@register.filter
 def told(value: Any) -> str:
     """A code in the reader's language."""
     return "" if value is None else str(getattr(value, "told", value))

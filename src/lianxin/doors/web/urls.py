@@ -2,7 +2,22 @@
 
 from django.urls import URLPattern, URLResolver
 
-from . import accounts, audit, events, household, intake, ledger, pairing, people, rules, shell
+from . import (
+    accounts,
+    activities,
+    audit,
+    deliveries,
+    events,
+    household,
+    intake,
+    ledger,
+    measures,
+    pairing,
+    people,
+    projects,
+    rules,
+    shell,
+)
 
 urlpatterns: list[URLPattern | URLResolver] = [
     *shell.urlpatterns,
@@ -10,6 +25,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *household.urlpatterns,
     *events.urlpatterns,
     *pairing.urlpatterns,
+    *measures.urlpatterns,
+    *projects.urlpatterns,
+    *activities.urlpatterns,
+    *deliveries.urlpatterns,
     *intake.urlpatterns,
     *people.urlpatterns,
     *accounts.urlpatterns,

@@ -18,7 +18,7 @@ from lianxin.kernel.text import fold, tidy
 from lianxin.people.models import Area, Officer
 from lianxin.register.models import Code, Household
 
-from .acts import acts
+from .acts import acts, written_by
 from .models import Act, Amendment, Entry, Photo
 from .reading import check, village_of, words_of
 
@@ -114,10 +114,15 @@ def _open_needs(
         audit.note(needs=len(needs))
 
 
-def diary_amend(*, actor: Actor, entry: Entry, text: str, rev: int) -> Entry:
-    """A later wording; the first text and each one between stay readable."""
+def diary_amend(
+    *, actor: Actor, entry: Entry, text: str, rev: int, event: UUID | None = None
+) -> Entry:
+    """A later wording; the first text and each one between stay readable.
+
+    An entry that an event wrote is amended by that event alone, which names itself.
+    """
     with act(actor, "diary.amend", on=entry) as audit:
-        row = _own(actor, entry)
+        row = _own(actor, entry, event)
         if row.rev != rev:
             raise refuse("action.changed_meanwhile")
         words = words_of(text)
@@ -139,10 +144,10 @@ def diary_amend(*, actor: Actor, entry: Entry, text: str, rev: int) -> Entry:
         return row
 
 
-def diary_withdraw(*, actor: Actor, entry: Entry, reason: str) -> Entry:
+def diary_withdraw(*, actor: Actor, entry: Entry, reason: str, event: UUID | None = None) -> Entry:
     """Written by mistake: it no longer counts anywhere, and stays readable with its reason."""
     with act(actor, "diary.withdraw", on=entry) as audit:
-        row, why = _own(actor, entry), tidy(reason or "")[:120]
+        row, why = _own(actor, entry, event), tidy(reason or "")[:120]
         if not why:
             raise refuse("diary.reason_wanted", "reason")
         row.withdrawn_at, row.withdrawn_for = timezone.now(), why
@@ -152,11 +157,13 @@ def diary_withdraw(*, actor: Actor, entry: Entry, reason: str) -> Entry:
         return row
 
 
-def _own(actor: Actor, entry: Entry) -> Entry:
+def _own(actor: Actor, entry: Entry, event: UUID | None) -> Entry:
     """The entry as it is now, if the actor wrote it, is its officer, or acts for their office."""
     row = Entry.objects.visible_to(SYSTEM).select_for_update(of=("self",)).get(pk=entry.pk)
     if not (row.author_id == actor.id or actor.allows("diary.write", row.officer)):
         raise refuse("diary.not_yours")
     if row.withdrawn_at is not None:
         raise refuse("diary.withdrawn")
+    if written_by(row) not in {None, event}:
+        raise refuse("diary.written_by_activity")
     return row

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from uuid import UUID, uuid5
 
+from lianxin.kernel.actor import SYSTEM
 from lianxin.people.models import Area
 from lianxin.register.models import Household
 
@@ -18,8 +19,19 @@ LINKS_HOUSEHOLDS = {Kind.VISIT, Kind.TALK, Kind.DELIVERY, Kind.HELP}
 
 
 def acts(entry: Entry, households: Sequence[Household], event: UUID | None = None) -> list[Act]:
-    """One act a kind and household; a stay one a day; a lecture or training none for each household."""
-    return list(_acts(entry, households, event or event_of(entry.village, entry.day)))
+    """One act a kind and household; a stay one a day; a lecture or training none for each household.
+
+    An ``event`` that is named marks every act of the entry, so that the entry tells what wrote it.
+    """
+    return list(_acts(entry, households, event))
+
+
+def written_by(entry: Entry) -> UUID | None:
+    """The event that wrote this entry for its officer; None where somebody wrote it by hand."""
+    own = {entry.pk, event_of(entry.village, entry.day)}
+    # unscoped: whoever may read an entry may know that it changes elsewhere
+    rows = Act.objects.visible_to(SYSTEM).filter(entry=entry).exclude(event__in=own)
+    return rows.values_list("event", flat=True).first()
 
 
 def event_of(village: Area, day: date) -> UUID:
@@ -27,24 +39,24 @@ def event_of(village: Area, day: date) -> UUID:
     return uuid5(village.pk, day.isoformat())
 
 
-def _acts(entry: Entry, households: Sequence[Household], event: UUID) -> Iterator[Act]:
+def _acts(entry: Entry, households: Sequence[Household], event: UUID | None) -> Iterator[Act]:
     for name in entry.kinds:
         kind = Kind(name)
         if kind is Kind.STAY:
-            yield from _stays(entry)
+            yield from _stays(entry, event or entry.pk)
             continue
-        own = event if kind in SHARED else entry.pk
+        own = event or (event_of(entry.village, entry.day) if kind in SHARED else entry.pk)
         for household in households or (None,):
             yield _act(entry, kind, entry.day, own, household)
 
 
-def _stays(entry: Entry) -> Iterator[Act]:
+def _stays(entry: Entry, event: UUID) -> Iterator[Act]:
     """A half-day where at most ``HALF_DAY`` minutes of one day are told, else whole days."""
     last = entry.until or entry.day
     half = entry.day == last and entry.minutes is not None and entry.minutes <= HALF_DAY
     for place in range((last - entry.day).days + 1):
         day = entry.day + timedelta(days=place)
-        act = _act(entry, Kind.STAY, day, entry.pk, None)
+        act = _act(entry, Kind.STAY, day, event, None)
         act.half_days = 1 if half else 2
         yield act
 

@@ -65,8 +65,8 @@ declare(
 )
 declare(
     "diary.written_by_activity",
-    "这篇是活动“{title}”自动写的，请到那次活动里改。",
-    "This entry was written by the activity “{title}”; change it there.",
+    "这篇是一次活动自动写的，要改、要撤，请到“活动与培训”里找到那次活动办。",
+    "This entry was written by an activity; change or withdraw it at that activity.",
     status=409,
 )
 declare(

@@ -1,0 +1,269 @@
+"""计划与措施: what was promised to households, how far each has come, what is late."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import URLPattern, URLResolver, path, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET
+
+from lianxin.kernel.period import today
+from lianxin.people.models import Officer
+from lianxin.plans import actions, queries
+from lianxin.plans.models import Measure, MeasureStep
+from lianxin.plans.queries import Standing, State
+from lianxin.register.models import Household, Pairing
+from lianxin.register.queries import responsible
+
+from .asking import (
+    Answers,
+    Question,
+    key_in,
+    listed,
+    must_see,
+    number_of,
+    offered,
+    officers_of,
+    put,
+    told,
+)
+from .asks import Ask
+from .entries import with_entries
+from .form import Form, may
+from .homes import homes
+from .requests import Acted
+from .yearly import kept, sheet_of, years_of
+
+HOME = gettext_lazy("计划与措施")
+
+
+@require_GET
+def measures(request: Acted) -> HttpResponse:
+    must_see(request, Measure)
+    if request.village is None:
+        return render(request, "aid/no_village.html", {"title": HOME})
+    seen = queries.in_sight(request.actor, request.village)
+    years = years_of(request, seen)
+    asked = {name: key_in(request, name) for name in ("officer", "household")}
+    rows = queries.measures(
+        request.actor,
+        village=request.village,
+        year=years.chosen,
+        day=today(),
+        officer=asked["officer"],
+    )
+    homes = {
+        str(one.measure.household_id): f"{one.measure.household.number} {one.head}" for one in rows
+    }
+    if asked["household"]:
+        rows = [row for row in rows if row.measure.household_id == asked["household"]]
+    shown = {"years": years, **told(**asked), **_parted(request, rows)}
+    shown["households"] = [("", _("全部户")), *sorted(homes.items(), key=lambda pair: pair[1])]
+    shown["officers"] = offered(_who_answers(request), _("全部干部"))
+    return render(request, "plans/measures.html", shown | _may(request))
+
+
+def _parted(request: Acted, rows: list[Standing]) -> dict[str, Any]:
+    """The rows of one state and direction, with what stands in each of the others."""
+    direction = key_in(request, "direction")
+    of_one = [row for row in rows if direction in {None, row.measure.direction_id}]
+    counts = queries.counted(of_one)
+    state = request.GET.get("state", "")
+    if state not in {one.value for one in State}:
+        state = State.OVERDUE.value if counts[State.OVERDUE] else State.OPEN.value
+    wanted = [row for row in of_one if row.state.value == state]
+    sheet = sheet_of(request, wanted)
+    tabs = [(one.value, one.label, counts[one]) for one in State]
+    return {
+        "sheet": sheet,
+        "state": state,
+        "tabs": tabs,
+        **told(direction=direction),
+        "directions": _by_direction(rows),
+        "whole": len(rows),
+        "pager_query": kept(request),
+    }
+
+
+def _by_direction(rows: list[Standing]) -> list[tuple[str, str, int, int, int]]:
+    """Each direction with how many of its measures are done, of all that were not dropped."""
+    kept = [row for row in rows if row.state is not State.DROPPED]
+    whole = Counter(row.measure.direction_id for row in kept)
+    done = Counter(row.measure.direction_id for row in kept if row.state is State.DONE)
+    return [
+        (str(one.pk), one.told, done[one.pk], n, done[one.pk] * 100 // n if n else 0)
+        for one in listed("direction")
+        for n in [whole[one.pk]]
+    ]
+
+
+def _who_answers(request: Acted) -> list[Officer]:
+    """Officers who answer for a measure that the actor sees: their names stand in its rows."""
+    seen = Measure.objects.visible_to(request.actor).filter(household__village=request.village)
+    rows = seen.order_by("officer__name").select_related("officer")
+    return list({row.officer_id: row.officer for row in rows.only("officer")}.values())
+
+
+def _may(request: Acted) -> dict[str, Any]:
+    names = {"add": "measure.add", "move": "measure.progress", "drop": "measure.drop"}
+    return {"may": may(request.actor, **names)}
+
+
+def measure_new(request: Acted) -> HttpResponse:
+    """For a household of one's own; ``?household=`` names it."""
+    village = request.village
+    chosen = key_in(request, "household")
+    if chosen:
+        row = Household.objects.visible_to(request.actor).select_related("village")
+        village = row.get_visible(pk=chosen).village
+    if village is None:
+        return render(request, "aid/no_village.html", {"title": HOME})
+    theirs = homes(request.actor, village, today())
+    officers, directions = officers_of(request, village), listed("direction")
+
+    def save(form: Form) -> Measure:
+        answers = Answers(form)
+        given = {
+            "household": answers.pick("household", [row for row, _name in theirs], _("哪一户")),
+            "direction": answers.pick("direction", directions, _("哪个方向")),
+            "officer": answers.pick("officer", officers, _("谁来办")),
+            "from_day": answers.day("from_day", _("哪天开始")),
+            "due": answers.day("due", _("哪天办完")),
+        }
+        answers.check()
+        return actions.measure_add(actor=request.actor, text=form["text"], **given)
+
+    home = reverse("measures")
+    back = reverse("household", args=[chosen]) if chosen else home
+    return put(
+        request,
+        Question(
+            _("加措施"),
+            _asks(theirs, officers, offered(directions, _("请选"))),
+            save,
+            lambda made: _("加好了"),
+            lambda made: reverse("measure", args=[made.pk]),
+            back,
+            [(home, HOME)],
+            _("一户一条一条地定：做什么、谁来办、哪天办完。进度以后在这一条上接着记。"),
+            first={
+                "household": chosen or "",
+                "officer": _officer_of(request, chosen, officers),
+                "from_day": today(),
+                "due": today().replace(month=12, day=31),
+            },
+        ),
+    )
+
+
+def _asks(
+    theirs: list[tuple[Household, str]],
+    officers: list[Officer],
+    directions: list[tuple[str, str]],
+) -> list[Ask]:
+    houses = [(str(row.pk), f"{row.number} {name}".strip()) for row, name in theirs]
+    return [
+        Ask("household", _("哪一户"), choices=[("", _("请选")), *houses], required=True),
+        Ask("direction", _("哪个方向"), choices=directions, required=True),
+        Ask("text", _("要做的事"), _("写得出做没做成的一句话"), required=True, maxlength=160),
+        Ask("officer", _("谁来办"), choices=offered(officers, _("请选")), required=True),
+        Ask("from_day", _("哪天开始"), type="date", required=True),
+        Ask("due", _("哪天办完"), _("到这天没办完，会标出来"), type="date", required=True),
+    ]
+
+
+def _officer_of(request: Acted, household: UUID | None, officers: list[Officer]) -> object:
+    """Who answers for the household today; of one who may name only one officer, that one."""
+    if household:
+        held: Pairing | None = responsible(request.actor).filter(household=household).first()
+        if held is not None:
+            return held.officer_id
+    return officers[0].pk if len(officers) == 1 else ""
+
+
+def measure(request: Acted, pk: UUID) -> HttpResponse:
+    """One measure, its steps, and the form by which it moves on."""
+    row = queries.measure(request.actor, pk, today())
+    home, here = reverse("measures"), reverse("measure", args=[pk])
+
+    def save(form: Form) -> MeasureStep:
+        answers = Answers(form)
+        day = answers.day("day", _("哪天"))
+        answers.check()
+        percent = number_of(form["percent"].strip().removesuffix("%"))
+        return actions.measure_progress(
+            actor=request.actor,
+            measure=row.measure,
+            percent=-1 if percent is None else percent,
+            note=form["note"],
+            day=day,
+        )
+
+    asks = [
+        Ask(
+            "percent",
+            _("办到百分之几"),
+            _("100 就是办完"),
+            required=True,
+            maxlength=4,
+            inputmode="numeric",
+        ),
+        Ask("note", _("说明"), _("这一步做了什么"), maxlength=160),
+        Ask("day", _("哪天"), type="date", required=True),
+    ]
+    question = Question(
+        row.measure.text,
+        asks,
+        save,
+        lambda made: _("记好了：办到 %(n)s%%") % {"n": made.percent},
+        lambda made: here,
+        home,
+        [(home, HOME)],
+        first={"percent": row.measure.percent},
+        template="plans/measure.html",
+        more=lambda form: {"row": row, "steps": _steps(request, row), **_may(request)},
+    )
+    return put(request, question)
+
+
+def _steps(request: Acted, row: Standing) -> list[tuple[MeasureStep, str]]:
+    """The steps, the latest first, each with the address of the entry that tells of it."""
+    steps: list[MeasureStep] = row.measure.told  # type: ignore[attr-defined]
+    return with_entries(request, steps)
+
+
+def measure_drop(request: Acted, pk: UUID) -> HttpResponse:
+    row = queries.measure(request.actor, pk, today()).measure
+    home, here = reverse("measures"), reverse("measure", args=[pk])
+
+    def save(form: Form) -> Measure:
+        return actions.measure_drop(actor=request.actor, measure=row, reason=form["reason"])
+
+    return put(
+        request,
+        Question(
+            _("停办措施"),
+            [Ask("reason", _("为什么停办"), _("以后查得到"), required=True, maxlength=120)],
+            save,
+            lambda made: _("停办了，记录和原因都留着"),
+            lambda made: here,
+            here,
+            [(home, HOME), (here, row.text)],
+            _("停办以后不再算进措施项数，也不能再记进度；已经记的都留着。"),
+            danger=_("停办"),
+        ),
+    )
+
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("measures/", measures, name="measures"),
+    path("measures/new/", measure_new, name="measure-new"),
+    path("measures/<uuid:pk>/", measure, name="measure"),
+    path("measures/<uuid:pk>/drop/", measure_drop, name="measure-drop"),
+]
