@@ -36,4 +36,7 @@ NEEDS: dict[str, tuple[str, ...]] = {
     "appoint": ("account.appoint",),
     "grant-new": ("grant.give",),
     "code-new": ("code.add",),
+    "need-new": ("need.open",),
+    "requirements": ("requirement.set",),
+    "requirement-new": ("requirement.set",),
 }

@@ -2,7 +2,21 @@
 
 from django.urls import URLPattern, URLResolver
 
-from . import accounts, audit, events, household, intake, ledger, pairing, people, rules, shell
+from . import (
+    accounts,
+    audit,
+    events,
+    household,
+    intake,
+    ledger,
+    need,
+    pairing,
+    people,
+    requirements,
+    rules,
+    shell,
+    visits,
+)
 
 urlpatterns: list[URLPattern | URLResolver] = [
     *shell.urlpatterns,
@@ -15,4 +29,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *accounts.urlpatterns,
     *rules.urlpatterns,
     *audit.urlpatterns,
+    *need.urlpatterns,
+    *visits.urlpatterns,
+    *requirements.urlpatterns,
 ]

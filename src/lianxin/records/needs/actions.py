@@ -46,6 +46,8 @@ def need_open(
     with act(actor, "need.open", on=household or village) as audit:
         words = _text(text, "text", "need.text_wanted")
         _check_day(day)
+        if due is not None and due < day:
+            raise refuse("need.due_before", "due", opened=day)
         need = Need(
             village=village,
             household=household,
@@ -171,7 +173,11 @@ def reply_rule_set(
         later = same.filter(from_day__gt=day).order_by("from_day").first()
         same.filter(in_force(day)).update(until=day)
         row = ReplyRule.objects.create(
-            kind=kind, days=days, source=words, from_day=day, until=later and later.from_day
+            kind=kind,
+            days=days,
+            source=words,
+            from_day=day,
+            until=later.from_day if later else None,
         )
         audit.note(row, days=days, from_day=day)
         return row

@@ -64,3 +64,8 @@ declare(
     "办理天数请写 1 到 {limit} 之间的整数。",
     "Write the number of days as a whole number from 1 to {limit}.",
 )
+declare(
+    "need.due_before",
+    "需求是 {opened} 提的，要办好的日子不能早于那天。",
+    "The need was raised on {opened}; it cannot be due before that day.",
+)
