@@ -158,7 +158,7 @@ def need_of(actor: Actor, pk: UUID | str, day: date | None = None) -> NeedLine:
 
 def steps(actor: Actor, need: Need) -> list[NeedStep]:
     rows = NeedStep.objects.visible_to(actor).filter(need=need)
-    return list(rows.select_related("officer", "author"))
+    return list(rows.select_related("officer__unit", "author"))
 
 
 def colleague(need: Need, name: str) -> Officer:
