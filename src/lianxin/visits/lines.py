@@ -181,8 +181,8 @@ class Line:
 
     @property
     def outlook(self) -> str:
-        """What today's rate comes to."""
-        return _("照现在的速度，到期约 %(much)s，差 %(short)s") % {
+        """What today's rate comes to by the end."""
+        return _("到期约 %(much)s，差 %(short)s") % {
             "much": said(self.forecast, self.unit),
             "short": said(self.short, self.unit),
         }

@@ -212,7 +212,11 @@ class NeedPage:
 
     @property
     def day(self) -> str:
-        return self.form["day"] or today().isoformat()
+        return self.form["day"]
+
+    @property
+    def today(self) -> str:
+        return today().isoformat()
 
     @property
     def doing(self) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import groupby
 from typing import Any
 from urllib.parse import urlencode
 
@@ -14,7 +15,7 @@ from django.views.decorators.http import require_GET
 
 from lianxin.kernel.period import today
 from lianxin.kernel.problem import refuse
-from lianxin.people.models import Area
+from lianxin.people.models import Area, Officer
 from lianxin.people.policy import AccountActor
 from lianxin.records.diary.models import Act, Entry
 from lianxin.register.models import Household
@@ -80,8 +81,13 @@ class VisitsPage:
         ]
 
     @cached_property
-    def short(self) -> list[Short]:
-        return list(self.found.short) if self.this_year else []
+    def short(self) -> list[tuple[Officer, list[Short]]]:
+        """By officer, as they stand in the list."""
+        if not self.this_year:
+            return []
+        return [
+            (who, list(rows)) for who, rows in groupby(self.found.short, lambda one: one.officer)
+        ]
 
     @cached_property
     def due(self) -> list[tuple[Due, str]]:
