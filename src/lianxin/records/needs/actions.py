@@ -111,11 +111,13 @@ def needs_hand_on(
     """Several at once, all or none; what the officer already answers for stays as it is."""
     if not needs:
         raise refuse("need.none_chosen", "need")
+    rows = Need.objects.visible_to(SYSTEM).filter(pk__in=[need.pk for need in needs])
+    held = set(rows.filter(officer=officer).values_list("pk", flat=True))
     with transaction.atomic():
         return [
             need_hand_on(actor=actor, need=need, officer=officer, text=text)
             for need in needs
-            if need.officer_id != officer.pk
+            if need.pk not in held
         ]
 
 
