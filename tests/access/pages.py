@@ -45,6 +45,9 @@ API = {
     "api:members": Page(SIGNED_IN),
     "api:ledger": Page("sees Household", "ledger"),
     "api:figures": Page(SIGNED_IN),
+    "api:needs": Page(SIGNED_IN),
+    "api:need": Page("sees Need", "Need"),
+    "api:need_close": Page("does need.close", "Need", "POST"),
     "api/": Page(OWN),
 }
 ACCOUNT = {
@@ -187,6 +190,19 @@ HELP = {
     "goods": Page("sees Delivery"),
     "goods-new": Page("does goods.add", methods="GET POST"),
 }
+NEEDS = {
+    "needs": Page("sees Need"),
+    "need": Page("sees Need", "Need", "GET POST"),
+    "need-new": Page("does need.open", methods="GET POST"),
+    "needs-hand-on": Page("does need.hand_on", methods="POST"),
+    "reply-rules": Page(SIGNED_IN, methods="GET POST"),
+}
+VISITS = {
+    "visits": Page("sees Act"),
+    "requirements": Page("does requirement.set"),
+    "requirement-new": Page("does requirement.set", methods="GET POST"),
+    "requirement-end": Page("does requirement.end", methods="POST"),
+}
 PAGES: dict[str, Page] = {
     **API,
     **ACCOUNT,
@@ -199,4 +215,6 @@ PAGES: dict[str, Page] = {
     **ACCOUNTS,
     **OVERSIGHT,
     **HELP,
+    **NEEDS,
+    **VISITS,
 }

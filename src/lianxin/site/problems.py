@@ -18,6 +18,7 @@ ROOMS = (
     "plans",
     "pool",
     "aid",
+    "visits",
     "results",
     "doors.sheets",
     "doors.web",

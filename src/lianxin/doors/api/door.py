@@ -16,7 +16,7 @@ from ninja.renderers import JSONRenderer
 import lianxin
 from lianxin.kernel.problem import Refused, problem
 
-from . import areas, health, households, results
+from . import areas, health, households, needs, results
 from .answers import answer, failed, invalid, plain, refused
 from .caller import Bearer, Session
 from .reading import JsonBody
@@ -42,7 +42,7 @@ api = NinjaAPI(
     parser=JsonBody(),
     renderer=Readable(),
 )
-for room in (health, areas, households, results):
+for room in (health, areas, households, needs, results):
     api.add_router("", room.router)
 api.add_exception_handler(Refused, refused)
 api.add_exception_handler(ValidationError, invalid)

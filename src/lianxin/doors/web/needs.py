@@ -46,4 +46,7 @@ NEEDS: dict[str, tuple[str, ...]] = {
     "delivery-new": ("delivery.give",),
     "delivery-cancel": ("delivery.cancel",),
     "goods-new": ("goods.add",),
+    "need-new": ("need.open",),
+    "requirements": ("requirement.set",),
+    "requirement-new": ("requirement.set",),
 }

@@ -12,11 +12,14 @@ from . import (
     intake,
     ledger,
     measures,
+    need,
     pairing,
     people,
     projects,
+    requirements,
     rules,
     shell,
+    visits,
 )
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -34,4 +37,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *accounts.urlpatterns,
     *rules.urlpatterns,
     *audit.urlpatterns,
+    *need.urlpatterns,
+    *visits.urlpatterns,
+    *requirements.urlpatterns,
 ]

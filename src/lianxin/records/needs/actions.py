@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
-from typing import Any
 
+from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from lianxin.kernel.action import act
 from lianxin.kernel.actor import SYSTEM, Actor
 from lianxin.kernel.period import in_force, today
 from lianxin.kernel.problem import refuse
 from lianxin.kernel.text import prose
-from lianxin.people.models import Area, Officer
+from lianxin.people.models import Area, Officer, Partnership
 from lianxin.people.wording import Reading
 from lianxin.records.diary.models import Entry
 from lianxin.records.diary.reading import words_of
@@ -23,6 +25,7 @@ from .models import Need, NeedStep, ReplyRule
 
 USUAL_DAYS = 30
 """Where no rule names a time: within a month, so that every need has a day on which it is late."""
+LONGEST_DAYS = 365
 Step = NeedStep.Kind
 
 
@@ -43,6 +46,8 @@ def need_open(
     with act(actor, "need.open", on=household or village) as audit:
         words = _text(text, "text", "need.text_wanted")
         _check_day(day)
+        if due is not None and due < day:
+            raise refuse("need.due_before", "due", opened=day)
         need = Need(
             village=village,
             household=household,
@@ -91,12 +96,41 @@ def need_hand_on(
         row = _locked(need)
         if row.officer_id == officer.pk:
             raise refuse("need.same_officer", "officer", name=officer.name)
-        words = words_of(prose(text))[:300]
+        _check_reaches(officer, row.village)
+        words = _said(text)
         row.officer = officer
         _save(row)
         _step(actor, row, Step.HAND_ON, _day(row, day), words, officer)
         audit.note(row, officer=officer.name)
         return row
+
+
+def needs_hand_on(
+    *, actor: Actor, needs: Sequence[Need], officer: Officer, text: str = ""
+) -> list[Need]:
+    """Several at once, all or none; what the officer already answers for stays as it is."""
+    if not needs:
+        raise refuse("need.none_chosen", "need")
+    rows = Need.objects.visible_to(SYSTEM).filter(pk__in=[need.pk for need in needs])
+    held = set(rows.filter(officer=officer).values_list("pk", flat=True))
+    with transaction.atomic():
+        return [
+            need_hand_on(actor=actor, need=need, officer=officer, text=text)
+            for need in needs
+            if need.pk not in held
+        ]
+
+
+def _check_reaches(officer: Officer, village: Area) -> None:
+    """Only who works today, in a unit that is paired with the village, can answer there.
+
+    Unscoped: whether a unit is paired with a village is no secret of either.
+    """
+    paired = Partnership.objects.visible_to(SYSTEM).filter(in_force(), village=village)
+    gone = officer.until is not None and officer.until <= today()
+    units = paired.values_list("unit__path", flat=True)
+    if gone or not any(officer.unit.path.startswith(path) for path in units):
+        raise refuse("need.foreign_officer", "officer", name=officer.name, village=village.name)
 
 
 def need_close(
@@ -133,13 +167,20 @@ def reply_rule_set(
     """From a day on, needs of the kind (None: of every other kind) are to be answered in so many days."""
     with act(actor, "reply_rule.set") as audit:
         day, found = from_day or today(), Reading()
-        if not 1 <= days <= 365:
-            found.add("input.unknown_choice", "days", value=days)
-        words = found.words("source", source, "依据", 160, sentence=True)
+        if not 1 <= days <= LONGEST_DAYS:
+            found.add("need.reply_days", "days", limit=LONGEST_DAYS)
+        words = found.words("source", source, _("依据"), 160, sentence=True)
         found.check()
-        same = ReplyRule.objects.visible_to(SYSTEM).filter(in_force(day), kind=kind)
-        same.update(until=day)
-        row = ReplyRule.objects.create(kind=kind, days=days, source=words, from_day=day)
+        same = ReplyRule.objects.visible_to(SYSTEM).filter(kind=kind)
+        later = same.filter(from_day__gt=day).order_by("from_day").first()
+        same.filter(in_force(day)).update(until=day)
+        row = ReplyRule.objects.create(
+            kind=kind,
+            days=days,
+            source=words,
+            from_day=day,
+            until=later.from_day if later else None,
+        )
         audit.note(row, days=days, from_day=day)
         return row
 
@@ -188,11 +229,15 @@ def _check_day(day: date) -> None:
 
 
 def _text(text: str, field: str, wanted: str) -> str:
-    found: Any = Reading()
-    words = words_of(prose(text or ""))
+    words = _said(text, field)
     if not words:
-        found.add(wanted, field)
-    if len(words) > 300:
-        found.add("input.too_long", field, label="内容", limit=300, length=len(words))
+        raise refuse(wanted, field)
+    return words
+
+
+def _said(text: str, field: str = "text") -> str:
+    found = Reading()
+    words = words_of(prose(text or ""))
+    found.words(field, words, _("内容"), 300, sentence=True)
     found.check()
-    return str(words)
+    return words

@@ -1,0 +1,145 @@
+"""What is to be done this week: needs that fall due, households whose time runs out, periods that end."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from lianxin.kernel.actor import Actor
+from lianxin.kernel.period import Period, today
+from lianxin.people.models import Area
+from lianxin.records.diary.models import Act
+from lianxin.records.needs.models import Need
+from lianxin.records.needs.queries import NeedLine, Wanted, lines, needs
+
+from .lines import Line, State
+from .models import Requirement
+from .progress import OfficerProgress, Progress, progress
+from .rules import periods, said
+
+Span = Requirement.Span
+LEAD = {Span.MONTH: 7, Span.TWO_MONTHS: 14, Span.QUARTER: 14}
+LONG = 30
+"""So many days before a period ends it is told what is missing; long periods a month before."""
+NAMED = 3
+TONES = {"late": "red", "soon": "amber", "left": "blue"}
+ICONS = {"late": "alert-triangle", "soon": "clock", "left": "hourglass"}
+
+
+@dataclass(frozen=True)
+class Due:
+    """``page`` and ``key`` name where it is done: a need's own page, or the progress of visits."""
+
+    day: date
+    words: str
+    more: str
+    officer: str
+    state: str
+    told: str
+    page: str = "visits"
+    key: UUID | None = None
+
+    @property
+    def tone(self) -> str:
+        return TONES[self.state]
+
+    @property
+    def icon(self) -> str:
+        return ICONS[self.state]
+
+
+def week_of(day: date) -> Period:
+    """Monday to Sunday."""
+    monday = day - timedelta(days=day.weekday())
+    return Period(monday, monday + timedelta(days=6))
+
+
+def due_this_week(actor: Actor, village: Area | None, day: date | None = None) -> list[Due]:
+    """What is late first, then by day."""
+    day = day or today()
+    found = _needs(actor, village, day)
+    if actor.sees(Act) is not None:
+        found += _periods(progress(actor, village, day.year, day), day)
+    return sorted(found, key=lambda one: (one.day, one.words))
+
+
+def _needs(actor: Actor, village: Area | None, day: date) -> list[Due]:
+    if actor.sees(Need) is None:
+        return []
+    rows = needs(actor, Wanted(village=village), state="open", day=day)
+    rows = rows.filter(due__lte=week_of(day).last).order_by("due", "id")
+    return [_need(line) for line in lines(rows, day)]
+
+
+def _need(line: NeedLine) -> Due:
+    need, clock = line.need, line.clock
+    return Due(
+        day=need.due,
+        words=" ".join(filter(None, (line.head, need.text))),
+        more=_("%(day)s 提的需求") % {"day": need.opened.isoformat()},
+        officer=need.officer.name if need.officer else "",
+        state="late" if clock.left < 0 else "soon",
+        told=clock.words,
+        page="need",
+        key=need.pk,
+    )
+
+
+def _periods(found: Progress, day: date) -> list[Due]:
+    """A requirement whose period ends soon, with those who have not done it yet."""
+    rows = []
+    for line in found.lines:
+        ending = _ending(line.requirement, day)
+        if ending is None:
+            continue
+        place, period = ending
+        owing = [one for one in found.officers if _owes(one, line.requirement, place)]
+        wanting = _wanting(line, place)
+        if wanting:
+            rows.append(_period(line, wanting, owing, period.last, day))
+    return rows
+
+
+def _ending(rule: Requirement, day: date) -> tuple[int, Period] | None:
+    lead = LEAD.get(Span(rule.span), LONG)
+    for place, period in enumerate(periods(rule.span, day.year)):
+        if day in period and (period.last - day).days < lead:
+            return place, period
+    return None
+
+
+def _owes(one: OfficerProgress, rule: Requirement, place: int) -> bool:
+    mine = [line for line in one.lines if line.requirement.pk == rule.pk]
+    return any(_wanting(line, place) for line in mine)
+
+
+def _wanting(line: Line, place: int) -> int:
+    part = line.parts[place]
+    return 0 if line.state is State.NOTHING else part.target - part.met
+
+
+def _period(line: Line, wanting: int, owing: list[OfficerProgress], last: date, day: date) -> Due:
+    left = (last - day).days
+    names = [one.officer.name for one in owing]
+    much = said(line.half(wanting), line.unit)
+    return Due(
+        day=last,
+        words=_("%(name)s还差 %(much)s") % {"name": line.name, "much": much},
+        more=_("这一期到 %(day)s") % {"day": last.isoformat()},
+        officer=_listed(names),
+        state="soon",
+        told=ngettext("剩 %(n)s 天", "剩 %(n)s 天", left) % {"n": left} if left else _("今天到期"),
+    )
+
+
+def _listed(names: list[str]) -> str:
+    if len(names) <= NAMED:
+        return _("、").join(names)
+    return ngettext("%(name)s等 %(n)s 人", "%(name)s等 %(n)s 人", len(names)) % {
+        "name": names[0],
+        "n": len(names),
+    }

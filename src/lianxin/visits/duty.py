@@ -1,0 +1,123 @@
+"""Days of a year on which somebody answers for households, is in office and is not away."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from uuid import UUID
+
+from django.db.models import F, Q
+
+from lianxin.kernel.actor import SYSTEM, Actor
+from lianxin.kernel.guard import GuardedQuerySet
+from lianxin.kernel.period import Period
+from lianxin.people.models import Absence, Area, Officer
+from lianxin.register.models import Pairing
+
+from .rules import Place
+
+
+@dataclass(frozen=True)
+class Year:
+    """Sets of days of one year, each a whole number with one bit a day."""
+
+    number: int
+
+    @property
+    def whole(self) -> Period:
+        return Period.year(self.number)
+
+    def span(self, from_day: date, until: date | None) -> int:
+        """The days of the year from ``from_day`` up to, not including, ``until``."""
+        whole = self.whole
+        last = until or whole.last + timedelta(days=1)
+        first = min(max((from_day - whole.first).days, 0), whole.days)
+        end = min(max((last - whole.first).days, 0), whole.days)
+        return (1 << end) - (1 << first) if end > first else 0
+
+    def period(self, period: Period) -> int:
+        return self.span(period.first, period.last + timedelta(days=1))
+
+    def bit(self, day: date) -> int:
+        return 1 << (day - self.whole.first).days
+
+
+@dataclass
+class Duty:
+    """One officer's days: by household, and by village where a rule is meant for one village."""
+
+    officer: Officer
+    able: int
+    by_home: dict[UUID, int] = field(default_factory=dict)
+    village_of: dict[UUID, UUID] = field(default_factory=dict)
+    today: set[UUID] = field(default_factory=set)
+
+    def days(self, village: UUID | None) -> int:
+        found = 0
+        for home, days in self.by_home.items():
+            if village is None or self.village_of[home] == village:
+                found |= days
+        return found & self.able
+
+    def homes(self, village: UUID | None) -> list[UUID]:
+        """The households of today."""
+        return [h for h in self.today if village is None or self.village_of[h] == village]
+
+    @property
+    def place(self) -> Place:
+        villages = frozenset(self.village_of.values())
+        return Place(self.officer.unit.path, self.officer.rank, villages)
+
+
+def share(minimum: int, days: int, whole: int) -> int:
+    """The minimum for a share of the days, halves upwards; never above the minimum."""
+    return (2 * minimum * days + whole) // (2 * whole) if whole else 0
+
+
+def duties(actor: Actor, village: Area | None, year: Year, day: date) -> list[Duty]:
+    """Every officer whom the actor sees and who answered for a household in the year, by unit and name.
+
+    Pairings and absences of those officers are unscoped: the rules are about the officer, whose year is
+    to be shown whole, also for a household that somebody else answers for today.
+    """
+    held = _held(year, day)
+    here = held.filter(household__village=village) if village else held
+    seen = Officer.objects.visible_to(actor).filter(pk__in=here.order_by().values("officer_id"))
+    officers = {row.pk: row for row in seen.select_related("unit")}
+    away = _away(officers, year)
+    found = {
+        key: Duty(row, year.span(row.from_day, row.until) & ~away.get(key, 0))
+        for key, row in officers.items()
+    }
+    for pairing in held.filter(officer__in=officers).select_related("household"):
+        _hold(found[pairing.officer_id], pairing, year, day)
+    return list(found.values())
+
+
+def _held(year: Year, day: date) -> GuardedQuerySet[Pairing]:
+    begun = Q(from_day__lte=min(day, year.whole.last))
+    lasting = Q(until__isnull=True) | Q(until__gt=year.whole.first)
+    rows = Pairing.objects.visible_to(SYSTEM).filter(begun, lasting, responsible=True)
+    return rows.exclude(until=F("from_day"))
+
+
+def _away(officers: Iterable[UUID], year: Year) -> dict[UUID, int]:
+    whole, away = year.whole, dict[UUID, int]()
+    rows = Absence.objects.visible_to(SYSTEM).filter(
+        officer__in=officers, from_day__lte=whole.last, until__gt=whole.first
+    )
+    for row in rows:
+        days = year.span(row.from_day, row.until)
+        away[row.officer_id] = away.get(row.officer_id, 0) | days
+    return away
+
+
+def _hold(duty: Duty, pairing: Pairing, year: Year, day: date) -> None:
+    home = pairing.household
+    until = min(filter(None, (pairing.until, home.closed)), default=None)
+    days = year.span(pairing.from_day, until)
+    duty.by_home[home.pk] = duty.by_home.get(home.pk, 0) | days
+    duty.village_of[home.pk] = home.village_id
+    if until is None or until > day:
+        duty.today.add(home.pk)
