@@ -18,6 +18,7 @@ from lianxin.kernel.text import fold, tidy
 from lianxin.people.models import Area, Officer
 from lianxin.register.models import Code, Household
 
+from . import search
 from .acts import acts
 from .models import Act, Amendment, Entry, Photo
 from .reading import check, village_of, words_of
@@ -50,6 +51,7 @@ def diary_write(
         words = words_of(text)
         check(officer, kinds, day, until, words, households, minutes)
         _check_seen(actor, households)
+        _check_waiting(actor, photos)
         entry = Entry(
             id=id or new_id(),
             village=village_of(officer, village, households, day),
@@ -78,6 +80,12 @@ def _check_seen(actor: Actor, households: Sequence[Household]) -> None:
         raise refuse("action.absent", "households")
 
 
+def _check_waiting(actor: Actor, photos: Sequence[Photo]) -> None:
+    """A photo is its sender's until it stands in an entry, and stands in one alone."""
+    if any(photo.entry_id or photo.author_id != actor.id for photo in photos):
+        raise refuse("action.absent", "photos")
+
+
 def _keep(
     entry: Entry, households: Sequence[Household], photos: Sequence[Photo], event: UUID | None
 ) -> None:
@@ -92,6 +100,7 @@ def _keep(
     for photo in photos:
         photo.entry = entry
         photo.save(update_fields=["entry"])
+    search.index([entry])
 
 
 def _open_needs(
@@ -135,6 +144,7 @@ def diary_amend(*, actor: Actor, entry: Entry, text: str, rev: int) -> Entry:
         )
         row.amended, row.folded, row.rev = words, fold(words), row.rev + 1
         row.save(update_fields=["amended", "folded", "rev"])
+        search.again(row)
         audit.note(row, number=number)
         return row
 
@@ -148,13 +158,15 @@ def diary_withdraw(*, actor: Actor, entry: Entry, reason: str) -> Entry:
         row.withdrawn_at, row.withdrawn_for = timezone.now(), why
         row.save(update_fields=["withdrawn_at", "withdrawn_for"])
         Act.objects.visible_to(SYSTEM).filter(entry=row).update(counts=False)
+        search.forget(row)
         audit.note(row, reason=why)
         return row
 
 
 def _own(actor: Actor, entry: Entry) -> Entry:
     """The entry as it is now, if the actor wrote it, is its officer, or acts for their office."""
-    row = Entry.objects.visible_to(SYSTEM).select_for_update(of=("self",)).get(pk=entry.pk)
+    rows = Entry.objects.visible_to(SYSTEM).select_for_update(of=("self",))
+    row = rows.select_related("officer", "village").get(pk=entry.pk)
     if not (row.author_id == actor.id or actor.allows("diary.write", row.officer)):
         raise refuse("diary.not_yours")
     if row.withdrawn_at is not None:
