@@ -88,7 +88,7 @@ def test_what_is_no_usable_photo_is_refused_in_plain_words_and_leaves_nothing(
     with pytest.raises(Refused) as refused:
         add(cast.officer, content() if callable(content) else content)
     assert [one.code for one in refused.value.problems] == [code]
-    assert not [path for path in tmp_path.rglob("*.jpg")]
+    assert not list(tmp_path.rglob("*.jpg"))
     assert not Photo.objects.visible_to(SYSTEM).exists()
 
 

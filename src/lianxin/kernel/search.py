@@ -81,7 +81,8 @@ class Index:
 
     def newest(self, wanted: Wanted, limit: int) -> list[int]:
         """Numbers of the rows that have everything that is wanted, the largest first."""
-        return _engine().newest(self, wanted, limit)
+        found: list[int] = _engine().newest(self, wanted, limit)
+        return found
 
     def numbers(self) -> set[int]:
         """All that is held; for checking."""

@@ -26,7 +26,7 @@ def kept() -> str:
 def put(index: Any, rows: Iterable[tuple[int, Sequence[str]]]) -> None:
     sql = f"INSERT INTO {index.name} (rowid, words) VALUES (%s, %s)"  # noqa: S608
     with connection.cursor() as cursor:
-        cursor.executemany(sql, ((number, " ".join(tokens)) for number, tokens in rows))
+        cursor.executemany(sql, [(number, " ".join(tokens)) for number, tokens in rows])
 
 
 def drop(index: Any, numbers: Sequence[int]) -> None:

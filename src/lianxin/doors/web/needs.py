@@ -35,5 +35,6 @@ NEEDS: dict[str, tuple[str, ...]] = {
     "account-change": ("account.change", "account.open"),
     "appoint": ("account.appoint",),
     "grant-new": ("grant.give",),
+    "diary-write": ("diary.write",),
     "code-new": ("code.add",),
 }

@@ -2,13 +2,26 @@
 
 from django.urls import URLPattern, URLResolver
 
-from . import accounts, audit, events, household, intake, ledger, pairing, people, rules, shell
+from . import (
+    accounts,
+    audit,
+    diary,
+    events,
+    household,
+    intake,
+    ledger,
+    pairing,
+    people,
+    rules,
+    shell,
+)
 
 urlpatterns: list[URLPattern | URLResolver] = [
     *shell.urlpatterns,
     *ledger.urlpatterns,
     *household.urlpatterns,
     *events.urlpatterns,
+    *diary.urlpatterns,
     *pairing.urlpatterns,
     *intake.urlpatterns,
     *people.urlpatterns,

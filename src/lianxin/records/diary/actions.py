@@ -12,7 +12,7 @@ from django.utils import timezone
 from lianxin.kernel.action import Audit, act
 from lianxin.kernel.actor import SYSTEM, Actor
 from lianxin.kernel.ids import new_id
-from lianxin.kernel.problem import refuse
+from lianxin.kernel.problem import Problem, Refused, refuse
 from lianxin.kernel.span import serial
 from lianxin.kernel.text import fold, tidy
 from lianxin.people.models import Area, Officer
@@ -106,21 +106,37 @@ def _keep(
 def _open_needs(
     actor: Actor, entry: Entry, needs: Sequence[Mapping[str, Any]], audit: Audit
 ) -> None:
-    from lianxin.records.needs.actions import need_open
-
-    for said in needs:
-        need_open(
-            actor=actor,
-            village=entry.village,
-            household=said.get("household"),
-            kind=said["kind"],
-            text=said["text"],
-            day=entry.day,
-            officer=entry.officer,
-            entry=entry,
-        )
+    for place, said in enumerate(needs):
+        try:
+            _open_need(actor, entry, said)
+        except Refused as error:
+            raise Refused(_of_need(place, one) for one in error.problems) from None
     if needs:
         audit.note(needs=len(needs))
+
+
+def _open_need(actor: Actor, entry: Entry, said: Mapping[str, Any]) -> None:
+    from lianxin.records.needs.actions import need_open
+
+    if said.get("kind") is None:
+        raise refuse("diary.need_kind", "kind")
+    if said.get("household") is None and not actor.allows("need.open", entry.village):
+        raise refuse("diary.need_household", "household")
+    need_open(
+        actor=actor,
+        village=entry.village,
+        household=said.get("household"),
+        kind=said["kind"],
+        text=said["text"],
+        day=entry.day,
+        officer=entry.officer,
+        entry=entry,
+    )
+
+
+def _of_need(place: int, one: Problem) -> Problem:
+    """The problem at its field of its need: the entry has a text of its own."""
+    return Problem(one.code, f"needs-{place}-{one.field}" if one.field else None, one.details)
 
 
 def diary_amend(*, actor: Actor, entry: Entry, text: str, rev: int) -> Entry:

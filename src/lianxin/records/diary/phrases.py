@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from lianxin.kernel.action import act
 from lianxin.kernel.actor import Actor
+from lianxin.kernel.guard import GuardedQuerySet
 from lianxin.kernel.problem import refuse
 from lianxin.people.wording import Reading
 
@@ -23,7 +24,12 @@ LONGEST, MOST = 60, 30
 
 
 def phrases(actor: Actor) -> list[Phrase]:
-    return list(Phrase.objects.visible_to(actor).filter(account_id=actor.id))
+    return list(_own(actor))
+
+
+def _own(actor: Actor) -> GuardedQuerySet[Phrase]:
+    rows = Phrase.objects.visible_to(actor)
+    return rows.filter(account_id=actor.id) if actor.id else rows.none()
 
 
 def phrase_keep(*, actor: Actor, text: str) -> Phrase:
@@ -31,10 +37,13 @@ def phrase_keep(*, actor: Actor, text: str) -> Phrase:
         found = Reading()
         words = found.words("text", words_of(text), "常用语", LONGEST, needed=True, sentence=True)
         found.check()
-        own = Phrase.objects.visible_to(actor).filter(account_id=actor.id)
-        if not own.filter(text=words).exists() and len(own) >= MOST:
+        own = _own(actor)
+        if actor.id is None:
+            raise refuse("action.absent")
+        if own.exclude(text=words).count() >= MOST:
             raise refuse("phrase.too_many", "text", limit=MOST)
-        row, _ = own.get_or_create(account_id=actor.id, text=words)
+        row = own.filter(text=words).first() or Phrase(account_id=actor.id, text=words)
+        row.save()
         audit.note(row)
         return row
 

@@ -130,3 +130,13 @@ declare(
     "The draft is too long and was not kept; write several entries.",
     status=413,
 )
+declare(
+    "diary.need_kind",
+    "这件需求还没有选是哪一类，请选上。",
+    "Choose what kind of need this is.",
+)
+declare(
+    "diary.need_household",
+    "这件需求是哪一户的？请选上。",
+    "Choose the household whose need this is.",
+)
