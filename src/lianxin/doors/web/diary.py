@@ -12,6 +12,7 @@ from django.urls import URLPattern, URLResolver, path
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from lianxin.kernel.problem import refuse
 from lianxin.people.queries import officers
 from lianxin.records.diary import queries
 from lianxin.records.diary.actions import diary_amend, diary_withdraw
@@ -27,6 +28,8 @@ from .requests import Acted
 
 def diary(request: Acted) -> HttpResponse:
     """The newest first; the way to more fetches rows alone where a script asks for them."""
+    if request.actor.sees(Entry) is None:
+        raise refuse("action.absent")
     several = request.village if len(request.villages) > 1 else None
     page = page_of(request.actor, request.GET, several)
     shown: dict[str, Any] = {"page": page, "may_write": request.actor.allows("diary.write")}

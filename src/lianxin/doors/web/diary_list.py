@@ -136,7 +136,8 @@ def _day(sent: dict[str, str], name: str) -> date | None:
 
 
 def _number(text: str) -> int | None:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None
+    number = int(text) if text.isascii() and text.isdigit() and len(text) < 20 else 0
+    return number if 0 < number < 2**63 else None
 
 
 def _chips(actor: Actor, page: Page) -> Any:

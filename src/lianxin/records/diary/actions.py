@@ -69,7 +69,10 @@ def diary_write(
             written_at=timezone.now(),
         )
         _keep(entry, households, photos, event)
-        _open_needs(actor, entry, needs, audit)
+        only = households[0] if len(households) == 1 else None
+        _open_needs(
+            actor, entry, [{"household": only, **given} for given in map(_said, needs)], audit
+        )
         audit.note(entry, kinds=entry.kinds, households=[str(one) for one in households], day=day)
         return entry
 
@@ -113,6 +116,11 @@ def _open_needs(
             raise Refused(_of_need(place, one) for one in error.problems) from None
     if needs:
         audit.note(needs=len(needs))
+
+
+def _said(need: Mapping[str, Any]) -> dict[str, Any]:
+    """Whose need is not told is that of the entry's only household."""
+    return {name: value for name, value in need.items() if value is not None}
 
 
 def _open_need(actor: Actor, entry: Entry, said: Mapping[str, Any]) -> None:

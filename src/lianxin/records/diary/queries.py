@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import timedelta
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef
@@ -18,7 +17,7 @@ from lianxin.register.models import Code, Household
 from lianxin.register.queries import memberships
 
 from .models import Act, Amendment, Entry, Kind, Photo
-from .search import Asked, households_of, numbers, words_asked
+from .search import Asked, end_of, households_of, numbers, words_asked
 
 __all__ = ("Asked", "Told", "entries", "entries_of", "entry", "kinds_of", "marks_of", "told")
 PAGE = 20
@@ -70,7 +69,7 @@ def _filtered(rows: GuardedQuerySet[Entry], asked: Asked) -> GuardedQuerySet[Ent
     if asked.first:
         rows = rows.filter(serial__gte=first_serial(asked.first))
     if asked.last:
-        rows = rows.filter(serial__lt=first_serial(asked.last + timedelta(days=1)))
+        rows = rows.filter(serial__lt=end_of(asked.last))
     # unscoped: an entry that one sees is asked for its own acts
     acts = Act.objects.visible_to(SYSTEM).filter(entry=OuterRef("pk"))
     if asked.household:

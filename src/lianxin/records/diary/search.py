@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from uuid import UUID
 
 from lianxin.kernel.actor import SYSTEM, Actor
@@ -92,7 +92,7 @@ def _own(visible: GuardedQuerySet[Entry], after: int | None) -> Iterator[list[in
 def wanted(asked: Asked, after: int | None = None, among: Sequence[int] | None = None) -> Wanted:
     ends = [after] if after is not None else []
     if asked.last is not None:
-        ends.append(first_serial(asked.last + timedelta(days=1)))
+        ends.append(end_of(asked.last))
     return Wanted(
         words=[_word(word) for word in words_asked(asked.words) if len(word) > 1],
         marks=list(_marks(asked)),
@@ -100,6 +100,11 @@ def wanted(asked: Asked, after: int | None = None, among: Sequence[int] | None =
         before=min(ends) if ends else None,
         among=among,
     )
+
+
+def end_of(day: date) -> int:
+    """Entries up to and with the day are less than this."""
+    return first_serial(day) + first_serial(date(1, 1, 1))
 
 
 def _word(folded: str) -> Word:
