@@ -8,6 +8,9 @@ from uuid import UUID
 MOMENT = 43
 """Bits for the moment: 41 of a UUIDv7's milliseconds (until 2039) and the first two after them."""
 
+FAR = date(2800, 1, 1)
+"""Up to here days fit, with their moments, into 64 bits."""
+
 
 def serial(day: date, id_: UUID) -> int:
     """Later days are larger; within a day, later ids. It fits a signed 64-bit column."""
@@ -16,5 +19,5 @@ def serial(day: date, id_: UUID) -> int:
 
 
 def first_serial(day: date) -> int:
-    """The least number of a day: entries from the day on are at least this."""
-    return day.toordinal() << MOMENT
+    """The least number of a day: entries from the day on are at least this. Far days are all alike."""
+    return min(day, FAR).toordinal() << MOMENT

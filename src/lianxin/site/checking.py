@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
+from itertools import islice
 
 from cryptography.exceptions import InvalidTag
 from django.conf import settings
@@ -19,6 +20,9 @@ from lianxin.kernel.figure import fold
 from lianxin.kernel.period import in_force, today
 from lianxin.kernel.problem import Problem, problem
 from lianxin.kernel.sealed import blind, unseal
+from lianxin.records.diary.models import Photo
+from lianxin.records.diary.photos import path_of
+from lianxin.records.diary.search import astray
 from lianxin.register.models import Household, Membership, Pairing, Person
 
 SAMPLE = 200
@@ -116,6 +120,21 @@ def static() -> Iterator[Problem]:
         yield problem("check.static_missing", file=name)
 
 
+def search() -> Iterator[Problem]:
+    """The index of words holds every entry that counts, and finds it again."""
+    found = list(islice(astray(), SHOWN))
+    if found:
+        yield problem("check.search_differs", n=len(found), serial=found[0])
+
+
+def photos() -> Iterator[Problem]:
+    """Every photo's file is where its row says."""
+    rows = Photo.objects.visible_to(SYSTEM).order_by().values_list("sha256", flat=True).distinct()
+    missing = (digest for digest in rows.iterator() if not path_of(digest).exists())
+    for digest in islice(missing, SHOWN):
+        yield problem("check.photo_missing", file=digest[:12])
+
+
 def figures() -> Iterator[Problem]:
     """Every figure over the whole instance equals what its rows give when they are counted one by one."""
     from lianxin.results.figures import FIGURES, extent
@@ -143,6 +162,8 @@ CHECKS: dict[str, Callable[[], Iterator[Problem]]] = {
     "heads": heads,
     "pairings": pairings,
     "homes": homes,
+    "search": search,
+    "photos": photos,
     "figures": figures,
     "static": static,
 }

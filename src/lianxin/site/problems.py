@@ -117,3 +117,16 @@ declare(
     "“{figure}” gives {value}, its rows give {counted}. Report this line with the version to the developers.",
     status=500,
 )
+declare(
+    "check.search_differs",
+    "日记的查找索引和日记对不上，至少 {n} 处（编号 {serial}）。日记没有少；请报给开发者，或者从备份恢复。",
+    "The diary's search index differs from its entries in at least {n} places (number {serial}). No entry "
+    "is lost; tell the developers, or restore a backup.",
+    status=500,
+)
+declare(
+    "check.photo_missing",
+    "照片文件 {file}… 不见了。请从备份里把 photos 文件夹放回数据文件夹。",
+    "The photo file {file}… is missing. Put the folder photos of a backup back into the data folder.",
+    status=500,
+)

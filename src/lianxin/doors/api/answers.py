@@ -14,7 +14,15 @@ from lianxin.kernel.problem import Problem, problem
 
 Respond = Callable[[HttpRequest], HttpResponse]
 HEALTH = "/api/v1/health"
-BOUNDS = {"limit": (1, 200), "year": (1949, 2199)}
+BOUNDS = {
+    "limit": (1, 200),
+    "year": (1949, 2199),
+    "lat": (-90, 90),
+    "lon": (-180, 180),
+    "accuracy": (0, 1_000_000),
+    "minutes": (1, 1440),
+    "percent": (0, 100),
+}
 KINDS = {
     "uuid": _("一个 id（UUID）"),
     "int": _("整数"),
@@ -50,6 +58,12 @@ def failed(request: HttpRequest, error: Any) -> HttpResponse:
     return answer([found], found.status)
 
 
+def not_json(request: HttpRequest, error: Any) -> HttpResponse:
+    """A form was sent, and has been read as one before."""
+    found = problem("api.not_json", found=(request.content_type or "—")[:60])
+    return answer([found], found.status)
+
+
 def invalid(request: HttpRequest, error: Any) -> HttpResponse:
     return answer([_of_input(one) for one in error.errors], 422)
 
@@ -61,7 +75,7 @@ def _of_input(error: dict[str, Any]) -> Problem:
         return problem("api.missing", field)
     if kind in {"enum", "literal_error"}:
         return problem("api.wrong_choice", field, choices=_choices(error))
-    if kind == "string_too_long":
+    if kind in {"string_too_long", "too_long"}:
         return problem("api.too_long", field, limit=error["ctx"]["max_length"])
     if kind in {"less_than_equal", "greater_than_equal"}:
         least, most = BOUNDS[field]

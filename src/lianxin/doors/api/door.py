@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
+from django.http.request import RawPostDataException
 from django.shortcuts import render
 from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
@@ -16,8 +17,8 @@ from ninja.renderers import JSONRenderer
 import lianxin
 from lianxin.kernel.problem import Refused, problem
 
-from . import areas, health, households, needs, results
-from .answers import answer, failed, invalid, plain, refused
+from . import areas, diary, health, households, needs, results
+from .answers import answer, failed, invalid, not_json, plain, refused
 from .caller import Bearer, Session
 from .reading import JsonBody
 from .reference import chapters
@@ -42,11 +43,12 @@ api = NinjaAPI(
     parser=JsonBody(),
     renderer=Readable(),
 )
-for room in (health, areas, households, needs, results):
+for room in (health, areas, households, diary, needs, results):
     api.add_router("", room.router)
 api.add_exception_handler(Refused, refused)
 api.add_exception_handler(ValidationError, invalid)
 api.add_exception_handler(HttpError, failed)
+api.add_exception_handler(RawPostDataException, not_json)
 
 
 def schema() -> dict[str, Any]:

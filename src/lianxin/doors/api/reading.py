@@ -110,6 +110,20 @@ def _opened(cursor: str, length: int) -> list[str]:
     return values
 
 
+def serially(number: int) -> str:
+    """The cursor of what is ordered by one whole number."""
+    return _closed([str(number)])
+
+
+def serial_of(after: str | None) -> int | None:
+    if not after:
+        return None
+    value = _opened(after, 1)[0]
+    if not (value.isascii() and value.isdigit() and len(value) < 20 and int(value) < 2**63):
+        raise refuse("api.wrong_cursor", "after")
+    return int(value)
+
+
 def numbered(place: int) -> str:
     """The cursor of a ledger, which is read in its own order: a place in it."""
     return _closed([str(place)])

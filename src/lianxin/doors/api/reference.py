@@ -21,7 +21,9 @@ def chapters(schema: Schema) -> list[dict[str, Any]]:
 
 
 def _operation(method: str, path: str, operation: Schema, shapes: Schema) -> dict[str, Any]:
-    wanted = operation["responses"][200].get("content", {}).get("application/json", {})
+    answered = operation["responses"]
+    done = answered.get(200) or answered.get(201) or {}
+    wanted = done.get("content", {}).get("application/json", {})
     example = _example(wanted.get("schema", {}), shapes)
     return {
         "id": operation["operationId"],

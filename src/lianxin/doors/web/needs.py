@@ -35,6 +35,7 @@ NEEDS: dict[str, tuple[str, ...]] = {
     "account-change": ("account.change", "account.open"),
     "appoint": ("account.appoint",),
     "grant-new": ("grant.give",),
+    "diary-write": ("diary.write",),
     "code-new": ("code.add",),
     "project-new": ("project.win",),
     "project-change": ("project.change",),

@@ -16,6 +16,8 @@ TITLES = {
     "heads": "一户一户主 / one head each",
     "pairings": "一户一责任人 / one responsible officer each",
     "homes": "成员在户 / members at home",
+    "search": "日记查得到 / diary search",
+    "photos": "照片文件齐全 / photo files",
     "figures": "数字重算 / figures recounted",
     "static": "网页文件齐全 / page files",
 }

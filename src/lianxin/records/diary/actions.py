@@ -12,12 +12,13 @@ from django.utils import timezone
 from lianxin.kernel.action import Audit, act
 from lianxin.kernel.actor import SYSTEM, Actor
 from lianxin.kernel.ids import new_id
-from lianxin.kernel.problem import refuse
+from lianxin.kernel.problem import Problem, Refused, refuse
 from lianxin.kernel.span import serial
 from lianxin.kernel.text import fold, tidy
 from lianxin.people.models import Area, Officer
 from lianxin.register.models import Code, Household
 
+from . import search
 from .acts import acts, written_by
 from .models import Act, Amendment, Entry, Photo
 from .reading import check, village_of, words_of
@@ -50,6 +51,7 @@ def diary_write(
         words = words_of(text)
         check(officer, kinds, day, until, words, households, minutes)
         _check_seen(actor, households)
+        _check_waiting(actor, photos)
         entry = Entry(
             id=id or new_id(),
             village=village_of(officer, village, households, day),
@@ -67,7 +69,10 @@ def diary_write(
             written_at=timezone.now(),
         )
         _keep(entry, households, photos, event)
-        _open_needs(actor, entry, needs, audit)
+        only = households[0] if len(households) == 1 else None
+        _open_needs(
+            actor, entry, [{"household": only, **given} for given in map(_said, needs)], audit
+        )
         audit.note(entry, kinds=entry.kinds, households=[str(one) for one in households], day=day)
         return entry
 
@@ -76,6 +81,12 @@ def _check_seen(actor: Actor, households: Sequence[Household]) -> None:
     keys = {household.pk for household in households}
     if Household.objects.visible_to(actor).filter(pk__in=keys).count() != len(keys):
         raise refuse("action.absent", "households")
+
+
+def _check_waiting(actor: Actor, photos: Sequence[Photo]) -> None:
+    """A photo is its sender's until it stands in an entry, and stands in one alone."""
+    if any(photo.entry_id or photo.author_id != actor.id for photo in photos):
+        raise refuse("action.absent", "photos")
 
 
 def _keep(
@@ -92,26 +103,48 @@ def _keep(
     for photo in photos:
         photo.entry = entry
         photo.save(update_fields=["entry"])
+    search.index([entry])
 
 
 def _open_needs(
     actor: Actor, entry: Entry, needs: Sequence[Mapping[str, Any]], audit: Audit
 ) -> None:
-    from lianxin.records.needs.actions import need_open
-
-    for said in needs:
-        need_open(
-            actor=actor,
-            village=entry.village,
-            household=said.get("household"),
-            kind=said["kind"],
-            text=said["text"],
-            day=entry.day,
-            officer=entry.officer,
-            entry=entry,
-        )
+    for place, said in enumerate(needs):
+        try:
+            _open_need(actor, entry, said)
+        except Refused as error:
+            raise Refused(_of_need(place, one) for one in error.problems) from None
     if needs:
         audit.note(needs=len(needs))
+
+
+def _said(need: Mapping[str, Any]) -> dict[str, Any]:
+    """Whose need is not told is that of the entry's only household."""
+    return {name: value for name, value in need.items() if value is not None}
+
+
+def _open_need(actor: Actor, entry: Entry, said: Mapping[str, Any]) -> None:
+    from lianxin.records.needs.actions import need_open
+
+    if said.get("kind") is None:
+        raise refuse("diary.need_kind", "kind")
+    if said.get("household") is None and not actor.allows("need.open", entry.village):
+        raise refuse("diary.need_household", "household")
+    need_open(
+        actor=actor,
+        village=entry.village,
+        household=said.get("household"),
+        kind=said["kind"],
+        text=said["text"],
+        day=entry.day,
+        officer=entry.officer,
+        entry=entry,
+    )
+
+
+def _of_need(place: int, one: Problem) -> Problem:
+    """The problem at its field of its need: the entry has a text of its own."""
+    return Problem(one.code, f"needs-{place}-{one.field}" if one.field else None, one.details)
 
 
 def diary_amend(
@@ -140,6 +173,7 @@ def diary_amend(
         )
         row.amended, row.folded, row.rev = words, fold(words), row.rev + 1
         row.save(update_fields=["amended", "folded", "rev"])
+        search.again(row)
         audit.note(row, number=number)
         return row
 
@@ -153,13 +187,15 @@ def diary_withdraw(*, actor: Actor, entry: Entry, reason: str, event: UUID | Non
         row.withdrawn_at, row.withdrawn_for = timezone.now(), why
         row.save(update_fields=["withdrawn_at", "withdrawn_for"])
         Act.objects.visible_to(SYSTEM).filter(entry=row).update(counts=False)
+        search.forget(row)
         audit.note(row, reason=why)
         return row
 
 
 def _own(actor: Actor, entry: Entry, event: UUID | None) -> Entry:
     """The entry as it is now, if the actor wrote it, is its officer, or acts for their office."""
-    row = Entry.objects.visible_to(SYSTEM).select_for_update(of=("self",)).get(pk=entry.pk)
+    rows = Entry.objects.visible_to(SYSTEM).select_for_update(of=("self",))
+    row = rows.select_related("officer", "village").get(pk=entry.pk)
     if not (row.author_id == actor.id or actor.allows("diary.write", row.officer)):
         raise refuse("diary.not_yours")
     if row.withdrawn_at is not None:

@@ -86,3 +86,57 @@ declare(
     "This id already belongs to another entry; send it again with a new one.",
     status=409,
 )
+declare(
+    "diary.one_character",
+    "一个字太少，请打两个字以上，比如“低保”。",
+    "One character is too little; type two or more, such as 低保.",
+)
+declare(
+    "photo.too_large",
+    "这张照片有 {megabytes} MB，最多 {limit} MB。请换小一点的再传。",
+    "This photo has {megabytes} MB and may have {limit} MB; send a smaller one.",
+)
+declare(
+    "photo.too_many_pixels",
+    "这张照片有 {megapixels} 百万像素，最多 {limit} 百万。请在手机里把拍照尺寸调小，或者截一张图再传。",
+    "This photo has {megapixels} megapixels and may have {limit}; choose a smaller size in the camera, "
+    "or send a screenshot of it.",
+)
+declare(
+    "photo.unreadable",
+    "“{name}”不是能用的照片。能用的是 JPEG、PNG、WebP 和苹果手机的 HEIC；文件坏了就重拍一张。",
+    "“{name}” is no photo that can be used: JPEG, PNG, WebP and HEIC can. If the file is broken, take "
+    "another one.",
+)
+declare(
+    "photo.too_many",
+    "还没写进日记的照片已有 {limit} 张。请先写好日记，或者去掉不用的。",
+    "{limit} photos already wait for an entry; write the entry first, or remove those not needed.",
+)
+declare(
+    "photo.in_entry",
+    "这张照片已经写进日记，不能单独去掉。写错了可以撤下整篇。",
+    "This photo stands in an entry and cannot be removed alone; withdraw the entry if it is wrong.",
+    status=409,
+)
+declare(
+    "phrase.too_many",
+    "常用语最多存 {limit} 条，请先删掉不用的。",
+    "{limit} phrases can be kept; drop one that is no longer needed.",
+)
+declare(
+    "draft.too_long",
+    "草稿太长，没有存。请分成几篇写。",
+    "The draft is too long and was not kept; write several entries.",
+    status=413,
+)
+declare(
+    "diary.need_kind",
+    "这件需求还没有选是哪一类，请选上。",
+    "Choose what kind of need this is.",
+)
+declare(
+    "diary.need_household",
+    "这件需求是哪一户的？请选上。",
+    "Choose the household whose need this is.",
+)
