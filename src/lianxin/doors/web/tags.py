@@ -26,6 +26,22 @@ def icon(name: str, extra: str = "") -> SafeString:
 
 
 @register.simple_tag
+def ruler(label: str, done: float, pace: float | None = None) -> SafeString:
+    """进度尺: ``done`` and ``pace`` in percent; without a pace a plain bar. ``css/shares.css`` has the widths."""
+    share = _percent(done)
+    if pace is None:
+        return format_html(RULER, f"plain v{share}", label)
+    return format_html(RULER, f"v{share} p{_percent(pace)}", label)
+
+
+RULER = '<div class="ruler {}" role="img" aria-label="{}"><i></i></div>'
+
+
+def _percent(share: float) -> int:
+    return max(0, min(100, round(share)))
+
+
+@register.simple_tag
 def contact() -> Unit | None:
     """The unit whose phone the sign-in page shows. Unscoped: nobody is signed in, it is meant to be read."""
     return Unit.objects.visible_to(SYSTEM).filter(until=None, parent=None).exclude(phone="").first()
