@@ -2,13 +2,28 @@
 
 from django.urls import URLPattern, URLResolver
 
-from . import accounts, audit, events, household, intake, ledger, pairing, people, rules, shell
+from . import (
+    accounts,
+    audit,
+    events,
+    file_forms,
+    household,
+    income_rules,
+    intake,
+    ledger,
+    pairing,
+    people,
+    rules,
+    shell,
+)
 
 urlpatterns: list[URLPattern | URLResolver] = [
     *shell.urlpatterns,
     *ledger.urlpatterns,
     *household.urlpatterns,
     *events.urlpatterns,
+    *file_forms.urlpatterns,
+    *income_rules.urlpatterns,
     *pairing.urlpatterns,
     *intake.urlpatterns,
     *people.urlpatterns,

@@ -21,6 +21,7 @@ from lianxin.register.models import Household, Person
 from lianxin.register.queries import holds
 
 from .income import Income, IncomeAmount, IncomeItem, IncomeRule
+from .labels import LIVELIHOOD
 from .models import (
     Condition,
     Dwelling,
@@ -42,6 +43,7 @@ OF_PERSON: tuple[type[PersonStatement], ...] = (Condition, Livelihood)
 CARRIED = frozenset({"id", "from_day", "until", "source", "author", "written_at"})
 MOST_CAUSES = 5
 MONTHS = 12
+WORDS = {"doing", "employer"}
 CERTIFIED = ("arable", "forest", "orchard", "pasture")
 
 
@@ -159,6 +161,8 @@ def _check(found: Reading, kind: type[Statement], fields: Mapping[str, Any]) -> 
             found.add("file.certified", part, **told)
     if (fields.get("work_months") or 0) > MONTHS:
         found.add("file.months", "work_months", limit=MONTHS)
+    for name in WORDS & set(fields):
+        found.words(name, fields[name], LIVELIHOOD[name], 60)
     causes = fields.get("causes") or []
     main = str(fields["cause"].pk) if fields.get("cause") else ""
     if len(causes) > MOST_CAUSES or (main and main in map(str, causes)):

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from django.db.models import QuerySet
+from django.db.models import F, Prefetch, QuerySet
 from django.utils.translation import gettext as _
 
 from lianxin.kernel.action import act
@@ -32,9 +32,12 @@ def rule_sets(day: date | None = None) -> QuerySet[IncomeRule]:
     return rows
 
 
-def all_rule_sets() -> QuerySet[IncomeRule]:
+def with_items() -> QuerySet[IncomeRule]:
+    """Every rule set with its ``lines``, those in use first; public."""
     rows: QuerySet[IncomeRule] = IncomeRule.objects.visible_to(SYSTEM)
-    return rows.order_by("until", "-leading", "name", "-from_day")
+    lines = IncomeItem.objects.visible_to(SYSTEM).order_by("position")
+    rows = rows.order_by(F("until").desc(nulls_first=True), "-leading", "name", "-from_day")
+    return rows.prefetch_related(Prefetch("items", lines, to_attr="lines"))
 
 
 def items_of(rule: IncomeRule) -> list[IncomeItem]:
