@@ -86,11 +86,10 @@ STANDING = Paper(
     gettext_lazy("户类型、监测和致贫原因"),
     gettext_lazy("从哪天起变成这样，就填哪天；以前的照旧留着。"),
     (
-        Group(gettext_lazy("户类型"), Standing, ("category",)),
         Group(
-            gettext_lazy("监测"),
+            gettext_lazy("类型和监测"),
             Standing,
-            ("watch", "risk_cleared", "identified", "risk_from", "risk_until"),
+            ("category", "watch", "risk_cleared", "identified", "risk_from", "risk_until"),
         ),
         Group(gettext_lazy("致贫原因"), Standing, ("cause", "causes")),
     ),

@@ -91,6 +91,7 @@ def _causes(request: Acted, kind: str, held: Stated) -> list[tuple[str, Any, boo
     if kind != "standing":
         return []
     ticked = set(map(str, held.standing.causes)) if held.standing else set()
+    ticked -= {str(held.standing.cause_id)} if held.standing else set()
     if request.method == "POST":
         ticked = set(request.POST.getlist("causes"))
     return [(key, label, key in ticked) for key, label in codes("cause")]
@@ -106,7 +107,7 @@ def _page(
 ) -> HttpResponse:
     groups = [(title, _filled(form, asks)) for title, asks in asked(paper, stands)]
     since = max((row.from_day for row in stands.values() if row), default=None)
-    shown |= {"file": file, "paper": paper, "groups": groups, "since": since, "today": today()}
+    shown |= {"file": file, "paper": paper, "groups": groups, "since": since, "day": form["day"]}
     return render(request, "file/form.html", shown | of_form(form), status=form.status)
 
 

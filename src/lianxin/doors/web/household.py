@@ -46,6 +46,7 @@ def _room(request: Acted, page: HouseholdPage, tab: str) -> dict[str, Any]:
     changes = history(actor, file)
     found = [one for one in changes if one.tells(fold(words))] if words else changes
     shown: dict[str, Any] = {"changes": found, "changed": len(changes), "words": words}
+    shown["latest"] = [one for one in changes if not one.detail][:6]
     shown["asof_text"] = file.day.isoformat()
     if sees_diary(actor) and tab in {"now", "diary"}:
         shown["diary"] = entry_page(actor, page.household.pk, file.day, request.GET.get("page", ""))

@@ -47,6 +47,8 @@ KINDS = {
     "land": "land",
 }
 """In which form a missing item is filled in."""
+BARE = {"rooms", "house_area", "structure", "house_grade", "road"}
+"""Values that need no name in a line about the house."""
 LINKS = (
     ("household-edit", gettext_lazy("修改"), "pencil", "household.change"),
     ("member-new", gettext_lazy("加成员"), "user-plus", "member.join"),
@@ -308,7 +310,9 @@ def _facts(row: Any, names: tuple[str, ...]) -> str:
     found = []
     for name in names:
         value = getattr(row, name, None)
-        if value is True:
+        if name in BARE and value:
+            found.append(tell(row, name, {}))
+        elif value is True:
             found.append(str(FIELDS[type(row)][name]))
         elif value is False:
             found.append(_("没有%s") % FIELDS[type(row)][name])

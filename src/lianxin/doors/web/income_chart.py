@@ -6,7 +6,7 @@ Drawn on the server as plain shapes; the page holds a table with the same number
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from statistics import median
@@ -115,7 +115,8 @@ def chart(
     if not held:
         return None
     years = range(max(min(held), max(held) - MOST_YEARS + 1), max(held) + 1)
-    top = _ceiling([held[year].per_head for year in held], [medians.get(year, 0) for year in years])
+    amounts = [row.per_head for row in held.values()] + [medians.get(year, 0) for year in years]
+    top, part = _scale(max(amounts, default=0))
     bars = [_bar(held.get(year), year, place, years, top) for place, year in enumerate(years)]
     drawn = {block.kind for bar in bars for block in bar.blocks}
     happened = _by_year(events, years)
@@ -124,7 +125,7 @@ def chart(
         years[0],
         years[-1],
         bars,
-        [(_y(top * step / 4, top), yuan(top * step // 4 * 100)) for step in range(5)],
+        [(_y(line, top), yuan(line * 100)) for line in range(0, top + 1, part)],
         _path(bars, medians, top),
         _leaders(bars, happened),
         [(kind, label) for kind, label in _kinds() if kind in drawn],
@@ -147,13 +148,13 @@ def _title(name: str, held: Mapping[int, Income]) -> str:
     )
 
 
-def _ceiling(*amounts: Iterable[int]) -> int:
-    """A round number of yuan above all amounts, in four equal parts."""
-    most = max((amount for some in amounts for amount in some), default=0) / 100
+def _scale(most: int) -> tuple[int, int]:
+    """A round number of yuan above all amounts, and the round steps up to it: three to five of them."""
     part = 100
-    while part * 4 < most * 1.02:
+    while part * 5 < most * 1.02 / 100:
         part = part * 2 if str(part)[0] in "15" else part * 5 // 2
-    return part * 4
+    steps = max(3, -int(-most * 1.02 / 100 // part))
+    return part * steps, part
 
 
 def _y(amount: float, top: int) -> float:

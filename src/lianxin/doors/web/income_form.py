@@ -53,6 +53,7 @@ def file_income(request: Acted, pk: UUID) -> HttpResponse:
             return _saved(request, file, made)
     shown = {"file": file, "rules": rules, "rule": rule, "year": year, "held": held}
     shown |= {"groups": _groups(form, items), "registered": len(file.members)}
+    shown |= {"day": form["day"], "people": form["people"]}
     shown |= {"years": range(today().year, today().year - 15, -1)}
     return render(request, "file/income.html", shown | of_form(form), status=form.status)
 

@@ -163,9 +163,8 @@ def _check(found: Reading, kind: type[Statement], fields: Mapping[str, Any]) -> 
         found.add("file.months", "work_months", limit=MONTHS)
     for name in WORDS & set(fields):
         found.words(name, fields[name], LIVELIHOOD[name], 60)
-    causes = fields.get("causes") or []
     main = str(fields["cause"].pk) if fields.get("cause") else ""
-    if len(causes) > MOST_CAUSES or (main and main in map(str, causes)):
+    if len({*map(str, fields.get("causes") or ())} - {main}) > MOST_CAUSES:
         found.add("file.main_cause", "causes", limit=MOST_CAUSES)
 
 
@@ -179,6 +178,7 @@ def _state(
     source: str,
 ) -> S:
     """Unscoped: the policy has just been asked about the owner."""
+    fields = _as_kept(fields)
     rows = kind.objects.visible_to(SYSTEM).select_for_update()
     held: S | None = rows.filter(**{owner: of}, until=None).first()
     names = [f.name for f in kind._meta.fields if f.name not in CARRIED | {owner}]
@@ -189,6 +189,14 @@ def _state(
         _end(held, day)
     row = kind(**{owner: of, **old, **fields})
     return _sign(actor, row, day, source)
+
+
+def _as_kept(fields: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Causes are kept as rosters have them: the main one first, each once."""
+    if "causes" not in fields:
+        return fields
+    main = [str(fields["cause"].pk)] if fields.get("cause") else []
+    return {**fields, "causes": list(dict.fromkeys([*main, *map(str, fields["causes"] or ())]))}
 
 
 def _end(held: Statement, day: date) -> None:

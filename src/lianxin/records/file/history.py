@@ -30,7 +30,8 @@ from .working import with_lines
 class Change:
     """``ground`` is the source of a statement or the reason of an event.
 
-    ``corrected``: what was stated was put right on the same day, so it never held.
+    ``corrected``: what was stated was put right on the same day, so it never held. ``detail``: a line
+    of an income beside its result.
     """
 
     day: date
@@ -40,6 +41,7 @@ class Change:
     by: str
     ground: str
     corrected: bool = False
+    detail: bool = False
 
     def tells(self, words: str) -> bool:
         return words in fold(f"{self.what} {self.before} {self.now} {self.by} {self.ground}")
@@ -137,10 +139,10 @@ def _series(
         before = row
 
 
-def _change(row: Statement, what: str, before: str, now: str) -> Change:
+def _change(row: Statement, what: str, before: str, now: str, detail: bool = False) -> Change:
     by = row.author.name if row.author else ""
     ground = str(row.get_source_display())
-    return Change(row.from_day, what, before, now, by, ground, row.until == row.from_day)
+    return Change(row.from_day, what, before, now, by, ground, row.until == row.from_day, detail)
 
 
 def _incomes(actor: Actor, household: Household) -> Iterator[Change]:
@@ -149,9 +151,11 @@ def _incomes(actor: Actor, household: Household) -> Iterator[Change]:
     before: dict[tuple[int, Any], dict[str, str]] = defaultdict(dict)
     for row in with_lines(rows.order_by("from_day", "written_at", "id")):
         held, now = before[row.year, row.rule_id], dict(_income(row))
+        result = next(iter(now))
         for what in (*now, *(gone for gone in held if gone not in now)):
-            if held.get(what, "") != now.get(what, ""):
-                yield _change(row, what, held.get(what, ""), now.get(what, "") or _("没填"))
+            old, new = held.get(what, ""), now.get(what, "")
+            if old != new:
+                yield _change(row, what, old, new or _("没填"), what != result)
         before[row.year, row.rule_id] = now
 
 

@@ -88,7 +88,9 @@ def told(row: Statement | None, name: str, causes: Mapping[str, str]) -> str:
     """A field's value in the reader's words; ``causes`` are the names of the codes of causes."""
     value = getattr(row, name, None)
     if name == "causes":
-        return _("、").join(causes[str(one)] for one in value or () if str(one) in causes)
+        main = str(getattr(row, "cause_id", ""))
+        others = (str(one) for one in value or () if str(one) != main)
+        return _("、").join(causes[one] for one in others if one in causes)
     if value is None or value == "":
         return ""
     if isinstance(value, bool):

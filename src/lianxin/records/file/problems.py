@@ -20,8 +20,8 @@ declare(
 )
 declare(
     "file.main_cause",
-    "其他致贫原因里不用再写主要原因，最多写 {limit} 项。",
-    "Other causes leave out the main one, and are {limit} at the most.",
+    "其他致贫原因最多写 {limit} 项，请留下最要紧的。",
+    "There may be {limit} other causes at the most; keep those that matter most.",
 )
 declare(
     "file.not_a_number",
