@@ -101,6 +101,14 @@ HOUSEHOLD = {
     "member-die": Page("does member.die", "Household+Person", "GET POST"),
     "member-move": Page("does member.move", "Household+Person", "GET POST"),
 }
+FILE = {
+    "file-state": Page("does file.state", "Household", "GET POST"),
+    "file-member": Page("does file.state", "Household+Person", "GET POST"),
+    "file-income": Page("does income.state", "Household", "GET POST"),
+    "income-rules": Page(SIGNED_IN),
+    "income-rule-new": Page("does income_rule.set", methods="GET POST"),
+    "income-rule-end": Page("does income_rule.set", "public:income_rule", "POST"),
+}
 PAIRING = {
     "pairings": Page("sees Pairing"),
     "pairing-assign": Page("does pairing.begin", methods="GET POST"),
@@ -209,6 +217,7 @@ PAGES: dict[str, Page] = {
     **SHELL,
     **LEDGER,
     **HOUSEHOLD,
+    **FILE,
     **PAIRING,
     **INTAKE,
     **PEOPLE,

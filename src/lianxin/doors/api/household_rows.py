@@ -11,11 +11,14 @@ from django.db.models import Q, QuerySet
 
 from lianxin.kernel.actor import Actor
 from lianxin.people.models import Area, Officer
-from lianxin.records.file.income import Income
-from lianxin.records.file.models import Condition, Living, Standing
-from lianxin.records.file.queries import conditions, incomes, livings, standings
+from lianxin.records.file.models import Standing
+from lianxin.records.file.queries import conditions, livelihoods, standings
+from lianxin.records.file.stated import stated
 from lianxin.register.models import Household, Membership, Pairing
+from lianxin.register.queries import household as file_of
 from lianxin.register.queries import memberships, pairings, sees_persons
+
+from .file_rows import condition, facts_of, judged, livelihood
 
 SEX = {"1": "male", "2": "female"}
 SEALED = ("person__id_sealed", "person__id_blind")
@@ -43,20 +46,15 @@ def households_on(actor: Actor, households: Sequence[Household], day: date) -> l
 
 def household_file(actor: Actor, household: Household, day: date) -> dict[str, Any]:
     """The household as it stood on the day: its members, who answered for it, its facts."""
-    ids = [household.pk]
-    standing = stands(actor, ids, day).first()
-    living = livings(actor, day=day).filter(household=household).first()
-    income = incomes(actor, day=day).filter(household=household).order_by("-year")
+    file = file_of(actor, household.pk, day=day)
+    held = stated(actor, [file])[household.pk]
     return {
         **households_on(actor, [household], day)[0],
         "as_of": day,
         "people": members_of(actor, household, day),
-        "pairings": [_pairing(row) for row in paired(actor, ids, day)],
-        "facts": {
-            "standing": standing and _standing(standing),
-            "living": living and _living(living),
-            "income": [_income(row) for row in income],
-        },
+        "pairings": [_pairing(row) for row in paired(actor, [household.pk], day)],
+        "facts": facts_of(actor, held),
+        **judged(actor, household, day),
     }
 
 
@@ -74,13 +72,17 @@ def member_rows(actor: Actor, rows: list[Membership], day: date) -> list[dict[st
     ids = [row.person_id for row in rows]
     known = conditions(actor, day=day).filter(person__in=ids)
     known = known.select_related("education", "schooling", "health", "labour")
-    stated = {row.person_id: _condition(row) for row in known}
+    said = {row.person_id: condition(row) for row in known.select_related("author")}
+    lives = livelihoods(actor, day=day).filter(person__in=ids)
+    lives = lives.select_related("author", "work_region", "disability", "disability_level")
+    living = {row.person_id: livelihood(row) for row in lives}
     whole = sees_persons(actor)
     return [
         {
             **_membership(row),
             **(_person(row) if whole else NOBODY),
-            "condition": stated.get(row.person_id),
+            "condition": said.get(row.person_id),
+            "livelihood": living.get(row.person_id),
         }
         for row in rows
     ]
@@ -177,40 +179,6 @@ def _pairing(row: Pairing) -> dict[str, Any]:
         "from_day": row.from_day,
         "until": row.until,
         "reason": row.reason,
-    }
-
-
-def _standing(row: Standing) -> dict[str, Any]:
-    return {
-        "from_day": row.from_day,
-        "category": _name(row.category),
-        "watch": _name(row.watch),
-        "risk_cleared": row.risk_cleared,
-        "cause": _name(row.cause),
-    }
-
-
-def _living(row: Living) -> dict[str, Any]:
-    return {
-        "from_day": row.from_day,
-        "dangerous_house": row.dangerous_house,
-        "safe_water": row.safe_water,
-    }
-
-
-def _income(row: Income) -> dict[str, Any]:
-    return {"from_day": row.from_day, "year": row.year, "per_head": row.per_head / 100}
-
-
-def _condition(row: Condition) -> dict[str, Any]:
-    return {
-        "from_day": row.from_day,
-        "education": _name(row.education),
-        "schooling": _name(row.schooling),
-        "health": _name(row.health),
-        "labour": _name(row.labour),
-        "work_months": row.work_months,
-        "illness_insurance": row.illness_insurance,
     }
 
 

@@ -76,14 +76,32 @@ class HouseholdPage(Schema):
     next: str | None
 
 
-class ConditionShape(Schema):
+class Said(Schema):
+    """From which day a statement holds, from what source and by whom."""
+
     from_day: Day
+    source: Literal["import", "office", "officer", "village"]
+    author: str | None = Field(examples=["何晓燕"])
+
+
+class ConditionShape(Said):
     education: str | None
     schooling: str | None
     health: str | None
     labour: str | None
     work_months: int | None
     illness_insurance: bool | None
+    identified: date | None
+
+
+class LivelihoodShape(Said):
+    doing: str = Field(examples=["在家务农、养牛"])
+    work_region: str | None
+    employer: str
+    disability: str | None
+    disability_level: str | None
+    medical_insurance: bool | None
+    pension: bool | None
 
 
 class MemberShape(Schema):
@@ -103,6 +121,7 @@ class MemberShape(Schema):
     from_day: Day
     until: date | None
     condition: ConditionShape | None
+    livelihood: LivelihoodShape | None
 
 
 class MemberList(Schema):
@@ -122,30 +141,96 @@ class PairingShape(Schema):
     reason: str
 
 
-class StandingShape(Schema):
-    from_day: Day
+class StandingShape(Said):
     category: str | None
     watch: str | None
     risk_cleared: bool | None
+    identified: date | None
+    risk_from: date | None
+    risk_until: date | None
     cause: str | None
+    causes: list[str] = Field(description=_("主要原因以外的"))
 
 
-class LivingShape(Schema):
-    from_day: Day
+class LivingShape(Said):
     dangerous_house: bool | None
     safe_water: bool | None
 
 
-class IncomeShape(Schema):
-    from_day: Day
+class DwellingShape(Said):
+    rooms: int | None
+    house_area: float | None = Field(description=_("平方米"))
+    structure: str | None
+    house_grade: str | None
+    toilet: bool | None
+    power: bool | None
+    business_power: bool | None
+    broadcast: bool | None
+    fuel: str | None
+    road: str | None
+    road_metres: int | None
+
+
+class LandShape(Said):
+    """亩."""
+
+    arable: float | None = Field(description=_("亩"), examples=[8.4])
+    arable_certified: float | None
+    irrigated: float | None
+    dry: float | None
+    paddy: float | None
+    forest: float | None
+    forest_certified: float | None
+    returned: float | None
+    orchard: float | None
+    orchard_certified: float | None
+    pasture: float | None
+    pasture_certified: float | None
+    water: float | None
+
+
+class IncomeShape(Said):
     year: int = Field(examples=[2025])
+    rule: str | None = Field(description=_("口径；名册上的数没有"))
     per_head: float = Field(description=_("人均纯收入，元"), examples=[13860.5])
+
+
+class IncomeLine(Schema):
+    group: Literal["wage", "business", "property", "transfer"]
+    name: str
+    sign: Literal[1, -1]
+    amount: float
+
+
+class WorkedIncome(IncomeShape):
+    net: float | None
+    people: int | None
+    lines: list[IncomeLine]
 
 
 class Facts(Schema):
     standing: StandingShape | None
     living: LivingShape | None
-    income: list[IncomeShape]
+    dwelling: DwellingShape | None
+    land: LandShape | None
+    income: list[IncomeShape] = Field(description=_("每年一个数：作准的口径，没有就用名册的"))
+    incomes: list[WorkedIncome] = Field(description=_("各口径并排，带分项"))
+
+
+class MissingItem(Schema):
+    name: str = Field(examples=["land"])
+    title: str
+    why: str
+
+
+class KnownShape(Schema):
+    percent: int
+    missing: list[MissingItem]
+
+
+class ChangeShape(Schema):
+    state: Literal["better", "same", "worse"]
+    signs: list[str]
 
 
 class HouseholdFile(HouseholdShape):
@@ -153,6 +238,8 @@ class HouseholdFile(HouseholdShape):
     people: list[MemberShape]
     pairings: list[PairingShape]
     facts: Facts
+    known: KnownShape | None
+    change: ChangeShape | None
 
 
 class LedgerPage(Schema):

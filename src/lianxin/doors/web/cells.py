@@ -36,6 +36,14 @@ def day(value: date | None) -> str:
 
 
 @register.filter
+def near(value: date | None, other: date) -> str:
+    """A day without its year where that is the year of the other day."""
+    if value is None or value.year != other.year:
+        return day(value)
+    return _("%(m)d月%(d)d日") % {"m": value.month, "d": value.day}
+
+
+@register.filter
 def share(value: float | None) -> SafeString:
     """A change: direction in words, sign and colour, never in colour alone."""
     if value is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -9,12 +10,19 @@ from django.shortcuts import render
 from django.urls import URLPattern, URLResolver, path, reverse
 from django.views.decorators.http import require_GET
 
+from lianxin.kernel.period import today
+from lianxin.kernel.text import fold
 from lianxin.people.places import day_written
 from lianxin.records.file.history import history
 from lianxin.register import queries
 from lianxin.register.models import Household, Person
 
-from .household_page import PURPOSES, page_of, pages_of
+from .household_page import PURPOSES, HouseholdPage, page_of, pages_of
+from .household_rooms import diaries, entries_of, entry_page, sees_diary
+from .household_tabs import tabs_of
+from .income_chart import chart, village_medians
+from .income_page import workings
+from .life_events import life_events
 from .requests import Acted
 
 MOST_SHEETS = 200
@@ -24,25 +32,51 @@ MOST_SHEETS = 200
 def household(request: Acted, pk: UUID) -> HttpResponse:
     day = day_written(request.GET.get("as_of", ""))
     page = page_of(request.actor, queries.household(request.actor, pk, day=day))
-    tab = "changes" if request.GET.get("tab") == "changes" else "now"
-    changes = history(request.actor, page.file)
-    shown = {"page": page, "tab": tab, "changes": changes, "as_of": day}
-    return render(request, "register/household.html", shown)
+    tabs = tabs_of(page)
+    asked = request.GET.get("tab", "")
+    tab = asked if asked in tabs else "now"
+    shown = {"page": page, "tab": tab, "tabs": tabs, "as_of": day, "today": today()}
+    return render(request, "register/household.html", shown | _room(request, page, tab))
+
+
+def _room(request: Acted, page: HouseholdPage, tab: str) -> dict[str, Any]:
+    """What the tab shows besides the page."""
+    actor, file = request.actor, page.file
+    words = request.GET.get("q", "")[:60] if tab == "changes" else ""
+    changes = history(actor, file)
+    found = [one for one in changes if one.tells(fold(words))] if words else changes
+    shown: dict[str, Any] = {"changes": found, "changed": len(changes), "words": words}
+    shown["latest"] = [one for one in changes if not one.detail][:6]
+    shown["asof_text"] = file.day.isoformat()
+    if sees_diary(actor) and tab in {"now", "diary"}:
+        shown["diary"] = entry_page(actor, page.household.pk, file.day, request.GET.get("page", ""))
+    if tab in {"now", "income"} and page.whole:
+        medians = village_medians(page.household.village_id, file.day)
+        shown["chart"] = chart(file.name, page.incomes, medians, life_events(actor, file))
+        shown["workings"] = workings(page) if tab == "income" else ()
+    shown["entries"] = shown["diary"].paginator.count if "diary" in shown else _entries(page)
+    return shown
+
+
+def _entries(page: HouseholdPage) -> int:
+    return entries_of(page.actor, page.household.pk, page.file.day).count()
 
 
 @require_GET
 def sheets(request: Acted) -> HttpResponse:
-    """户档 on paper, a page for each household."""
+    """户档 on paper, a page or two for each household, as on the day asked for."""
+    day = day_written(request.GET.get("as_of", "")) or today()
     keys = []
     for text in request.GET.getlist("id")[:MOST_SHEETS]:
         try:
             keys.append(UUID(text))
         except ValueError:
             continue
-    files = queries.files(request.actor, keys) if keys else []
-    return render(
-        request, "register/sheets.html", {"pages": pages_of(request.actor, files), "files": files}
-    )
+    files = queries.files(request.actor, keys, day=day) if keys else []
+    pages = pages_of(request.actor, files)
+    written = diaries(request.actor, [it.household.pk for it in files], day)
+    papers = [(page, written.get(page.household.pk, [])) for page in pages]
+    return render(request, "register/sheets.html", {"papers": papers, "day": day})
 
 
 @require_GET

@@ -105,6 +105,7 @@ MENU = (
             Entry("access", _("权限表"), "shield-lock", does("grant.give")),
             Entry("codes", _("代码表"), "list-details", does("code.add", "code.end")),
             Entry("rules", _("质量规则"), "scale", does("rule.change")),
+            Entry("income-rules", _("收入口径"), "scale", does("income_rule.set")),
             Entry("requirements", _("规定动作"), "list-check", does("requirement.set")),
             Entry("audit", _("审计记录"), "history", sees("AuditRow")),
         ),

@@ -18,8 +18,10 @@ from lianxin.kernel.period import today
 from lianxin.kernel.problem import refuse
 from lianxin.people.wording import Reading
 from lianxin.register.models import Household, Person
+from lianxin.register.queries import holds
 
 from .income import Income, IncomeAmount, IncomeItem, IncomeRule
+from .labels import LIVELIHOOD
 from .models import (
     Condition,
     Dwelling,
@@ -35,10 +37,14 @@ from .models import (
 from .working import Working, working
 
 S = TypeVar("S", bound=Statement)
+K = TypeVar("K", bound=Statement)
 OF_HOUSEHOLD: tuple[type[HouseholdStatement], ...] = (Standing, Living, Dwelling, Land)
 OF_PERSON: tuple[type[PersonStatement], ...] = (Condition, Livelihood)
 CARRIED = frozenset({"id", "from_day", "until", "source", "author", "written_at"})
 MOST_CAUSES = 5
+MONTHS = 12
+WORDS = {"doing", "employer"}
+CERTIFIED = ("arable", "forest", "orchard", "pasture")
 
 
 def household_state(
@@ -48,16 +54,32 @@ def household_state(
     kind: type[HouseholdStatement],
     fields: Mapping[str, Any],
     day: date | None = None,
-    source: str = Source.OFFICE,
+    source: str = "",
 ) -> HouseholdStatement:
     """States facts of one kind about a household from a day on; ``fields`` as the model has them."""
+    [row] = household_states(
+        actor=actor, household=household, facts={kind: fields}, day=day, source=source
+    )
+    return row
+
+
+def household_states(
+    *,
+    actor: Actor,
+    household: Household,
+    facts: Mapping[type[HouseholdStatement], Mapping[str, Any]],
+    day: date | None = None,
+    source: str = "",
+) -> list[HouseholdStatement]:
+    """States facts of several kinds from one day on, all or none."""
     with act(actor, "file.state", on=household) as audit:
-        day = day or today()
-        _check_day(day, household)
-        _check(kind, fields)
-        row = _state(actor, kind, "household", household, fields, day, source)
-        audit.note(household, kind=kind.__name__, fields=sorted(fields), day=day)
-        return row
+        day = _day(day, household)
+        rows = [
+            _state(actor, kind, "household", household, fields, day, source)
+            for kind, fields in _checked(facts).items()
+        ]
+        audit.note(household, **_noted(facts), day=day)
+        return rows
 
 
 def person_state(
@@ -67,16 +89,49 @@ def person_state(
     kind: type[PersonStatement],
     fields: Mapping[str, Any],
     day: date | None = None,
-    source: str = Source.OFFICE,
+    source: str = "",
 ) -> PersonStatement:
     """States facts of one kind about a member from a day on."""
+    [row] = person_states(actor=actor, person=person, facts={kind: fields}, day=day, source=source)
+    return row
+
+
+def person_states(
+    *,
+    actor: Actor,
+    person: Person,
+    facts: Mapping[type[PersonStatement], Mapping[str, Any]],
+    day: date | None = None,
+    source: str = "",
+) -> list[PersonStatement]:
+    """States facts of several kinds about a member from one day on, all or none."""
     with act(actor, "file.state", on=person) as audit:
-        day = day or today()
-        _check_day(day, person.home)
-        _check(kind, fields)
-        row = _state(actor, kind, "person", person, fields, day, source)
-        audit.note(person, kind=kind.__name__, fields=sorted(fields), day=day)
-        return row
+        day = _day(day, person.home)
+        rows = [
+            _state(actor, kind, "person", person, fields, day, source)
+            for kind, fields in _checked(facts).items()
+        ]
+        audit.note(person, **_noted(facts), day=day)
+        return rows
+
+
+def source_of(actor: Actor) -> str:
+    """Whose word a statement is: the office keeps the register, an officer knows the household."""
+    return Source.OFFICE if actor.allows("household.open") else Source.OFFICER
+
+
+def _noted(facts: Mapping[type[K], Mapping[str, Any]]) -> dict[str, Any]:
+    kinds = sorted(kind.__name__ for kind in facts)
+    return {
+        "kind": "、".join(kinds),
+        "fields": sorted({one for said in facts.values() for one in said}),
+    }
+
+
+def _day(day: date | None, household: Household) -> date:
+    day = day or today()
+    _check_day(day, household)
+    return day
 
 
 def _check_day(day: date, household: Household) -> None:
@@ -86,20 +141,31 @@ def _check_day(day: date, household: Household) -> None:
         raise refuse("file.before_opened", "day", opened=household.opened)
 
 
-def _check(kind: type[Statement], fields: Mapping[str, Any]) -> None:
+def _checked(facts: Mapping[type[K], Mapping[str, Any]]) -> Mapping[type[K], Mapping[str, Any]]:
+    """All problems of all kinds at once."""
+    found = Reading()
+    for kind, fields in facts.items():
+        _check(found, kind, fields)
+    found.check()
+    return facts
+
+
+def _check(found: Reading, kind: type[Statement], fields: Mapping[str, Any]) -> None:
     known = {field.name for field in kind._meta.fields} - CARRIED - {"household", "person"}
     if unknown := set(fields) - known:
         raise refuse("input.unknown_choice", min(unknown), value=min(unknown))
-    found = Reading()
-    for whole, part in (("arable", "arable_certified"), ("forest", "forest_certified")):
+    for whole in CERTIFIED:
+        part = f"{whole}_certified"
         if (fields.get(part) or 0) > (fields.get(whole) or 0) and whole in fields:
             told = {"part": fields[part] / 100, "whole": (fields.get(whole) or 0) / 100}
             found.add("file.certified", part, **told)
-    causes = fields.get("causes") or []
+    if (fields.get("work_months") or 0) > MONTHS:
+        found.add("file.months", "work_months", limit=MONTHS)
+    for name in WORDS & set(fields):
+        found.words(name, fields[name], LIVELIHOOD[name], 60)
     main = str(fields["cause"].pk) if fields.get("cause") else ""
-    if len(causes) > MOST_CAUSES or (main and main in map(str, causes)):
+    if len({*map(str, fields.get("causes") or ())} - {main}) > MOST_CAUSES:
         found.add("file.main_cause", "causes", limit=MOST_CAUSES)
-    found.check()
 
 
 def _state(
@@ -112,6 +178,7 @@ def _state(
     source: str,
 ) -> S:
     """Unscoped: the policy has just been asked about the owner."""
+    fields = _as_kept(fields)
     rows = kind.objects.visible_to(SYSTEM).select_for_update()
     held: S | None = rows.filter(**{owner: of}, until=None).first()
     names = [f.name for f in kind._meta.fields if f.name not in CARRIED | {owner}]
@@ -124,6 +191,14 @@ def _state(
     return _sign(actor, row, day, source)
 
 
+def _as_kept(fields: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Causes are kept as rosters have them: the main one first, each once."""
+    if "causes" not in fields:
+        return fields
+    main = [str(fields["cause"].pk)] if fields.get("cause") else []
+    return {**fields, "causes": list(dict.fromkeys([*main, *map(str, fields["causes"] or ())]))}
+
+
 def _end(held: Statement, day: date) -> None:
     if day < held.from_day:
         raise refuse("file.older", "day", since=held.from_day, day=day)
@@ -132,7 +207,7 @@ def _end(held: Statement, day: date) -> None:
 
 
 def _sign(actor: Actor, row: S, day: date, source: str) -> S:
-    row.from_day, row.source, row.author_id = day, source, actor.id
+    row.from_day, row.source, row.author_id = day, source or source_of(actor), actor.id
     row.written_at = timezone.now()
     row.save(force_insert=True)
     return row
@@ -147,12 +222,11 @@ def income_state(
     amounts: Mapping[IncomeItem, int],
     people: int | None = None,
     day: date | None = None,
-    source: str = Source.OFFICE,
+    source: str = "",
 ) -> Income:
     """States a year's income by its lines, in fen; ``people`` where the rule set asks for it."""
     with act(actor, "income.state", on=household) as audit:
-        day = day or today()
-        _check_day(day, household)
+        day = _day(day, household)
         result = _worked(household, rule, year, amounts, people, day)
         rows = Income.objects.visible_to(SYSTEM).select_for_update(of=("self",))
         held = rows.filter(household=household, year=year, rule=rule, until=None).first()
@@ -179,6 +253,9 @@ def _worked(
     day: date,
 ) -> Working:
     found = Reading()
+    now = IncomeRule.objects.visible_to(SYSTEM).get(pk=rule.pk)  # a page may be hours old
+    if not holds(now.from_day, now.until, day):
+        found.add("income.rule_over", "rule", rule=rule.name)
     if not household.opened.year - 1 <= year <= day.year:
         found.add("income.year", "year", year=year)
     if not amounts:

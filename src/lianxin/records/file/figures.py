@@ -11,7 +11,7 @@ from lianxin.kernel.figure import Extent, Figure
 from lianxin.register.models import Household
 from lianxin.register.queries import households
 
-from . import queries
+from . import change, known, queries
 from .income import Income
 from .models import Standing
 
@@ -23,6 +23,10 @@ def _monitored(actor: Actor, extent: Extent) -> QuerySet[Standing]:
 def _incomes(actor: Actor, extent: Extent) -> QuerySet[Income]:
     rows = queries.incomes(actor, day=extent.day).filter(year=extent.year)
     return rows.filter(household__in=_homes(actor, extent))
+
+
+def _known(actor: Actor, extent: Extent) -> QuerySet[Household]:
+    return known.known(actor, extent.day).filter(village__path__startswith=extent.path)
 
 
 def _homes(actor: Actor, extent: Extent) -> QuerySet[Household, Any]:
@@ -49,5 +53,40 @@ FIGURES = (
         fold="median",
         column="per_head",
         money=True,
+    ),
+    Figure(
+        "known_households",
+        "底子清的户数：当天该问的每一项户档里都有；问哪些由质量规则定。",
+        "Households of which the file holds everything that is asked on the day; rules say what is asked.",
+        "户",
+        _known,
+        Household,
+    ),
+    Figure(
+        "households_better",
+        "和上年年底比向好的户数：收入、住房、饮水、监测有一项变好，没有一项变差。",
+        "Households better than at the end of the year before: some sign of income, house, water or watch is "
+        "better and none is worse.",
+        "户",
+        change.better,
+        Household,
+    ),
+    Figure(
+        "households_same",
+        "和上年年底比平稳的户数：收入、住房、饮水、监测没有变好也没有变差。",
+        "Households the same as at the end of the year before: no sign of income, house, water or watch is "
+        "better or worse.",
+        "户",
+        change.same,
+        Household,
+    ),
+    Figure(
+        "households_worse",
+        "和上年年底比变差的户数：收入、住房、饮水、监测有一项变差。",
+        "Households worse than at the end of the year before: some sign of income, house, water or watch is "
+        "worse.",
+        "户",
+        change.worse,
+        Household,
     ),
 )

@@ -9,39 +9,30 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from lianxin.kernel.actor import Actor
 from lianxin.kernel.money import yuan
+from lianxin.kernel.text import fold
 from lianxin.register.changes import joined_label, left_label
 from lianxin.register.models import Household, Membership, Pairing
 from lianxin.register.queries import HouseholdFile
 
+from .actions import OF_HOUSEHOLD, OF_PERSON
 from .income import Income
-from .models import Condition, Living, Standing, Statement
-from .queries import cause_names, code_names
-
-STANDING = {
-    "category": gettext_lazy("户类型"),
-    "watch": gettext_lazy("监测类别"),
-    "risk_cleared": gettext_lazy("风险是否消除"),
-    "cause": gettext_lazy("主要致贫原因"),
-    "causes": gettext_lazy("其他致贫原因"),
-}
-LIVING = {"dangerous_house": gettext_lazy("是否危房"), "safe_water": gettext_lazy("饮水是否安全")}
-CONDITION = {
-    "education": gettext_lazy("文化程度"),
-    "schooling": gettext_lazy("在校生状况"),
-    "health": gettext_lazy("健康状况"),
-    "labour": gettext_lazy("劳动技能"),
-    "work_months": gettext_lazy("务工月数"),
-    "illness_insurance": gettext_lazy("大病保险"),
-}
+from .labels import FIELDS, told
+from .models import PersonStatement, Statement
+from .queries import code_names
+from .stated import codes_of
+from .working import with_lines
 
 
 @dataclass(frozen=True)
 class Change:
-    """``ground`` is the source of a statement or the reason of an event."""
+    """``ground`` is the source of a statement or the reason of an event.
+
+    ``corrected``: what was stated was put right on the same day, so it never held. ``detail``: a line
+    of an income beside its result.
+    """
 
     day: date
     what: str
@@ -49,14 +40,21 @@ class Change:
     now: str
     by: str
     ground: str
+    corrected: bool = False
+    detail: bool = False
+
+    def tells(self, words: str) -> bool:
+        return words in fold(f"{self.what} {self.before} {self.now} {self.by} {self.ground}")
 
 
-def history(actor: Actor, file: HouseholdFile) -> list[Change]:
-    """All changes up to the day of the file, the latest first."""
+def history(actor: Actor, file: HouseholdFile, words: str = "") -> list[Change]:
+    """All changes up to the day of the file, the latest first; with ``words``, those that tell of them."""
     found = [*_members(file), *_pairings(file.pairings, file.day)]
     found += _statements(actor, file)
     known = [change for change in found if change.day <= file.day]
-    return sorted(known, key=lambda change: change.day, reverse=True)
+    wanted = fold(words)
+    shown = [change for change in known if not wanted or change.tells(wanted)]
+    return sorted(shown, key=lambda change: (change.day, not change.corrected), reverse=True)
 
 
 def _members(file: HouseholdFile) -> Iterator[Change]:
@@ -115,71 +113,77 @@ def _pairings(pairings: list[Pairing], day: date) -> Iterator[Change]:
 
 def _statements(actor: Actor, file: HouseholdFile) -> Iterator[Change]:
     household, names = file.household, code_names(actor, "cause")
-    standings = Standing.objects.visible_to(actor).filter(household=household)
-    yield from _series(
-        _in_time(standings.select_related("author", "category", "watch", "cause")), STANDING, names
-    )
-    livings = Living.objects.visible_to(actor).filter(household=household)
-    yield from _series(_in_time(livings.select_related("author")), LIVING, names)
+    for kind in OF_HOUSEHOLD:
+        yield from _series(_rows(actor, kind).filter(household=household), kind, names)
     yield from _incomes(actor, household)
-    yield from _conditions(actor, file, names)
+    for of_person in OF_PERSON:
+        yield from _of_people(actor, of_person, file, names)
 
 
-def _in_time(rows: Any) -> list[Any]:
-    """In the order in which they held; a statement that never held for a day is left out."""
-    return [row for row in rows.order_by("from_day", "written_at") if row.until != row.from_day]
+def _rows(actor: Actor, kind: type[Statement]) -> Any:
+    """In the order in which they were stated; one that never held for a day too."""
+    rows = kind.objects.visible_to(actor).select_related("author", *codes_of(kind))
+    return rows.order_by("from_day", "written_at", "id")
 
 
 def _series(
-    rows: Iterable[Statement], fields: dict[str, Any], names: dict[str, str], of: str = ""
+    rows: Iterable[Any], kind: type[Statement], names: dict[str, str], of: str = ""
 ) -> Iterator[Change]:
     before: Statement | None = None
     for row in rows:
-        for name, label in fields.items():
-            old, new = _told(before, name, names), _told(row, name, names)
+        for name, label in FIELDS[kind].items():
+            old, new = told(before, name, names), told(row, name, names)
             if old != new:
                 what = f"{of} {label}" if of else str(label)
-                yield Change(row.from_day, what, old, new or _("没填"), *_signed(row))
+                yield _change(row, what, old, new or _("没填"))
         before = row
 
 
-def _told(row: Statement | None, name: str, names: dict[str, str]) -> str:
-    value = getattr(row, name, None)
-    if isinstance(row, Standing) and name == "causes":
-        return _("、").join(cause_names(row, names))
-    if isinstance(value, bool):
-        return _("是") if value else _("否")
-    return "" if value is None else str(getattr(value, "told", value))
-
-
-def _signed(row: Statement) -> tuple[str, str]:
-    return (row.author.name if row.author else ""), str(row.get_source_display())
+def _change(row: Statement, what: str, before: str, now: str, detail: bool = False) -> Change:
+    by = row.author.name if row.author else ""
+    ground = str(row.get_source_display())
+    return Change(row.from_day, what, before, now, by, ground, row.until == row.from_day, detail)
 
 
 def _incomes(actor: Actor, household: Household) -> Iterator[Change]:
-    rows = Income.objects.visible_to(actor).filter(household=household).select_related("author")
-    before: dict[int, str] = {}
-    for row in _in_time(rows):
-        now = _("%s 元") % yuan(row.per_head)
-        if before.get(row.year) != now:
-            what = _("%(year)d 年人均纯收入") % {"year": row.year}
-            yield Change(row.from_day, what, before.get(row.year, ""), now, *_signed(row))
-        before[row.year] = now
+    """By year and rule set; beside the result the lines it came from."""
+    rows = Income.objects.visible_to(actor).filter(household=household)
+    before: dict[tuple[int, Any], dict[str, str]] = defaultdict(dict)
+    for row in with_lines(rows.order_by("from_day", "written_at", "id")):
+        held, now = before[row.year, row.rule_id], dict(_income(row))
+        result = next(iter(now))
+        for what in (*now, *(gone for gone in held if gone not in now)):
+            old, new = held.get(what, ""), now.get(what, "")
+            if old != new:
+                yield _change(row, what, old, new or _("没填"), what != result)
+        before[row.year, row.rule_id] = now
 
 
-def _conditions(actor: Actor, file: HouseholdFile, names: dict[str, str]) -> Iterator[Change]:
+def _income(row: Income) -> Iterator[tuple[str, str]]:
+    if row.rule is None:
+        yield _("%(year)d 年人均纯收入") % {"year": row.year}, _("%s 元") % yuan(row.per_head)
+        return
+    of = {"year": row.year, "rule": row.rule.name}
+    yield _("%(year)d 年人均纯收入（%(rule)s）") % of, _("%s 元") % yuan(row.per_head)
+    yield _("%(year)d 年按几口人算（%(rule)s）") % of, _("%s 人") % row.people
+    for one in row.lines:  # type: ignore[attr-defined]
+        line = of | {"line": one.item.name}
+        yield _("%(year)d 年%(line)s（%(rule)s）") % line, _("%s 元") % yuan(one.amount)
+
+
+def _of_people(
+    actor: Actor, kind: type[PersonStatement], file: HouseholdFile, names: dict[str, str]
+) -> Iterator[Change]:
     people = {one.person_id: one for one in (*file.members, *file.former)}
-    rows = Condition.objects.visible_to(actor).filter(person_id__in=people)
-    rows = rows.select_related("author", "education", "schooling", "health", "labour")
-    by_person: dict[Any, list[Condition]] = defaultdict(list)
-    for row in _in_time(rows):
+    by_person: dict[Any, list[PersonStatement]] = defaultdict(list)
+    for row in _rows(actor, kind).filter(person_id__in=people):
         if _while_here(row, people[row.person_id]):
             by_person[row.person_id].append(row)
     for key, series in by_person.items():
-        yield from _series(series, CONDITION, names, people[key].person.name)
+        yield from _series(series, kind, names, people[key].person.name)
 
 
-def _while_here(row: Condition, membership: Membership) -> bool:
+def _while_here(row: PersonStatement, membership: Membership) -> bool:
     """What is said of somebody after they left belongs to their new household's file."""
     last = (membership.until or date.max) - timedelta(days=1)
     return row.from_day <= last

@@ -20,8 +20,8 @@ declare(
 )
 declare(
     "file.main_cause",
-    "其他致贫原因里不用再写主要原因，最多写 {limit} 项。",
-    "Other causes leave out the main one, and are {limit} at the most.",
+    "其他致贫原因最多写 {limit} 项，请留下最要紧的。",
+    "There may be {limit} other causes at the most; keep those that matter most.",
 )
 declare(
     "file.not_a_number",
@@ -57,4 +57,39 @@ declare(
     "income.rule_needs_items",
     "口径至少要有一项收入。",
     "A rule set needs one line of income at least.",
+)
+declare(
+    "income.rule_over",
+    "“{rule}”这一天不在用，请换一个口径，或者改日期。",
+    "“{rule}” is not in use on this day; choose another rule set or another day.",
+)
+declare(
+    "income.rule_not_later",
+    "“{name}”{since} 起已经有一行，新的要从更晚的日期起。",
+    "There is a row for “{name}” since {since}; the new one must begin later.",
+)
+declare(
+    "income.rule_line_twice",
+    "“{name}”写了两次，每项收入只写一行。",
+    "“{name}” stands there twice; give each line once.",
+)
+declare(
+    "income.rule_leads",
+    "“{name}”是作准的口径，不能直接停用。请加一个新的作准口径，它会自动停用。",
+    "“{name}” is the leading rule set and cannot simply end. Add a new leading one, which ends it.",
+)
+declare(
+    "income.rule_ended",
+    "“{name}”已经停用了，不用再停。",
+    "“{name}” has ended already; nothing is left to do.",
+)
+declare(
+    "file.months",
+    "一年最多 {limit} 个月，请核对务工月数。",
+    "A year has {limit} months; please check the months of work.",
+)
+declare(
+    "file.too_large",
+    "“{value}”太大了，请核对单位和小数点。",
+    "“{value}” is too large; check the unit and the decimal point.",
 )

@@ -16,7 +16,7 @@ from lianxin.kernel.period import in_force
 from lianxin.register.models import Code, Membership
 
 from .income import Income
-from .models import Condition, Living, Standing
+from .models import Condition, Dwelling, Land, Livelihood, Living, Standing
 
 ABLE = ("普通劳动力", "技能劳动力", "弱劳动力或半劳动力")
 """Values of the list of labour that count as 劳力; by name, as lists are matched by name."""
@@ -38,20 +38,34 @@ def livings(actor: Actor, *, day: date | None = None) -> GuardedQuerySet[Living]
 
 def incomes(actor: Actor, *, day: date | None = None) -> GuardedQuerySet[Income]:
     """The household's one figure of each year: by the leading rule set, else as a roster states it."""
-    return _leading(Income.objects.visible_to(actor), day)
+    return leading(Income.objects.visible_to(actor), day)
 
 
 def incomes_of_same(*, day: date | None = None) -> GuardedQuerySet[Income]:
     """Other years of the household in an outer query. Unscoped: who sees the one sees the others."""
     rows = Income.objects.visible_to(SYSTEM).filter(household=OuterRef("household"))
-    return _leading(rows, day)
+    return leading(rows, day)
 
 
-def _leading(rows: GuardedQuerySet[Income], day: date | None) -> GuardedQuerySet[Income]:
+def leading(rows: GuardedQuerySet[Income], day: date | None) -> GuardedQuerySet[Income]:
+    """Of incomes by several rule sets those that count; a later leading rule set goes before an earlier."""
     same = {"household": OuterRef("household"), "year": OuterRef("year")}
     led = Income.objects.visible_to(SYSTEM).filter(in_force(day), rule__leading=True, **same)
-    counts = Q(rule__leading=True) | (Q(rule__isnull=True) & ~Exists(led))
-    return rows.filter(in_force(day)).filter(counts)
+    later = led.filter(rule__from_day__gt=OuterRef("rule__from_day"))
+    by_rule = Q(rule__leading=True) & ~Exists(later)
+    return rows.filter(in_force(day)).filter(by_rule | (Q(rule__isnull=True) & ~Exists(led)))
+
+
+def dwellings(actor: Actor, *, day: date | None = None) -> GuardedQuerySet[Dwelling]:
+    return Dwelling.objects.visible_to(actor).filter(in_force(day))
+
+
+def lands(actor: Actor, *, day: date | None = None) -> GuardedQuerySet[Land]:
+    return Land.objects.visible_to(actor).filter(in_force(day))
+
+
+def livelihoods(actor: Actor, *, day: date | None = None) -> GuardedQuerySet[Livelihood]:
+    return Livelihood.objects.visible_to(actor).filter(in_force(day))
 
 
 def conditions(actor: Actor, *, day: date | None = None) -> GuardedQuerySet[Condition]:

@@ -1,0 +1,241 @@
+"""What the forms of the file ask, and why; how what was typed becomes fields of a statement."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from lianxin.kernel.text import prose
+from lianxin.people.wording import Reading
+from lianxin.records.file.labels import FIELDS
+from lianxin.records.file.models import (
+    Condition,
+    Dwelling,
+    Land,
+    Livelihood,
+    Living,
+    Standing,
+    Statement,
+)
+from lianxin.records.file.quantities import AREA, LARGE, MU, ONE, SMALL, scaled, written
+
+from .asked import YES_NO
+from .asks import Ask, Choices, code_of, codes
+from .form import Form
+
+Stands = Mapping[type[Statement], Statement | None]
+HINTS = {
+    "category": gettext_lazy("脱贫户、监测对象和一般户，帮法不一样"),
+    "watch": gettext_lazy("不是监测对象就空着"),
+    "risk_cleared": gettext_lazy("消除了就不再算监测对象"),
+    "identified": gettext_lazy("批下来认定的那天"),
+    "risk_from": gettext_lazy("只知道月份，就写那个月的 1 日"),
+    "risk_until": gettext_lazy("只知道月份，就写那个月的 1 日"),
+    "cause": gettext_lazy("最要紧的一个，措施照着它定"),
+    "dangerous_house": gettext_lazy("危房要先办"),
+    "safe_water": gettext_lazy("水量、水质、取水、常年有水，四样都行才算安全"),
+    "house_area": gettext_lazy("平方米，可以带小数"),
+    "house_grade": gettext_lazy("照房屋鉴定写；C、D 级是危房"),
+    "business_power": gettext_lazy("三相动力电，搞加工、养殖用得上"),
+    "broadcast": gettext_lazy("电视、广播收得到"),
+    "road_metres": gettext_lazy("米，从家门口到村里的主干路"),
+    "arable": gettext_lazy("亩，带小数；“8亩4分”也认得"),
+    "arable_certified": gettext_lazy("证上的亩数，不大于耕地"),
+    "returned": gettext_lazy("已经退下来、在领补助的"),
+    "orchard": gettext_lazy("花椒、苹果这些挂果的"),
+    "schooling": gettext_lazy("在上学的选年级，不上学的选非在校生"),
+    "labour": gettext_lazy("安排务工、公益岗看它"),
+    "work_months": gettext_lazy("上一年在外务工几个月，没有写 0"),
+    "doing": gettext_lazy("一句话，比如：在家务农、养牛；兰州，电焊工"),
+    "disability": gettext_lazy("有残疾证才填"),
+    "medical_insurance": gettext_lazy("没参保的要先提醒，一场病就可能返贫"),
+}
+LAST: dict[type[Any], int] = {Land: MU}
+PARTS = {"house_area": AREA}
+NARROW = {"rooms", "work_months"}
+
+
+@dataclass(frozen=True)
+class Group:
+    """Fields of one statement under a heading."""
+
+    title: Any
+    kind: type[Any]
+    names: Sequence[str]
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A form: its heading, why it is asked, its groups."""
+
+    title: Any
+    lead: Any
+    groups: Sequence[Group]
+
+    @property
+    def kinds(self) -> list[type[Any]]:
+        return list(dict.fromkeys(group.kind for group in self.groups))
+
+
+STANDING = Paper(
+    gettext_lazy("户类型、监测和致贫原因"),
+    gettext_lazy("从哪天起变成这样，就填哪天；以前的照旧留着。"),
+    (
+        Group(
+            gettext_lazy("类型和监测"),
+            Standing,
+            ("category", "watch", "risk_cleared", "identified", "risk_from", "risk_until"),
+        ),
+        Group(gettext_lazy("致贫原因"), Standing, ("cause", "causes")),
+    ),
+)
+DWELLING = Paper(
+    gettext_lazy("住房水电路"),
+    gettext_lazy("不清楚的空着，下次去了看一眼再补。"),
+    (
+        Group(gettext_lazy("安全"), Living, ("dangerous_house", "safe_water")),
+        Group(
+            gettext_lazy("住房"),
+            Dwelling,
+            ("rooms", "house_area", "structure", "house_grade", "toilet"),
+        ),
+        Group(
+            gettext_lazy("水电路"),
+            Dwelling,
+            ("power", "business_power", "broadcast", "fuel", "road", "road_metres"),
+        ),
+    ),
+)
+LAND = Paper(
+    gettext_lazy("土地"),
+    gettext_lazy("种什么、补贴发多少，都看地。按亩写，可以带小数。"),
+    (
+        Group(
+            gettext_lazy("耕地"),
+            Land,
+            ("arable", "arable_certified", "irrigated", "dry", "paddy"),
+        ),
+        Group(
+            gettext_lazy("林地、草地、水面"),
+            Land,
+            (
+                "forest",
+                "forest_certified",
+                "returned",
+                "orchard",
+                "orchard_certified",
+                "pasture",
+                "pasture_certified",
+                "water",
+            ),
+        ),
+    ),
+)
+MEMBER = Paper(
+    gettext_lazy("身体、上学、务工、参保"),
+    gettext_lazy("有变化就填，从哪天起算哪天；以前的照旧留着。"),
+    (
+        Group(gettext_lazy("身体"), Condition, ("health",)),
+        Group("", Livelihood, ("disability", "disability_level")),
+        Group(gettext_lazy("上学"), Condition, ("education", "schooling")),
+        Group(gettext_lazy("做什么"), Livelihood, ("doing", "work_region", "employer")),
+        Group("", Condition, ("labour", "work_months")),
+        Group(gettext_lazy("参保"), Livelihood, ("medical_insurance", "pension")),
+        Group("", Condition, ("illness_insurance",)),
+    ),
+)
+PAPERS = {"standing": STANDING, "dwelling": DWELLING, "land": LAND}
+
+
+def asked(paper: Paper, stands: Stands) -> list[tuple[Any, list[Ask]]]:
+    """The questions under their headings; groups without a heading go on with the one before."""
+    found: list[tuple[Any, list[Ask]]] = []
+    for group in paper.groups:
+        asks = [
+            _ask(group.kind, name, stands.get(group.kind))
+            for name in group.names
+            if name != "causes"
+        ]
+        if group.title or not found:
+            found.append((group.title, asks))
+        else:
+            found[-1][1].extend(asks)
+    return found
+
+
+def _ask(kind: type[Statement], name: str, held: Statement | None) -> Ask:
+    label, hint = FIELDS[kind][name], HINTS.get(name, "")
+    it = kind._meta.get_field(name)
+    if isinstance(it, models.ForeignKey):
+        return Ask(name, label, hint, choices=_codes(name, getattr(held, name, None)))
+    if isinstance(it, models.BooleanField):
+        return Ask(name, label, hint, choices=[("", _("不清楚")), ("1", _("是")), ("0", _("否"))])
+    if isinstance(it, models.DateField):
+        return Ask(name, label, hint, type="date")
+    if isinstance(it, models.CharField):
+        return Ask(name, label, hint, maxlength=it.max_length or 60)
+    mode = "decimal" if kind is Land or name in PARTS else "numeric"
+    return Ask(name, label, hint or (_("亩") if kind is Land else ""), inputmode=mode, maxlength=12)
+
+
+def _codes(name: str, held: Any) -> Choices:
+    """The list's values in force, with the one that holds even where it has ended since."""
+    listed = list(codes(name, empty=_("没填")))
+    if held is not None and str(held.pk) not in {key for key, _label in listed}:
+        listed.append((str(held.pk), held.told))
+    return listed
+
+
+def first(paper: Paper, stands: Stands) -> dict[str, Any]:
+    """What holds, as the form shows it."""
+    shown: dict[str, Any] = {}
+    for group in paper.groups:
+        row = stands.get(group.kind)
+        for name in group.names:
+            shown[name] = _shown(group.kind, name, row)
+    return shown
+
+
+def _shown(kind: type[Statement], name: str, row: Statement | None) -> Any:
+    value = getattr(row, name, None)
+    if isinstance(value, bool):
+        return "1" if value else "0"
+    if isinstance(value, int):
+        return written(value, _parts(kind, name))
+    return getattr(value, "pk", value)
+
+
+def _parts(kind: type[Statement], name: str) -> int:
+    return LAST.get(kind) or PARTS.get(name, ONE)
+
+
+def facts(form: Form, paper: Paper, causes: Iterable[str] = ()) -> dict[type[Any], dict[str, Any]]:
+    """What was typed, kind by kind; every problem at its field."""
+    reading = Reading()
+    found: dict[type[Any], dict[str, Any]] = {kind: {} for kind in paper.kinds}
+    for group in paper.groups:
+        for name in group.names:
+            with reading.catching():
+                value = list(causes) if name == "causes" else _read(form, group.kind, name)
+                found[group.kind][name] = value
+    reading.check()
+    return found
+
+
+def _read(form: Form, kind: type[Statement], name: str) -> Any:
+    it = kind._meta.get_field(name)
+    if isinstance(it, models.ForeignKey):
+        return code_of(form, name)
+    if isinstance(it, models.BooleanField):
+        return YES_NO.get(form[name])
+    if isinstance(it, models.DateField):
+        return form.day(name)
+    if isinstance(it, models.CharField):
+        return prose(form[name])
+    limit = SMALL if name in NARROW else LARGE
+    return scaled(form[name], _parts(kind, name), name, limit)
