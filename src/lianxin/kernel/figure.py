@@ -32,7 +32,8 @@ Rows = Callable[[Actor, Extent], "QuerySet[Any]"]
 class Figure:
     """``fold`` is "count", or "distinct", "sum", "median" of ``column``, or "days" (see ``half_days``).
 
-    Several columns of "distinct", parted by a blank, count each combination once.
+    Several columns of "distinct", parted by a blank, count each combination once. ``needs``: what else
+    one must be able to see for the figure to be told, where its rows are chosen by other rows.
     """
 
     name: str
@@ -44,10 +45,15 @@ class Figure:
     fold: str = "count"
     column: str = ""
     money: bool = False
+    needs: tuple[type[Model], ...] = ()
 
     def value(self, actor: Actor, extent: Extent) -> int | float | None:
         """The number; money in fen, as it is stored."""
-        rows = self.rows(actor, extent).order_by()
+        return self.of(self.rows(actor, extent))
+
+    def of(self, rows: QuerySet[Any]) -> int | float | None:
+        """What these rows fold to: all of the figure's, or some of them in a ledger."""
+        rows = rows.order_by()
         if self.fold == "count":
             return rows.count()
         if self.fold == "distinct":
@@ -58,11 +64,16 @@ class Figure:
 
     def told(self, actor: Actor, extent: Extent) -> int | float | None:
         """The number as it leaves the product: money in yuan."""
-        found = self.value(actor, extent)
+        return self.as_told(self.value(actor, extent))
+
+    def as_told(self, found: int | float | None) -> int | float | None:
         if not self.money or found is None:
             return found
         yuan = found / 100
         return int(yuan) if yuan == int(yuan) else round(yuan, 2)
+
+    def told_to(self, actor: Actor) -> bool:
+        return all(actor.sees(model) is not None for model in (self.model, *self.needs))
 
     def sentence(self, language: str) -> str:
         return self.en if language.startswith("en") else self.zh

@@ -8,3 +8,14 @@ declare(
     "There is no ledger called “{name}”. There are: {known}.",
     status=404,
 )
+declare(
+    "report.unknown",
+    "没有叫“{name}”的报告。现有：{known}。",
+    "There is no report called “{name}”. There are: {known}.",
+    status=404,
+)
+declare(
+    "engine.missing",
+    "这台机器没有装 {name}。装上再试：pip install {name}。",
+    "{name} is not installed on this machine. Install it and try again: pip install {name}.",
+)
