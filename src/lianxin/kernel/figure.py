@@ -90,9 +90,13 @@ def fold(how: str, values: Iterable[int]) -> int | float | None:
 
 def half_days(rows: QuerySet[Any]) -> int:
     """Half-days of acts: those of one officer on one day add up to a whole day at the most."""
-    by_day = rows.order_by().values("officer_id", "day").annotate(held=Sum("half_days"))
-    capped = by_day.annotate(capped=Case(When(held__gt=2, then=Value(2)), default=F("held")))
-    return int(capped.aggregate(whole=Sum("capped"))["whole"] or 0)
+    return int(by_day(rows).aggregate(whole=Sum("capped"))["whole"] or 0)
+
+
+def by_day(rows: QuerySet[Any]) -> QuerySet[Any, Any]:
+    """Each officer's day once, with the half-days it counts for as ``capped``."""
+    held = rows.order_by().values("officer_id", "day").annotate(held=Sum("half_days"))
+    return held.annotate(capped=Case(When(held__gt=2, then=Value(2)), default=F("held")))
 
 
 def days(halves: int) -> int | float:

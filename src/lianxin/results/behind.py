@@ -41,9 +41,7 @@ BY_HOME = ("household__village__path", "household__number", "pk")
 BY_DAY = ("day", "pk")
 _SEALED = tuple(f"person__{name}" for name in SEALED)
 BEHIND: dict[type[Model], Behind] = {
-    Household: Behind(
-        columns.HOUSEHOLDS, ("village", "group"), ("village__path", "number", "pk")
-    ),
+    Household: Behind(columns.HOUSEHOLDS, ("village", "group"), ("village__path", "number", "pk")),
     Membership: Behind(
         columns.MEMBERSHIPS,
         (*HOME, "person", "relation"),
@@ -55,9 +53,7 @@ BEHIND: dict[type[Model], Behind] = {
     Income: Behind(columns.INCOMES, HOME, BY_HOME),
     Act: Behind(columns.ACTS, (*HOME, "village", "officer", "entry"), BY_DAY),
     Entry: Behind(columns.ENTRIES, ("village", "officer"), ("serial",)),
-    Need: Behind(
-        columns.NEEDS, (*HOME, "village", "kind", "officer", "result"), ("opened", "pk")
-    ),
+    Need: Behind(columns.NEEDS, (*HOME, "village", "kind", "officer", "result"), ("opened", "pk")),
     Project: Behind(columns.PROJECTS, ("village", "field"), ("decided", "pk")),
     Receipt: Behind(columns.RECEIPTS, ("project__village",), BY_DAY),
     Activity: Behind(columns.ACTIVITIES, ("village", "kind"), BY_DAY),
@@ -84,4 +80,3 @@ def shown(figure: Figure, actor: Actor) -> list[Column]:
 def read(figure: Figure, actor: Actor, extent: Extent) -> Iterator[Line]:
     found = rows(figure, actor, extent)
     return lines(actor, found.iterator(chunk_size=500), extent.day)
-

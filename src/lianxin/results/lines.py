@@ -106,5 +106,3 @@ def _acts(actor: Actor, batch: list[Line]) -> None:
 
 
 FILLING = {Activity: _activities, Project: _projects, Act: _acts}
-
-

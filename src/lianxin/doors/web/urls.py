@@ -2,7 +2,21 @@
 
 from django.urls import URLPattern, URLResolver
 
-from . import accounts, audit, events, household, intake, ledger, pairing, people, rules, shell
+from . import (
+    accounts,
+    audit,
+    events,
+    figures,
+    household,
+    intake,
+    ledger,
+    ledgers,
+    pairing,
+    people,
+    reports,
+    rules,
+    shell,
+)
 
 urlpatterns: list[URLPattern | URLResolver] = [
     *shell.urlpatterns,
@@ -15,4 +29,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *accounts.urlpatterns,
     *rules.urlpatterns,
     *audit.urlpatterns,
+    *figures.urlpatterns,
+    *ledgers.urlpatterns,
+    *reports.urlpatterns,
 ]

@@ -8,7 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.utils import translation
 
+from lianxin.doors.web.report_file import as_file
 from lianxin.kernel.actor import SYSTEM
 from lianxin.people.places import day_written, village_named
 from lianxin.results.actions import report_make
@@ -17,6 +19,8 @@ from lianxin.results.report.plain import as_text
 from lianxin.site.telling import telling
 
 FORMS = ("text", "html")
+LANGUAGES = {"zh": "zh-hans", "en": "en"}
+"""Of the paper; whatever the terminal speaks, an official paper is in Chinese unless asked otherwise."""
 
 
 class Command(BaseCommand):
@@ -30,6 +34,7 @@ class Command(BaseCommand):
         parser.add_argument("--as-of", metavar="DATE", default="")
         parser.add_argument("--to", default="", help="who the report is addressed to")
         parser.add_argument("--format", choices=FORMS, dest="form", default="text")
+        parser.add_argument("--language", choices=LANGUAGES, default="zh")
         parser.add_argument("--out", type=Path)
         parser.add_argument("--json", action="store_true", dest="as_json")
 
@@ -37,9 +42,7 @@ class Command(BaseCommand):
         if listing:
             return self._list(as_json)
         if not (name and options["village"] and options["year"]):
-            raise CommandError(
-                "report NAME --village V --year Y, or report --list", returncode=2
-            )
+            raise CommandError("report NAME --village V --year Y, or report --list", returncode=2)
         with telling(self.stderr, as_json=as_json):
             content = self._content(name, **options)
             if options["out"]:
@@ -59,17 +62,14 @@ class Command(BaseCommand):
 
     def _content(self, name: str, *, form: str, **options: Any) -> str:
         village = village_named(options["village"])
-        paper = report_make(
-            actor=SYSTEM,
-            report=name,
-            village=village,
-            year=options["year"],
-            day=day_written(options["as_of"]),
-            to=options["to"],
-            form=form,
-        )
-        if form == "text":
-            return as_text(paper)
-        from lianxin.doors.web.report_file import as_file
-
-        return as_file(paper)
+        with translation.override(LANGUAGES[options["language"]]):
+            paper = report_make(
+                actor=SYSTEM,
+                report=name,
+                village=village,
+                year=options["year"],
+                day=day_written(options["as_of"]),
+                to=options["to"],
+                form=form,
+            )
+            return as_text(paper) if form == "text" else as_file(paper)

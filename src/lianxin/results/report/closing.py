@@ -77,7 +77,9 @@ def work(actor: Actor, occasion: Occasion, values: Values) -> tuple[Paragraph, .
 def change(values: Values) -> tuple[Paragraph, ...]:
     known = ("households_better", "households_same", "households_worse")
     compared = any(values.get(name) for name in known)
-    words = _("{households:户}中，向好{households_better:户}、平稳{households_same:户}、变差{households_worse:户}")
+    words = _(
+        "{households:户}中，向好{households_better:户}、平稳{households_same:户}、变差{households_worse:户}"
+    )
     homes = (
         clause(words, values, zeros=True) if compared else [],
         clause(_("人均纯收入的中位数是{income_per_head_median:¥|元}"), values),

@@ -43,10 +43,11 @@ def occasion(
 
 def _unit(actor: Actor, village: Area, day: date) -> Unit | None:
     """Unscoped: a unit's own name, and which unit is paired with a village, are no secrets."""
-    own = Account.objects.visible_to(SYSTEM).filter(pk=actor.id).select_related("unit__parent")
-    for account in own:
-        if account.unit is not None:
-            return account.unit
+    if actor.id is not None:
+        accounts = Account.objects.visible_to(SYSTEM).select_related("unit__parent")
+        own = accounts.filter(pk=actor.id, unit__isnull=False).first()
+        if own is not None:
+            return own.unit
     rows = Partnership.objects.visible_to(SYSTEM).filter(village=village)
     found = rows.filter(in_force(day)).order_by("from_day", "pk").select_related("unit__parent")
     row = found.first() or rows.order_by("from_day", "pk").select_related("unit__parent").first()

@@ -81,4 +81,3 @@ def merged(paragraph: Paragraph) -> Paragraph:
         else:
             found.append(piece)
     return tuple(found)
-
