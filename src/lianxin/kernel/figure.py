@@ -11,7 +11,7 @@ from datetime import date
 from statistics import median
 from typing import Any
 
-from django.db.models import Case, F, Model, QuerySet, Sum, Value, When
+from django.db.models import Case, F, IntegerField, Model, QuerySet, Sum, Value, When
 
 from .actor import Actor
 
@@ -96,7 +96,10 @@ def half_days(rows: QuerySet[Any]) -> int:
 def by_day(rows: QuerySet[Any]) -> QuerySet[Any, Any]:
     """Each officer's day once, with the half-days it counts for as ``capped``."""
     held = rows.order_by().values("officer_id", "day").annotate(held=Sum("half_days"))
-    return held.annotate(capped=Case(When(held__gt=2, then=Value(2)), default=F("held")))
+    capped: QuerySet[Any, Any] = held.annotate(
+        capped=Case(When(held__gt=2, then=Value(2)), default=F("held"), output_field=IntegerField())
+    )
+    return capped
 
 
 def days(halves: int) -> int | float:

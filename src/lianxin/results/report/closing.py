@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from lianxin.kernel.actor import Actor
 from lianxin.kernel.period import today
+from lianxin.kernel.text import in_english
 from lianxin.results.figures import FIGURES, kept
 
 from .occasion import Occasion
@@ -102,22 +103,27 @@ def amiss(values: Values) -> Paragraph:
         clause(_("{households_worse:户}比上年变差"), values),
         clause(_("过了期限还没有办结的需求有{needs_overdue:件}"), values),
     )
-    return counted_off(_ordinal, found, joined=_("；"), end=_("。"))
+    return counted_off(_ordinal, found, joined=_("；"), end=_stop())
 
 
 def ahead(values: Values) -> Paragraph:
+    waiting = values.get("needs_open") != values.get("needs_overdue")
     steps = (
         clause(_("走完还没有入户的{unvisited_households:户}"), values),
         clause(_("给没有联系干部的{unpaired_households:户}定下联系干部"), values),
         clause(_("到变差的{households_worse:户}逐户问清原因，补定措施"), values),
         clause(_("先办结过了期限的{needs_overdue:件}需求"), values),
-        clause(_("在办的{needs_open:件}需求按期限办结"), values),
+        clause(_("在办的{needs_open:件}需求按期限办结"), values) if waiting else [],
     )
-    return counted_off(_ordinal, steps, joined=_("；"), end=_("。"))
+    return counted_off(_ordinal, steps, joined=_("；"), end=_stop())
 
 
 def _said(*clauses: list[Piece], lead: str = "", joined: str = "") -> Paragraph:
-    return sentence(lead, clauses, joined=joined or _("，"), end=_("。"))
+    return sentence(lead, clauses, joined=joined or _("，"), end=_stop())
+
+
+def _stop() -> str:
+    return "." if in_english() else "。"
 
 
 def _numbered(place: int, title: str) -> str:
@@ -130,19 +136,19 @@ def _ordinal(place: int) -> str:
 
 def _goods(actor: Actor, occasion: Occasion) -> str:
     """化肥、农药: what was in the bags, where it is few enough to be named."""
-    names = _names("bags", "goods__name", actor, occasion)
+    names = _names("bags", actor, occasion, "goods__name", "goods__position")
     return _("、").join(names) if 0 < len(names) <= NAMED else _("成袋的物资")
 
 
 def _titles(actor: Actor, occasion: Occasion) -> str:
-    names = _names("projects", "title", actor, occasion)
+    names = _names("projects", actor, occasion, "title", "decided")
     return _("（{titles}）").format(titles=_("、").join(names)) if 0 < len(names) <= NAMED else ""
 
 
-def _names(figure: str, column: str, actor: Actor, occasion: Occasion) -> list[str]:
+def _names(figure: str, actor: Actor, occasion: Occasion, column: str, order: str) -> list[str]:
     """The names in the rows behind a figure, each once."""
     it = FIGURES[figure]
     if not it.told_to(actor):
         return []
-    rows = it.rows(actor, occasion.extent).order_by(column)
-    return list(rows.values_list(column, flat=True).distinct()[: NAMED + 1])
+    rows = it.rows(actor, occasion.extent).order_by(order, column)
+    return list(dict.fromkeys(rows.values_list(column, flat=True).distinct()[: NAMED + 1]))

@@ -18,7 +18,7 @@ def as_text(paper: Paper) -> str:
 def _lines(paper: Paper) -> Iterator[str]:
     yield paper.title
     yield ""
-    yield paper.to + _("：")
+    yield (paper.to + _("：")).rstrip()
     for part in paper.parts:
         if part.heading:
             yield INDENT + part.heading
