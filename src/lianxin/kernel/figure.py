@@ -11,7 +11,7 @@ from datetime import date
 from statistics import median
 from typing import Any
 
-from django.db.models import Case, F, Model, QuerySet, Sum, Value, When
+from django.db.models import Case, F, IntegerField, Model, QuerySet, Sum, Value, When
 
 from .actor import Actor
 
@@ -32,7 +32,8 @@ Rows = Callable[[Actor, Extent], "QuerySet[Any]"]
 class Figure:
     """``fold`` is "count", or "distinct", "sum", "median" of ``column``, or "days" (see ``half_days``).
 
-    Several columns of "distinct", parted by a blank, count each combination once.
+    Several columns of "distinct", parted by a blank, count each combination once. ``needs``: what else
+    one must be able to see for the figure to be told, where its rows are chosen by other rows.
     """
 
     name: str
@@ -44,10 +45,15 @@ class Figure:
     fold: str = "count"
     column: str = ""
     money: bool = False
+    needs: tuple[type[Model], ...] = ()
 
     def value(self, actor: Actor, extent: Extent) -> int | float | None:
         """The number; money in fen, as it is stored."""
-        rows = self.rows(actor, extent).order_by()
+        return self.of(self.rows(actor, extent))
+
+    def of(self, rows: QuerySet[Any]) -> int | float | None:
+        """What these rows fold to: all of the figure's, or some of them in a ledger."""
+        rows = rows.order_by()
         if self.fold == "count":
             return rows.count()
         if self.fold == "distinct":
@@ -58,11 +64,16 @@ class Figure:
 
     def told(self, actor: Actor, extent: Extent) -> int | float | None:
         """The number as it leaves the product: money in yuan."""
-        found = self.value(actor, extent)
+        return self.as_told(self.value(actor, extent))
+
+    def as_told(self, found: int | float | None) -> int | float | None:
         if not self.money or found is None:
             return found
         yuan = found / 100
         return int(yuan) if yuan == int(yuan) else round(yuan, 2)
+
+    def told_to(self, actor: Actor) -> bool:
+        return all(actor.sees(model) is not None for model in (self.model, *self.needs))
 
     def sentence(self, language: str) -> str:
         return self.en if language.startswith("en") else self.zh
@@ -79,9 +90,16 @@ def fold(how: str, values: Iterable[int]) -> int | float | None:
 
 def half_days(rows: QuerySet[Any]) -> int:
     """Half-days of acts: those of one officer on one day add up to a whole day at the most."""
-    by_day = rows.order_by().values("officer_id", "day").annotate(held=Sum("half_days"))
-    capped = by_day.annotate(capped=Case(When(held__gt=2, then=Value(2)), default=F("held")))
-    return int(capped.aggregate(whole=Sum("capped"))["whole"] or 0)
+    return int(by_day(rows).aggregate(whole=Sum("capped"))["whole"] or 0)
+
+
+def by_day(rows: QuerySet[Any]) -> QuerySet[Any, Any]:
+    """Each officer's day once, with the half-days it counts for as ``capped``."""
+    held = rows.order_by().values("officer_id", "day").annotate(held=Sum("half_days"))
+    capped: QuerySet[Any, Any] = held.annotate(
+        capped=Case(When(held__gt=2, then=Value(2)), default=F("held"), output_field=IntegerField())
+    )
+    return capped
 
 
 def days(halves: int) -> int | float:

@@ -15,9 +15,16 @@ from lianxin.kernel.period import today
 from lianxin.kernel.problem import refuse
 from lianxin.people.models import Area
 
+from . import behind
+from .asked import Asked
 from .columns import Column
 from .conditions import Conditions
+from .figures import extent as extent_of
+from .figures import visible_figure
 from .ledgers import LEDGERS, visible_ledgers
+from .report import Paper, report_named
+from .report import occasion as occasion_of
+from .titles import title
 
 
 @dataclass(frozen=True)
@@ -42,7 +49,7 @@ def ledger_export(
     form: str,
     village: Area | None = None,
     day: date | None = None,
-    conditions: Conditions | None = None,
+    conditions: Conditions | Asked | None = None,
     sort: str = "",
     view: str = "",
     told: Sequence[str] = (),
@@ -52,7 +59,8 @@ def ledger_export(
     """Reads a ledger to carry it out of the house; who, which and under what conditions is kept."""
     if ledger not in {one.name for one in visible_ledgers(actor)}:
         raise refuse("ledger.unknown", "ledger", name=ledger, known="、".join(LEDGERS))
-    it, day, conditions = LEDGERS[ledger], day or today(), conditions or Conditions()
+    it, day = LEDGERS[ledger], day or today()
+    conditions = conditions or it.asks()
     with act(actor, "register.export", on=village) as audit:
         audit.note(ledger=ledger, form=form, view=view, day=day, masked=masked)
         audit.note(conditions=[name for name, _value in conditions.pairs()])
@@ -69,3 +77,49 @@ def ledger_export(
         [c for c in chosen if not (masked and c.mask == "hide")],
         rows,
     )
+
+
+def figure_export(
+    *,
+    actor: Actor,
+    figure: str,
+    year: int,
+    village: Area | None = None,
+    day: date | None = None,
+    told: Sequence[str] = (),
+    form: str = "xlsx",
+) -> Export:
+    """Carries the rows behind a figure out of the house."""
+    it, extent = visible_figure(actor, figure), extent_of(village, year, day)
+    with act(actor, "register.export", on=village) as audit:
+        audit.note(figure=figure, form=form, year=year, day=extent.day)
+        rows = behind.read(it, actor, extent)
+    return Export(
+        title(it),
+        "",
+        "；".join(told),
+        str(village or ""),
+        extent.day,
+        timezone.localtime(),
+        actor.name,
+        behind.shown(it, actor),
+        rows,
+    )
+
+
+def report_make(
+    *,
+    actor: Actor,
+    report: str,
+    village: Area,
+    year: int,
+    day: date | None = None,
+    to: str = "",
+    form: str = "text",
+) -> Paper:
+    """Writes a report to be carried out of the house; which, of where and when is kept."""
+    it = report_named(report)
+    with act(actor, "report.make", on=village) as audit:
+        occasion = occasion_of(actor, village, year, day, to)
+        audit.note(report=report, form=form, year=year, day=occasion.extent.day)
+        return it.write(actor, occasion)

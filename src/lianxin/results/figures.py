@@ -3,15 +3,38 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import chain
 
+from lianxin.aid import figures as aid
 from lianxin.kernel.actor import Actor
 from lianxin.kernel.figure import Extent, Figure
+from lianxin.kernel.memory import remembered
 from lianxin.kernel.period import today
+from lianxin.kernel.problem import refuse
 from lianxin.people.models import Area
+from lianxin.plans import figures as plans
+from lianxin.pool import figures as pool
+from lianxin.records.diary import figures as diary
 from lianxin.records.file import figures as file
+from lianxin.records.needs import figures as needs
 from lianxin.register import figures as register
 
-FIGURES: dict[str, Figure] = {figure.name: figure for figure in (*register.FIGURES, *file.FIGURES)}
+ROOMS = (
+    register.FIGURES,
+    file.FIGURES,
+    diary.FIGURES,
+    aid.FIGURES,
+    pool.FIGURES,
+    needs.FIGURES,
+    plans.FIGURES,
+)
+ORDER = """households members officers monitored_households known_households visits households_visited
+talks stay_days lectures activities leaflets bags projects project_funds trainings needs_raised
+needs_closed measures measures_done income_per_head_median households_better households_same
+households_worse""".split()
+"""As the commands and the API list them; what else the rooms count follows in the rooms' order."""
+_ALL = {figure.name: figure for figure in chain.from_iterable(ROOMS)}
+FIGURES: dict[str, Figure] = {name: _ALL[name] for name in ORDER if name in _ALL} | _ALL
 
 
 def extent(village: Area | None, year: int, as_of: date | None = None) -> Extent:
@@ -20,8 +43,21 @@ def extent(village: Area | None, year: int, as_of: date | None = None) -> Extent
 
 
 def visible_figures(actor: Actor) -> list[Figure]:
-    return [figure for figure in FIGURES.values() if actor.sees(figure.model) is not None]
+    return [figure for figure in FIGURES.values() if figure.told_to(actor)]
+
+
+def visible_figure(actor: Actor, name: str) -> Figure:
+    figure = FIGURES.get(name)
+    if figure is None or not figure.told_to(actor):
+        raise refuse("action.absent")
+    return figure
 
 
 def told(actor: Actor, extent: Extent) -> dict[str, int | float | None]:
     return {figure.name: figure.told(actor, extent) for figure in visible_figures(actor)}
+
+
+def kept(actor: Actor, extent: Extent) -> dict[str, int | float | None]:
+    """The same, counted once until somebody changes something: for pages."""
+    key = ("told", actor.id, extent, today())
+    return remembered(key, lambda: told(actor, extent))

@@ -258,9 +258,8 @@ def with_year_before(latest: QuerySet[Any], day: date) -> QuerySet[Any]:
     return found.order_by()
 
 
-def ledger(
+def in_order(
     actor: Actor, conditions: Conditions, *, village: Area | None, day: date, sort: str = ""
-) -> Iterator[Row]:
-    """All rows that match, for print and export."""
-    found = ordered(actor, matching(actor, conditions, village=village, day=day), sort, day)
-    return rows(actor, found.iterator(chunk_size=BATCH), day)
+) -> QuerySet[Household]:
+    """All that match, as the ledger lists them."""
+    return ordered(actor, matching(actor, conditions, village=village, day=day), sort, day)

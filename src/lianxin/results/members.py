@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice
 
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.utils.translation import gettext as _
 
 from lianxin.kernel.actor import Actor
@@ -47,12 +47,12 @@ def sex_name(sex: str) -> str:
     return {"1": _("男"), "2": _("女")}.get(sex, "")
 
 
-def ledger(
+def people(
     actor: Actor, conditions: Conditions, *, village: Area | None, day: date, sort: str = ""
-) -> Iterator[Member]:
+) -> QuerySet[Membership]:
     """Members of the households that match, household by household, the head first."""
     homes = matching(actor, conditions, village=village, day=day).order_by().values("pk")
-    people = (
+    return (
         register.memberships(actor, day=day)
         .filter(household__in=homes)
         .select_related(
@@ -68,7 +68,11 @@ def ledger(
             "id",
         )
     )
-    stream = people.iterator(chunk_size=BATCH)
+
+
+def lines(actor: Actor, memberships: Iterable[Membership], day: date) -> Iterator[Member]:
+    """Each with what is stated of the person on the day."""
+    stream = iter(memberships)
     while batch := list(islice(stream, BATCH)):
         keys = [one.person_id for one in batch]
         stated = {

@@ -8,3 +8,25 @@ declare(
     "There is no ledger called “{name}”. There are: {known}.",
     status=404,
 )
+declare(
+    "report.unknown",
+    "没有叫“{name}”的报告。现有：{known}。",
+    "There is no report called “{name}”. There are: {known}.",
+    status=404,
+)
+declare(
+    "engine.missing",
+    "这台机器没有装 {name}。装上再试：pip install {name}。",
+    "{name} is not installed on this machine. Install it and try again: pip install {name}.",
+)
+declare(
+    "results.year",
+    "“{value}”不是年份，请写四位数字，比如 2026。",
+    "“{value}” is no year; write four digits, such as 2026.",
+)
+declare(
+    "report.no_village",
+    "还没有联系的村，写不成报告。请先让单位和村结对。",
+    "There is no village to report on yet. Pair the unit with a village first.",
+    status=409,
+)

@@ -16,7 +16,6 @@ from django.db.models import Count, F
 
 from lianxin.kernel import audit
 from lianxin.kernel.actor import SYSTEM
-from lianxin.kernel.figure import fold
 from lianxin.kernel.period import in_force, today
 from lianxin.kernel.problem import Problem, problem
 from lianxin.kernel.sealed import blind, unseal
@@ -136,20 +135,20 @@ def photos() -> Iterator[Problem]:
 
 
 def figures() -> Iterator[Problem]:
-    """Every figure over the whole instance equals what its rows give when they are counted one by one."""
+    """Every figure over the whole instance, in each year with a diary and this one, equals what its
+    rows give when they are counted one by one."""
+    from lianxin.records.diary.models import Entry
     from lianxin.results.figures import FIGURES, extent
+    from lianxin.results.recount import recounted
 
-    whole = extent(None, today().year)
-    for figure in FIGURES.values():
-        value, rows = figure.value(SYSTEM, whole), figure.rows(SYSTEM, whole).order_by()
-        if figure.fold == "count":
-            counted: float | None = sum(1 for _ in rows.values_list("pk").iterator())
-        elif figure.fold == "distinct":
-            counted = len(set(rows.values_list(figure.column, flat=True)))
-        else:
-            counted = fold(figure.fold, rows.values_list(figure.column, flat=True))
-        if value != counted:
-            yield problem("check.figure_differs", figure=figure.zh, value=value, counted=counted)
+    written = Entry.objects.visible_to(SYSTEM).order_by().values_list("year", flat=True).distinct()
+    for year in sorted({*written, today().year}):
+        whole = extent(None, year)
+        for figure in FIGURES.values():
+            value, counted = figure.value(SYSTEM, whole), recounted(figure, SYSTEM, whole)
+            if value != counted:
+                told = f"{figure.zh}（{year}）"
+                yield problem("check.figure_differs", figure=told, value=value, counted=counted)
 
 
 FIRST = ("database", "migrations")

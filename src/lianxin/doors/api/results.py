@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from datetime import date
-from itertools import islice
 from typing import Annotated, Any
+from urllib.parse import urlencode
+from uuid import UUID
 
+from django.http import QueryDict
 from django.utils.translation import get_language
 from django.utils.translation import gettext_noop as _
 from ninja import Path, Query, Router
 from pydantic import Field
 
 from lianxin.kernel.period import today
-from lianxin.kernel.problem import refuse
 from lianxin.people.places import village_named
 from lianxin.results.columns import Column
-from lianxin.results.conditions import Conditions
 from lianxin.results.figures import FIGURES, extent, told
-from lianxin.results.ledgers import LEDGERS, visible_ledgers
+from lianxin.results.ledgers import visible_ledger
 
 from .answers import BOUNDS
 from .caller import ApiRequest
@@ -32,6 +32,19 @@ Year = Annotated[
     Query(
         None, ge=BOUNDS["year"][0], le=BOUNDS["year"][1], description=_("哪一年；不填就是今年。")
     ),
+]
+LedgerYear = Annotated[
+    int | None,
+    Query(
+        None,
+        ge=BOUNDS["year"][0],
+        le=BOUNDS["year"][1],
+        description=_("哪一年的记录；不填就是全部，户和成员的台账看那一年年底。"),
+    ),
+]
+Chosen = Annotated[
+    UUID | None,
+    Query(None, description=_("只要这一个的记录：干部、户，或者类别的 id。")),
 ]
 LedgerName = Annotated[
     Text, Path(description=_("台账的名称，比如 households。")), Field(min_length=1)
@@ -50,18 +63,22 @@ def ledger(
     name: LedgerName,
     q: Words = "",
     village: Village = "",
+    year: LedgerYear = None,
+    officer: Chosen = None,
+    household: Chosen = None,
+    kind: Chosen = None,
     as_of: AsOf = None,
     after: After = None,
     limit: Limit = 50,
 ) -> Any:
-    if name not in {one.name for one in visible_ledgers(request.actor)}:
-        raise refuse("action.absent")
-    it, begin = LEDGERS[name], number_of(after)
+    it, begin = visible_ledger(request.actor, name), number_of(after)
     shown = it.visible_columns(request.actor)
     area = village_named(village) if village else None
-    day = as_of or today()
-    rows = it.read(request.actor, Conditions(q=q), village=area, day=day)
-    found = list(islice(rows, begin, begin + limit + 1))
+    day = extent(area, year, as_of).day if year else as_of or today()
+    told = {"q": q, "year": year, "officer": officer, "household": household, "kind": kind}
+    asked = it.asks.read(QueryDict(urlencode({n: v for n, v in told.items() if v})))
+    rows = it.read(request.actor, asked, village=area, day=day, begin=begin, most=limit + 1)
+    found = list(rows)
     return {
         "columns": {column.name: str(column.title) for column in shown},
         "items": [{column.name: _told(column, row) for column in shown} for row in found[:limit]],

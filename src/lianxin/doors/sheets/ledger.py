@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any
 
@@ -75,13 +75,23 @@ def _paper(sheet: Any, export: Export, top: int) -> None:
 
 
 def as_csv(export: Export, *, masked: bool = False) -> bytes:
-    """UTF-8 with a mark, as Excel wants it; a cell that a sheet would calculate is quoted."""
-    out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow([str(column.title) for column in export.columns])
+    """UTF-8 with a mark, as Excel wants it."""
+    return "".join(csv_lines(export, masked=masked)).encode()
+
+
+class _Echo:
+    def write(self, line: str) -> str:
+        return line
+
+
+def csv_lines(export: Export, *, masked: bool = False) -> Iterator[str]:
+    """Line by line, so that a long ledger is sent while it is read; a cell that a sheet would
+    calculate is quoted."""
+    writer = csv.writer(_Echo())
+    yield "\ufeff"
+    yield writer.writerow([str(column.title) for column in export.columns])
     for row in export.rows:
-        writer.writerow([_guarded(cell(c, row, masked), c.kind) for c in export.columns])
-    return "\ufeff".encode() + out.getvalue().encode()
+        yield writer.writerow([_guarded(cell(c, row, masked), c.kind) for c in export.columns])
 
 
 def _guarded(value: Any, kind: str) -> str:

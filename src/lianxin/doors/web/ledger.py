@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from urllib.parse import quote, urlencode
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.paginator import Page, Paginator
-from django.http import HttpResponse, HttpResponseRedirect, QueryDict
+from django.http import HttpResponse, HttpResponseBase, HttpResponseRedirect, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import URLPattern, URLResolver, path, reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from lianxin.doors.sheets.ledger import XLSX, as_csv, as_xlsx
 from lianxin.kernel.problem import refuse
 from lianxin.register.models import Household, SavedView
 from lianxin.register.queries import looks_like_id
@@ -26,6 +25,7 @@ from lianxin.results.households import Row, rows, totals
 from . import cells
 from .ledger_page import NAME, LedgerPage
 from .requests import Acted
+from .sheet_answer import sheet_answer
 from .shell import back
 
 PAGE = 50
@@ -74,12 +74,12 @@ def ledger_print(request: Acted) -> HttpResponse:
 
 
 @require_POST
-def ledger_take(request: Acted) -> HttpResponse:
+def ledger_take(request: Acted) -> HttpResponseBase:
     """The sheet of a view: POST, since it leaves a trace."""
     return sheet_of(LedgerPage(request, QueryDict(request.POST.get("query", ""))), request)
 
 
-def sheet_of(page: LedgerPage, request: Acted) -> HttpResponse:
+def sheet_of(page: LedgerPage, request: Acted) -> HttpResponseBase:
     form = "csv" if request.POST.get("form") == "csv" else "xlsx"
     export = ledger_export(
         actor=request.actor,
@@ -93,18 +93,11 @@ def sheet_of(page: LedgerPage, request: Acted) -> HttpResponse:
         told=page.told,
         columns=[column.name for column in page.columns],
     )
-    content = as_csv(export) if form == "csv" else as_xlsx(export)
-    kind = "text/csv; charset=utf-8" if form == "csv" else XLSX
-    parts = (export.village, export.title, export.view, f"{export.at:%Y%m%d-%H%M}")
-    name = quote("-".join(part for part in parts if part) + f".{form}", safe="")
-    response = HttpResponse(content, content_type=kind)
-    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{name}"
-    response["Cache-Control"] = "no-store"
-    return response
+    return sheet_answer(export, form)
 
 
 @require_POST
-def ledger_bulk(request: Acted) -> HttpResponse:
+def ledger_bulk(request: Acted) -> HttpResponseBase:
     """What was chosen for the rows that are ticked."""
     picked = [str(key) for key in Conditions.read(request.POST).only]
     if not picked:

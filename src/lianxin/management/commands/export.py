@@ -13,6 +13,7 @@ from lianxin.doors.sheets.ledger import as_csv, as_xlsx
 from lianxin.kernel.actor import SYSTEM
 from lianxin.people.places import day_written, village_named
 from lianxin.results.actions import ledger_export
+from lianxin.results.asked import Asked
 from lianxin.results.figures import extent
 from lianxin.results.ledgers import LEDGERS
 from lianxin.site.telling import telling
@@ -54,11 +55,18 @@ class Command(BaseCommand):
 
     def _content(self, name: str, *, form: str, masked: bool, **options: Any) -> bytes:
         village = village_named(options["village"]) if options["village"] else None
-        asked = day_written(options["as_of"])
-        if asked is None and options["year"]:
-            asked = extent(village, options["year"]).day
+        asked, year = day_written(options["as_of"]), options["year"]
+        if year:
+            asked = extent(village, year, asked).day
+        narrowed = name in LEDGERS and LEDGERS[name].asks is Asked
         export = ledger_export(
-            actor=SYSTEM, ledger=name, form=form, village=village, day=asked, masked=masked
+            actor=SYSTEM,
+            ledger=name,
+            form=form,
+            village=village,
+            day=asked,
+            conditions=Asked(year=year) if narrowed else None,
+            masked=masked,
         )
         if form == "csv":
             return as_csv(export, masked=masked)

@@ -1,0 +1,78 @@
+"""Ledgers: the list of all, and one page for each of them with filters, totals, print and download."""
+
+from __future__ import annotations
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse, HttpResponseBase, QueryDict
+from django.shortcuts import redirect, render
+from django.urls import URLPattern, URLResolver, path
+from django.views.decorators.http import require_GET, require_POST
+
+from lianxin.kernel.problem import refuse
+from lianxin.register.queries import looks_like_id
+from lianxin.results.actions import ledger_export
+from lianxin.results.ledgers import visible_ledgers
+
+from .ledger import without_id
+from .ledger_of import LedgerOf
+from .requests import Acted
+from .rows_table import drawn
+from .sheet_answer import sheet_answer
+
+PAGE = 50
+OWN_PAGE = {"households": "ledger"}
+"""Ledgers with a page of their own, with views, columns and bulk actions."""
+
+
+@require_GET
+def ledgers(request: Acted) -> HttpResponse:
+    listed = visible_ledgers(request.actor)
+    if not listed:
+        raise refuse("action.absent")
+    shown = {"ledgers": [(one, OWN_PAGE.get(one.name, "")) for one in listed]}
+    return render(request, "results/ledgers.html", shown)
+
+
+@require_GET
+def ledger_of(request: Acted, name: str) -> HttpResponse:
+    if looks_like_id(request.GET.get("q", "")):
+        return without_id(request, "ledgers")
+    page = LedgerOf(request, name, request.GET)
+    if name in OWN_PAGE:
+        return redirect(OWN_PAGE[name])
+    sheet = Paginator(page.found, PAGE).get_page(request.GET.get("page", "")[:6])
+    listed = page.ledger.lines(page.actor, sheet.object_list, page.place.day)
+    shown = {"page": page, "sheet": sheet, "rows": drawn(page.columns, listed)}
+    return render(request, "results/ledger.html", shown)
+
+
+@require_GET
+def ledger_of_print(request: Acted, name: str) -> HttpResponse:
+    page = LedgerOf(request, name, request.GET)
+    shown = {"page": page, "rows": drawn(page.columns, page.read()), "whole": True}
+    return render(request, "results/ledger.html", shown)
+
+
+@require_POST
+def ledger_of_take(request: Acted, name: str) -> HttpResponseBase:
+    """The sheet of what the page shows: POST, since it leaves a trace."""
+    page = LedgerOf(request, name, QueryDict(request.POST.get("query", "")))
+    form = "csv" if request.POST.get("form") == "csv" else "xlsx"
+    export = ledger_export(
+        actor=request.actor,
+        ledger=name,
+        form=form,
+        village=page.place.village,
+        day=page.place.day,
+        conditions=page.asked,
+        told=page.told,
+    )
+    return sheet_answer(export, form)
+
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("ledgers/", ledgers, name="ledgers"),
+    path("ledgers/<slug:name>/", ledger_of, name="ledger-of"),
+    path("ledgers/<slug:name>/print/", ledger_of_print, name="ledger-of-print"),
+    path("ledgers/<slug:name>/take/", ledger_of_take, name="ledger-of-take"),
+]

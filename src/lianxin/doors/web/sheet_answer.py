@@ -1,0 +1,23 @@
+"""A sheet as the answer to a request: named, never kept by a browser; CSV line by line."""
+
+from __future__ import annotations
+
+from urllib.parse import quote
+
+from django.http import HttpResponse, HttpResponseBase, StreamingHttpResponse
+
+from lianxin.doors.sheets.ledger import XLSX, as_xlsx, csv_lines
+from lianxin.results.actions import Export
+
+
+def sheet_answer(export: Export, form: str) -> HttpResponseBase:
+    response: HttpResponseBase
+    if form == "csv":
+        response = StreamingHttpResponse(csv_lines(export), content_type="text/csv; charset=utf-8")
+    else:
+        response = HttpResponse(as_xlsx(export), content_type=XLSX)
+    parts = (export.village, export.title, export.view, f"{export.at:%Y%m%d-%H%M}")
+    name = quote("-".join(part for part in parts if part) + f".{form}", safe="")
+    response.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{name}"
+    response.headers["Cache-Control"] = "no-store"
+    return response

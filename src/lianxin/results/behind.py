@@ -1,0 +1,82 @@
+"""The rows behind a figure: for each kind of row what is read with it and the columns it shows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Model, QuerySet
+
+from lianxin.aid.models import Activity, Delivery
+from lianxin.kernel.actor import Actor
+from lianxin.kernel.figure import Extent, Figure
+from lianxin.plans.models import Measure
+from lianxin.pool.models import Project, Receipt
+from lianxin.records.diary.models import Act, Entry
+from lianxin.records.file.income import Income
+from lianxin.records.file.models import Standing
+from lianxin.records.needs.models import Need
+from lianxin.register.models import Household, Membership, Pairing
+from lianxin.register.queries import SEALED
+
+from . import record_columns as columns
+from .columns import Column, visible
+from .lines import Line, lines
+
+HOME = ("household__village", "household__group")
+
+
+@dataclass(frozen=True)
+class Behind:
+    """``related`` rows come in the same query; ``order`` is stable."""
+
+    columns: tuple[Column, ...]
+    related: tuple[str, ...]
+    order: tuple[str, ...]
+    defer: tuple[str, ...] = ()
+
+
+BY_HOME = ("household__village__path", "household__number", "pk")
+BY_DAY = ("day", "pk")
+_SEALED = tuple(f"person__{name}" for name in SEALED)
+BEHIND: dict[type[Model], Behind] = {
+    Household: Behind(columns.HOUSEHOLDS, ("village", "group"), ("village__path", "number", "pk")),
+    Membership: Behind(
+        columns.MEMBERSHIPS,
+        (*HOME, "person", "relation"),
+        ("household__village__path", "household__number", "-is_head", "position", "pk"),
+        _SEALED,
+    ),
+    Pairing: Behind(columns.PAIRINGS, (*HOME, "officer"), BY_HOME),
+    Standing: Behind(columns.STANDINGS, (*HOME, "category", "watch", "cause"), BY_HOME),
+    Income: Behind(columns.INCOMES, HOME, BY_HOME),
+    Act: Behind(columns.ACTS, (*HOME, "village", "officer", "entry"), BY_DAY),
+    Entry: Behind(columns.ENTRIES, ("village", "officer"), ("serial",)),
+    Need: Behind(columns.NEEDS, (*HOME, "village", "kind", "officer", "result"), ("opened", "pk")),
+    Project: Behind(columns.PROJECTS, ("village", "field"), ("decided", "pk")),
+    Receipt: Behind(columns.RECEIPTS, ("project__village",), BY_DAY),
+    Activity: Behind(columns.ACTIVITIES, ("village", "kind"), BY_DAY),
+    Delivery: Behind(
+        columns.DELIVERIES, (*HOME, "village", "goods", "officer", "activity"), BY_DAY
+    ),
+    Measure: Behind(columns.MEASURES, (*HOME, "direction", "officer"), ("due", "pk")),
+}
+
+
+def rows(figure: Figure, actor: Actor, extent: Extent) -> QuerySet[Any]:
+    """The figure's own rows, in an order that does not change between two pages."""
+    it = BEHIND[figure.model]
+    found = figure.rows(actor, extent).select_related(*it.related).defer(*it.defer)
+    return found.order_by(*it.order)
+
+
+def shown(figure: Figure, actor: Actor) -> list[Column]:
+    """The columns to be shown; a stay says how many days it counts."""
+    of_stays = figure.fold == "days"
+    return visible(actor, columns.STAYS if of_stays else BEHIND[figure.model].columns)
+
+
+def read(figure: Figure, actor: Actor, extent: Extent) -> Iterator[Line]:
+    found = rows(figure, actor, extent)
+    return lines(actor, found.iterator(chunk_size=500), extent.day)

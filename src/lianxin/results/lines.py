@@ -1,0 +1,108 @@
+"""Rows of the records as ledgers and figures show them: each with what stands beside it, in batches."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from itertools import islice
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count, Sum
+
+from lianxin.aid.models import Activity, Attendance, Presence
+from lianxin.kernel.actor import Actor
+from lianxin.pool.models import Project, Receipt
+from lianxin.records.diary.models import Act
+from lianxin.register.models import Household
+from lianxin.register.queries import memberships
+
+from .households import BATCH
+
+
+@dataclass(slots=True)
+class Line:
+    """A row with its household's head; an activity with its officers, a project with its money."""
+
+    it: Any
+    head: str = ""
+    officers: str = ""
+    households: int = 0
+    received: int = 0
+    activity: str = ""
+
+    @property
+    def household(self) -> Household | None:
+        it = self.it
+        return it if isinstance(it, Household) else getattr(it, "household", None)
+
+    @property
+    def village(self) -> Any:
+        home = self.household
+        return home.village if home is not None else getattr(self.it, "village", "")
+
+
+def lines(actor: Actor, rows: Iterable[Any], day: date) -> Iterator[Line]:
+    """A fixed number of queries for each 500 rows."""
+    stream = iter(rows)
+    while batch := list(islice(stream, BATCH)):
+        yield from _batch(actor, [Line(it) for it in batch], day)
+
+
+def _batch(actor: Actor, batch: list[Line], day: date) -> list[Line]:
+    _heads(actor, batch, day)
+    fill = FILLING.get(type(batch[0].it))
+    if fill is not None:
+        fill(actor, batch)
+    return batch
+
+
+def _heads(actor: Actor, batch: list[Line], day: date) -> None:
+    keys = {key for line in batch if (key := _home(line.it))}
+    if not keys:
+        return
+    heads = memberships(actor, day=day).filter(is_head=True, household_id__in=keys).order_by()
+    named = dict(heads.values_list("household_id", "person__name"))
+    for line in batch:
+        key = _home(line.it)
+        line.head = named.get(key, "") if key else ""
+
+
+def _home(it: Any) -> UUID | None:
+    return it.pk if isinstance(it, Household) else getattr(it, "household_id", None)
+
+
+def _activities(actor: Actor, batch: list[Line]) -> None:
+    keys = [line.it.pk for line in batch]
+    came = Attendance.objects.visible_to(actor).filter(activity_id__in=keys)
+    names: dict[UUID, list[str]] = defaultdict(list)
+    for key, name in came.order_by("officer__initials", "id").values_list(
+        "activity_id", "officer__name"
+    ):
+        names[key].append(name)
+    homes = Presence.objects.visible_to(actor).filter(activity_id__in=keys).order_by()
+    counted = dict(homes.values_list("activity_id").annotate(n=Count("pk")))
+    for line in batch:
+        line.officers = "、".join(names[line.it.pk])
+        line.households = counted.get(line.it.pk, 0)
+
+
+def _projects(actor: Actor, batch: list[Line]) -> None:
+    rows = Receipt.objects.visible_to(actor).filter(project_id__in=[line.it.pk for line in batch])
+    paid = dict(rows.order_by().values_list("project_id").annotate(n=Sum("amount")))
+    for line in batch:
+        line.received = paid.get(line.it.pk, 0)
+
+
+def _acts(actor: Actor, batch: list[Line]) -> None:
+    """The activity of which a lecture or training is a part; it carries the event's own id."""
+    keys = {line.it.event for line in batch if line.it.household_id is None}
+    held = Activity.objects.visible_to(actor).filter(pk__in=keys).order_by()
+    titles = dict(held.values_list("pk", "title")) if keys else {}
+    for line in batch:
+        line.activity = titles.get(line.it.event, "")
+
+
+FILLING = {Activity: _activities, Project: _projects, Act: _acts}

@@ -1,0 +1,198 @@
+"""Columns of the records, declared once for ledgers and for the rows behind a figure."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from lianxin.aid.models import Activity
+from lianxin.pool.models import Receipt
+from lianxin.records.diary.models import Entry, Kind
+from lianxin.records.needs.models import Need
+from lianxin.register.models import Membership
+
+from .columns import Column
+from .lines import Line
+
+
+def _of(name: str) -> Any:
+    """A value of the row itself; through names parted by dots."""
+
+    def read(line: Line) -> Any:
+        found: Any = line.it
+        for part in name.split("."):
+            found = getattr(found, part) if found is not None else None
+        return found
+
+    return read
+
+
+def _named(name: str) -> Any:
+    read = _of(name)
+    return lambda line: str(read(line) or "")
+
+
+def day(name: str, title: Any, source: str = "") -> Column:
+    return Column(name, title, _of(source or name), "day", 12, sort=False)
+
+
+def text(name: str, title: Any, source: str = "", width: int = 12, **more: Any) -> Column:
+    return Column(name, title, _named(source or name), width=width, sort=False, **more)
+
+
+VILLAGE = Column("village", _("村"), lambda line: str(line.village), usual=False, sort=False)
+NUMBER = Column(
+    "number",
+    _("户号"),
+    lambda line: line.household.number if line.household else "",
+    width=10,
+    sort=False,
+)
+HEAD = Column(
+    "head", _("户主"), lambda line: line.head, width=10, needs=Membership, sort=False, mask="name"
+)
+OFFICER = text("officer", _("干部"), width=10)
+HOME = (VILLAGE, NUMBER, HEAD)
+WORDS = text("text", _("记了什么"), "entry.words", 40, needs=Entry, mask="hide")
+
+
+def kinds_told(entry: Entry) -> str:
+    return "、".join(str(Kind(kind).label) for kind in entry.kinds)
+
+
+def half_days(line: Line) -> float | int:
+    return 1 if line.it.half_days >= 2 else 0.5
+
+
+def need_state(line: Line) -> str:
+    need = line.it
+    return _now("已办结") if need.closed else _now("在办")
+
+
+ACTS = (day("day", _("日期")), *HOME, OFFICER, WORDS)
+TOGETHER = Column(
+    "kinds",
+    _("一起记的"),
+    lambda line: kinds_told(line.it.entry),
+    needs=Entry,
+    usual=False,
+    sort=False,
+)
+MINUTES = Column(
+    "minutes",
+    _("分钟"),
+    _of("entry.minutes"),
+    "number",
+    8,
+    needs=Entry,
+    usual=False,
+    sort=False,
+)
+VISITS = (*ACTS[:-1], TOGETHER, MINUTES, WORDS)
+STAYS = (
+    day("day", _("日期")),
+    VILLAGE,
+    OFFICER,
+    Column("days", _("天数"), half_days, "number", 8, sort=False),
+    WORDS,
+)
+LECTURES = (
+    day("day", _("日期")),
+    VILLAGE,
+    OFFICER,
+    Column("activity", _("哪次活动"), lambda line: line.activity, width=24, needs=Activity),
+    WORDS,
+)
+ENTRIES = (
+    day("day", _("日期")),
+    VILLAGE,
+    OFFICER,
+    Column("kinds", _("类型"), lambda line: kinds_told(line.it), sort=False),
+    text("text", _("记了什么"), "words", 40, mask="hide"),
+)
+NEEDS = (
+    day("opened", _("提出日期")),
+    *HOME,
+    text("kind", _("类别")),
+    text("text", _("需求"), width=36, needs=Need, mask="hide"),
+    OFFICER,
+    day("due", _("期限")),
+    Column("state", _("状态"), need_state, width=8, sort=False),
+    day("closed", _("办结日期")),
+    text("result", _("结果")),
+    text("outcome", _("办成什么样"), width=36, mask="hide"),
+)
+DELIVERIES = (
+    day("day", _("日期")),
+    *HOME,
+    text("goods", _("物资")),
+    Column("quantity", _("数量"), _of("quantity"), "number", 8, sort=False),
+    text("unit", _("单位"), "goods.unit", 6),
+    text("officer", _("经手干部"), width=10),
+    text("received_by", _("签收人"), width=10, mask="name"),
+    day("received", _("签收日期")),
+    text("activity", _("哪次活动"), width=24, usual=False),
+    text("note", _("备注"), width=20, usual=False, mask="hide"),
+)
+PROJECTS = (
+    day("decided", _("批复日期")),
+    VILLAGE,
+    text("title", _("项目"), width=30),
+    text("field", _("领域")),
+    text("funder", _("出资单位"), width=20),
+    text("decision", _("批文"), width=20),
+    Column("amount", _("批复金额"), _of("amount"), "money", 14, sort=False),
+    Column("received", _("已到账"), lambda line: line.received, "money", 14, Receipt, sort=False),
+    text("note", _("说明"), width=30, usual=False),
+)
+ACTIVITIES = (
+    day("day", _("日期")),
+    VILLAGE,
+    text("kind", _("类别")),
+    text("title", _("活动"), width=30),
+    text("place", _("地点")),
+    text("organisers", _("主办"), width=20),
+    Column("officers", _("参加干部"), lambda line: line.officers, width=20, sort=False),
+    Column("households", _("到场户数"), lambda line: line.households, "number", 8, sort=False),
+    Column("people", _("到场群众"), _of("people"), "number", 8, sort=False),
+    text("text", _("内容"), width=40, usual=False, mask="hide"),
+)
+RECEIPTS = (
+    day("day", _("到账日期")),
+    text("village", _("村"), "project.village", usual=False),
+    text("project", _("项目"), width=30),
+    Column("amount", _("到账金额"), _of("amount"), "money", 14, sort=False),
+    text("note", _("备注"), width=20),
+)
+MEASURES = (
+    *HOME,
+    text("direction", _("方向"), width=14),
+    text("text", _("措施"), width=36, mask="hide"),
+    OFFICER,
+    day("due", _("期限")),
+    Column("percent", _("进度（%）"), _of("percent"), "number", 8, sort=False),
+    day("done", _("办完日期")),
+)
+HOUSEHOLDS = (*HOME, text("group", _("社"), width=8), day("opened", _("登记日期")))
+MEMBERSHIPS = (
+    *HOME,
+    text("name", _("姓名"), "person.name", 10, mask="name"),
+    text("relation", _("与户主关系")),
+    day("since", _("入户日期"), "from_day"),
+)
+PAIRINGS = (*HOME, OFFICER, day("since", _("结对日期"), "from_day"), text("reason", _("原因")))
+STANDINGS = (
+    *HOME,
+    text("category", _("户类型"), width=14),
+    text("watch", _("监测类别"), width=14),
+    text("cause", _("主要致贫原因"), width=14),
+    day("since", _("从哪天起"), "from_day"),
+)
+INCOMES = (
+    *HOME,
+    Column("year", _("年度"), _of("year"), "number", 8, sort=False),
+    Column("per_head", _("人均纯收入"), _of("per_head"), "money", 12, sort=False),
+    day("since", _("从哪天起"), "from_day"),
+)

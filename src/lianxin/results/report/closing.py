@@ -1,0 +1,154 @@
+"""The closing report of the method: what was done, what changed, what is amiss, what comes next."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from lianxin.kernel.actor import Actor
+from lianxin.kernel.period import today
+from lianxin.kernel.text import in_english
+from lianxin.results.figures import FIGURES, kept
+
+from .occasion import Occasion
+from .pieces import Paper, Paragraph, Part, Piece, Text
+from .writing import Values, clause, counted_off, merged, sentence
+
+NAMED = 3
+"""How many goods or projects a sentence names; with more of them the number alone says it."""
+
+
+def write(actor: Actor, occasion: Occasion) -> Paper:
+    values, day = kept(actor, occasion.extent), occasion.extent.day
+    body = [
+        (_("主要工作"), work(actor, occasion, values)),
+        (_("户的变化"), change(values)),
+        (_("存在问题"), (amiss(values),)),
+        (_("下一步打算"), (ahead(values),)),
+    ]
+    told = [(title, tuple(merged(one) for one in said if one)) for title, said in body]
+    standing = [(title, said) for title, said in told if said]
+    parts = [Part(_numbered(place, title), said) for place, (title, said) in enumerate(standing)]
+    title = _("关于{village}{year}年帮扶工作情况的报告")
+    return Paper(
+        title.format(village=occasion.village.name, year=occasion.extent.year),
+        occasion.unit,
+        occasion.to,
+        (Part("", (opening(occasion, values),)), *parts, Part("", ((Text(_("特此报告。")),),))),
+        day,
+        today(),
+    )
+
+
+def opening(occasion: Occasion, values: Values) -> Paragraph:
+    lead = _("{year}年，{unit}按“一清二记三定四化”的办法帮扶{place}，").format(
+        year=occasion.extent.year, unit=occasion.unit or _("我单位"), place=occasion.place
+    )
+    paired = clause(_("{officers:名}干部联系{households:户}"), values)
+    here = paired or clause(_("在册{households:户}"), values, zeros=True)
+    first = _said(here, clause(_("共{members:人}"), values), lead=lead)
+    then = _("现将截至{m}月{d}日的情况报告如下。")
+    day = occasion.extent.day
+    return merged((*first, Text(then.format(m=day.month, d=day.day))))
+
+
+def work(actor: Actor, occasion: Occasion, values: Values) -> tuple[Paragraph, ...]:
+    day = occasion.extent.day
+    won = (
+        clause(_("共开展各类帮扶活动{activities:次}"), values),
+        clause(_("到场群众{activity_people:人次}"), values),
+        clause(_("发放宣传和技术资料{leaflets:份}"), values),
+        clause(_("赠送{goods}{bags:袋}"), values, goods=_goods(actor, occasion)),
+        clause(_("争取项目{projects:个}{titles}"), values, titles=_titles(actor, occasion)),
+        clause(_("落实项目资金{project_funds:¥万元|元}"), values),
+        clause(_("到账项目资金{project_received:¥万元|元}"), values),
+    )
+    went = (
+        clause(_("干部入户{visits:次}"), values),
+        clause(_("走到{households_visited:户}"), values),
+        clause(_("与联系户谈心{talks:次}"), values),
+        clause(_("累计驻村{stay_days:天}"), values),
+        clause(_("集中宣讲{lectures:场}"), values),
+        clause(_("组织培训{trainings:场}"), values),
+        clause(_("写民情日记{entries:篇}"), values),
+    )
+    until = _("截至{m}月{d}日，").format(m=day.month, d=day.day)
+    return _said(*won, lead=until), _said(*went)
+
+
+def change(values: Values) -> tuple[Paragraph, ...]:
+    known = ("households_better", "households_same", "households_worse")
+    compared = any(values.get(name) for name in known)
+    words = _(
+        "{households:户}中，向好{households_better:户}、平稳{households_same:户}、变差{households_worse:户}"
+    )
+    homes = (
+        clause(words, values, zeros=True) if compared else [],
+        clause(_("人均纯收入的中位数是{income_per_head_median:¥|元}"), values),
+        clause(_("底子清的{known_households:户}"), values),
+        clause(_("还在监测的{monitored_households:户}"), values),
+    )
+    measures = _("定下帮扶措施{measures:项}，办完{measures_done:项}")
+    needs = _("群众提出需求{needs_raised:件}，办结{needs_closed:件}")
+    answers = (
+        clause(measures, values, zeros=True) if values.get("measures") else [],
+        clause(needs, values, zeros=True) if values.get("needs_raised") else [],
+    )
+    return _said(*homes), _said(*answers, joined=_("；"))
+
+
+def amiss(values: Values) -> Paragraph:
+    found = (
+        clause(_("还有{unvisited_households:户}这一年没有入户"), values),
+        clause(_("{unpaired_households:户}没有联系干部"), values),
+        clause(_("{households_worse:户}比上年变差"), values),
+        clause(_("过了期限还没有办结的需求有{needs_overdue:件}"), values),
+    )
+    return counted_off(_ordinal, found, joined=_("；"), end=_stop())
+
+
+def ahead(values: Values) -> Paragraph:
+    waiting = values.get("needs_open") != values.get("needs_overdue")
+    steps = (
+        clause(_("走完还没有入户的{unvisited_households:户}"), values),
+        clause(_("给没有联系干部的{unpaired_households:户}定下联系干部"), values),
+        clause(_("到变差的{households_worse:户}逐户问清原因，补定措施"), values),
+        clause(_("先办结过了期限的{needs_overdue:件}需求"), values),
+        clause(_("在办的{needs_open:件}需求按期限办结"), values) if waiting else [],
+    )
+    return counted_off(_ordinal, steps, joined=_("；"), end=_stop())
+
+
+def _said(*clauses: list[Piece], lead: str = "", joined: str = "") -> Paragraph:
+    return sentence(lead, clauses, joined=joined or _("，"), end=_stop())
+
+
+def _stop() -> str:
+    return "." if in_english() else "。"
+
+
+def _numbered(place: int, title: str) -> str:
+    return _("{n}、{title}").format(n=_("一 二 三 四 五").split()[place], title=title)
+
+
+def _ordinal(place: int) -> str:
+    return _("{n}是").format(n=_("一 二 三 四 五").split()[place - 1])
+
+
+def _goods(actor: Actor, occasion: Occasion) -> str:
+    """化肥、农药: what was in the bags, where it is few enough to be named."""
+    names = _names("bags", actor, occasion, "goods__name", "goods__position")
+    return _("、").join(names) if 0 < len(names) <= NAMED else _("成袋的物资")
+
+
+def _titles(actor: Actor, occasion: Occasion) -> str:
+    names = _names("projects", actor, occasion, "title", "decided")
+    return _("（{titles}）").format(titles=_("、").join(names)) if 0 < len(names) <= NAMED else ""
+
+
+def _names(figure: str, actor: Actor, occasion: Occasion, column: str, order: str) -> list[str]:
+    """The names in the rows behind a figure, each once."""
+    it = FIGURES[figure]
+    if not it.told_to(actor):
+        return []
+    rows = it.rows(actor, occasion.extent).order_by(order, column)
+    return list(dict.fromkeys(rows.values_list(column, flat=True).distinct()[: NAMED + 1]))

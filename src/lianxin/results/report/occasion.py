@@ -1,0 +1,54 @@
+"""For which village and year a report is written, from whom and to whom."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from lianxin.kernel.actor import SYSTEM, Actor
+from lianxin.kernel.figure import Extent
+from lianxin.kernel.period import in_force
+from lianxin.people.models import Account, Area, Partnership, Unit
+from lianxin.results.figures import extent
+
+
+@dataclass(frozen=True)
+class Occasion:
+    village: Area
+    extent: Extent
+    unit: str
+    to: str
+
+    @property
+    def place(self) -> str:
+        """The village with its county and town: 武山县洛门镇阳坡村."""
+        names, area = [self.village.name], self.village.parent
+        while area is not None and area.level in {"town", "county"}:
+            names.insert(0, area.name)
+            area = area.parent
+        return "".join(names)
+
+
+def occasion(
+    actor: Actor, village: Area, year: int, as_of: date | None = None, to: str = ""
+) -> Occasion:
+    """The actor's own unit reports; for a command, the unit that was paired with the village first."""
+    whole = extent(village, year, as_of)
+    unit = _unit(actor, village, whole.day)
+    above = unit.parent.name if unit and unit.parent else ""
+    return Occasion(village, whole, unit.name if unit else "", to or above or _("上级主管部门"))
+
+
+def _unit(actor: Actor, village: Area, day: date) -> Unit | None:
+    """Unscoped: a unit's own name, and which unit is paired with a village, are no secrets."""
+    if actor.id is not None:
+        accounts = Account.objects.visible_to(SYSTEM).select_related("unit__parent")
+        own = accounts.filter(pk=actor.id, unit__isnull=False).first()
+        if own is not None:
+            return own.unit
+    rows = Partnership.objects.visible_to(SYSTEM).filter(village=village)
+    found = rows.filter(in_force(day)).order_by("from_day", "pk").select_related("unit__parent")
+    row = found.first() or rows.order_by("from_day", "pk").select_related("unit__parent").first()
+    return row.unit if row else None

@@ -1,0 +1,119 @@
+"""Short titles of the figures, their units, and the groups of the method in which a page shows them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from lianxin.kernel.figure import Figure
+
+TITLES: dict[str, Any] = {
+    "households": _("联系户"),
+    "members": _("家庭成员"),
+    "officers": _("联系干部"),
+    "unpaired_households": _("没有结对的户"),
+    "known_households": _("底子清的户"),
+    "monitored_households": _("监测对象"),
+    "income_per_head_median": _("人均纯收入中位数"),
+    "households_better": _("向好的户"),
+    "households_same": _("平稳的户"),
+    "households_worse": _("变差的户"),
+    "entries": _("民情日记"),
+    "visits": _("入户"),
+    "households_visited": _("入户走到的户"),
+    "unvisited_households": _("还没入户的户"),
+    "talks": _("谈心"),
+    "stay_days": _("驻村"),
+    "lectures": _("宣讲"),
+    "trainings": _("培训"),
+    "activities": _("帮扶活动"),
+    "activity_people": _("活动到场群众"),
+    "leaflets": _("印刷资料"),
+    "bags": _("成袋物资"),
+    "households_given": _("领到物资的户"),
+    "projects": _("争取项目"),
+    "project_funds": _("项目资金"),
+    "project_received": _("到账资金"),
+    "needs_raised": _("提出的需求"),
+    "needs_closed": _("办结的需求"),
+    "needs_open": _("在办的需求"),
+    "needs_overdue": _("超期的需求"),
+    "measures": _("帮扶措施"),
+    "measures_done": _("办完的措施"),
+}
+UNITS: dict[str, Any] = {
+    "户": _("户"),
+    "人": _("人"),
+    "人次": _("人次"),
+    "元": _("元"),
+    "次": _("次"),
+    "天": _("天"),
+    "场": _("场"),
+    "篇": _("篇"),
+    "份": _("份"),
+    "袋": _("袋"),
+    "个": _("个"),
+    "件": _("件"),
+    "项": _("项"),
+    "%": "%",
+}
+GROUPS: tuple[tuple[str, Any, tuple[str, ...]], ...] = (
+    (
+        "果",
+        _("户的变化"),
+        (
+            "households_better",
+            "households_same",
+            "households_worse",
+            "income_per_head_median",
+            "monitored_households",
+        ),
+    ),
+    (
+        "清",
+        _("一清·底子清"),
+        ("households", "members", "officers", "unpaired_households", "known_households"),
+    ),
+    ("记", _("二记·档案日记"), ("entries", "unvisited_households")),
+    (
+        "定",
+        _("三定·责任目标"),
+        (
+            "measures",
+            "measures_done",
+            "needs_raised",
+            "needs_closed",
+            "needs_open",
+            "needs_overdue",
+        ),
+    ),
+    (
+        "化",
+        _("四化·常抓不断"),
+        (
+            *("visits", "households_visited", "talks", "stay_days", "lectures", "trainings"),
+            *("activities", "activity_people", "leaflets", "bags", "households_given"),
+            *("projects", "project_funds", "project_received"),
+        ),
+    ),
+)
+
+
+def title(figure: Figure) -> str:
+    return str(TITLES.get(figure.name, figure.name))
+
+
+def unit(figure: Figure) -> str:
+    return str(UNITS.get(figure.unit, figure.unit))
+
+
+def grouped(figures: Iterable[Figure]) -> list[tuple[str, Any, list[Figure]]]:
+    """The figures by the groups of the method; those of no group come last."""
+    left = {figure.name: figure for figure in figures}
+    found = [
+        (seal, name, [left.pop(one) for one in names if one in left])
+        for seal, name, names in GROUPS
+    ]
+    return [one for one in (*found, ("", _("其他"), list(left.values()))) if one[2]]
