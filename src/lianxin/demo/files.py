@@ -24,7 +24,7 @@ NEAR = {"洛门镇": "乡(镇)内", "武山县城": "乡外县内"}
 PROVINCE = {"兰州", "天水", "定西"}
 NO_DWELLING, NO_LAND, NO_WORK, NO_LINES = {9, 30, 52}, {14, 41}, {5, 23, 37, 58}, {11, 29, 47}
 """Places in the village of households whose file has a gap: 底子清 has something to say."""
-EARLY = {2012: 0.16, 2015: 0.33, 2018: 0.52, 2021: 0.76}
+EARLY = {2012: 0.16, 2018: 0.52}
 """What was earned then, as a share of the first year that the rosters tell."""
 
 
@@ -34,7 +34,9 @@ class Files:
         # Rule sets are public.
         rule = IncomeRule.objects.visible_to(SYSTEM).get(leading=True, until=None)
         self.rule = rule
-        self.items = {row.name: row for row in IncomeItem.objects.visible_to(SYSTEM).filter(rule=rule)}
+        self.items = {
+            row.name: row for row in IncomeItem.objects.visible_to(SYSTEM).filter(rule=rule)
+        }
         self.stated = date(years(self.day)[-1], 10, 31)
 
     def write(self) -> None:
@@ -72,7 +74,9 @@ class Files:
         structure = chance.choice(("砖混", "砖混", "砖木")) if new else "竹草土坯"
         grade = "C级" if bad else chance.choice(("A级", "A级", "B级")) if new else "C级"
         return {
-            "house_area": (home.rooms * 19 + chance.randint(0, 9)) * 10 if new else home.rooms * 150,
+            "house_area": (home.rooms * 19 + chance.randint(0, 9)) * 10
+            if new
+            else home.rooms * 150,
             "rooms": home.rooms if new else max(2, home.rooms - 1),
             "structure": self._code("structure", structure),
             "house_grade": self._code("house_grade", grade),
@@ -80,7 +84,9 @@ class Files:
             "business_power": new and chance.random() < 0.6,
             "broadcast": new or chance.random() < 0.4,
             "toilet": new and chance.random() < 0.85,
-            "fuel": self._code("fuel", chance.choice(("煤炭", "清洁能源", "柴草")) if new else "柴草"),
+            "fuel": self._code(
+                "fuel", chance.choice(("煤炭", "清洁能源", "柴草")) if new else "柴草"
+            ),
             "road": self._code("road", "水泥路" if new else "泥土路"),
             "road_metres": chance.randint(3, 120),
         }
@@ -107,8 +113,12 @@ class Files:
             return told
         told["pension"] = age >= 60 or home.chance.random() < 0.94
         if member.health == "残疾":
-            told["disability"] = self._code("disability", home.chance.choice(("肢体", "听力", "视力")))
-            told["disability_level"] = self._code("disability_level", home.chance.choice(("二级", "三级")))
+            told["disability"] = self._code(
+                "disability", home.chance.choice(("肢体", "听力", "视力"))
+            )
+            told["disability_level"] = self._code(
+                "disability_level", home.chance.choice(("二级", "三级"))
+            )
         return told | self._doing(home, member, day)
 
     def _doing(self, home: Home, member: Member, day: date) -> dict[str, Any]:
@@ -192,4 +202,3 @@ def _lines(home: Home, net: int, day: date) -> dict[str, int]:
     lines = {name: gross * part // whole // 10 * 10 for name, part in parts.items()}
     lines["种植收入"] += gross - sum(lines.values())
     return lines | {"养老金或离退休金": pension, "生产经营性支出": costs}
-

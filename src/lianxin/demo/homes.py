@@ -66,7 +66,8 @@ class Home:
     def _of(self, member: Member, day: date) -> dict[str, str]:
         age, grade = member.age(day), schooling(member, day)
         if member.relation == "配偶" and age >= 20:
-            return {"spouse": member.name} | _ill(member, age)
+            named = {"spouse": member.name} | ({} if member.male else {"wife": member.name})
+            return named | _ill(member, age)
         if grade in {"学前教育", "非在校生"} and age < 4:
             return {"baby": member.name}
         if 6 <= age <= 17 and grade not in {"非在校生", "学前教育"}:

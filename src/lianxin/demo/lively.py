@@ -9,7 +9,7 @@ from lianxin.records.diary.models import Entry
 from lianxin.records.needs.actions import need_hand_on, need_open
 
 from . import kang
-from .cases import CASES, PLANS, VILLAGE_CASES
+from .cases import CASES, PLANS, VILLAGE_CASES, Plan
 from .gatherings import NOW, Gathering, Won
 from .homes import Home
 from .officers import PRESENT
@@ -22,22 +22,53 @@ TALKS, STAY_DAYS = 12, 10
 FEW_TALKS, FEW_STAYS = {"张海燕", "杨晓东", "王雅琴", "李建平"}, {"陈永刚", "赵文斌", "杨晓东"}
 UNVISITED = {"王雅琴", "杨晓东", "董小军"}
 """Officers who have not yet been to one of their households this year."""
+STEPS = ((), (30,), (45,), (30, 70), (60,), (100,), (40, 100), (30, 60, 100))
 HAILED = "李桂香"
 CASES_NOW = 44
 KANG_SAYS = (
-    (0, ("visit", "talk"), "牛棚砖墙砌好了，等彩钢顶。老康说顶料涨了，差 1,800 元，问村上项目能不能补。答应星期五前给话。"),
-    (17, ("talk",), "孙女心怡升三年级了，想让儿媳回村开个小卖部，晚上一起算了账，先不急，看过年再说。"),
-    (40, ("help",), "陪老康到洛门信用社，缺的村委会证明补上了，5 万元当天到账，他说睡得着了。"),
-    (66, ("visit", "talk"), "血压高压 150，药换过，头不晕了。裴玉兰种了 1.2 亩蒜苗，草不多。"),
+    (
+        0,
+        ("visit", "talk"),
+        "牛棚砖墙砌好了，等彩钢顶。老康说顶料涨了，差1,800元，问村上项目能不能补。答应星期五前给话。",
+    ),
+    (
+        17,
+        ("talk",),
+        "孙女心怡升三年级了，想让儿媳回村开个小卖部，晚上一起算了账，先不急，看过年再说。",
+    ),
+    (40, ("help",), "陪老康到洛门信用社，缺的村委会证明补上了，5万元当天到账，他说睡得着了。"),
+    (66, ("visit", "talk"), "血压高压150，药换过，头不晕了。裴玉兰种了1.2亩蒜苗，草不多。"),
     (88, ("visit",), "县畜牧站讲母牛饲养，老康两口子都去了，回来照单子配了料，牛吃得净。"),
-    (121, ("visit", "talk"), "建军从兰州打电话来，工地包吃住，一个月能剩 5,000 元。老康想再添两头牛，先看圈够不够。"),
-)  # fmt: skip
+    (
+        121,
+        ("visit", "talk"),
+        "建军从兰州打电话来，工地包吃住，一个月能剩5,000元。老康想再添两头牛，先看圈够不够。",
+    ),
+)
 KANG_PLANS = (
-    ("寻找致富门路", "牛棚改造，砖墙彩钢顶 120 平方米", -20, 18, ((121, 10, "地平好了"), (66, 35, "砖拉来，开始砌"), (0, 60, "砖墙砌好，等顶"))),
-    ("解决实际困难", "产业小额贷款 5 万元", -61, -35, ((61, 30, "表填好交了"), (40, 100, "5 万元到账"))),
-    ("传授致富技能", "母牛饲养技术，2 天", -110, -80, ((88, 100, "两口子学完，照单子喂"),)),
-    ("解决实际困难", "高血压签约随访，每季 1 次", -190, 60, ((150, 25, "第一季来过"), (66, 50, "第二季来过，换了药"))),
-)  # fmt: skip
+    (
+        "寻找致富门路",
+        "牛棚改造，砖墙彩钢顶120平方米",
+        -20,
+        18,
+        ((121, 10, "地平好了"), (66, 35, "砖拉来，开始砌"), (0, 60, "砖墙砌好，等顶")),
+    ),
+    (
+        "解决实际困难",
+        "产业小额贷款5万元",
+        -61,
+        -35,
+        ((61, 30, "表填好交了"), (40, 100, "5万元到账")),
+    ),
+    ("传授致富技能", "母牛饲养技术，2天", -110, -80, ((88, 100, "两口子学完，照单子喂"),)),
+    (
+        "解决实际困难",
+        "高血压签约随访，每季1次",
+        -190,
+        60,
+        ((150, 25, "第一季来过"), (66, 50, "第二季来过，换了药")),
+    ),
+)
 
 
 def this_year(records: Records) -> date:
@@ -95,10 +126,14 @@ class Lively:
         wanted, place = max(wanted, len(homes)), 0
         span = (self.day - self.first).days + 1
         while place < wanted:
-            two = [homes[(place + n) % len(homes)] for n in range(min(2, wanted - place, len(homes)))]
+            two = [
+                homes[(place + n) % len(homes)] for n in range(min(2, wanted - place, len(homes)))
+            ]
             begun = self.first + timedelta(days=span * place // wanted)
             place += len(two)
-            day = self.records.some_day(begun, self.first + timedelta(days=span * place // wanted - 1))
+            day = self.records.some_day(
+                begun, self.first + timedelta(days=span * place // wanted - 1)
+            )
             self._keep(self.records.visit(officer, day, two), two)
 
     def _stays(self, officer: str, homes: list[Home]) -> None:
@@ -134,24 +169,35 @@ class Lively:
 
     def _plans(self, home: Home) -> None:
         """Two or three measures, some done, some on their way, some late, some not begun."""
-        had: set[str] = set()
-        entries = sorted(self.entries.get(home.name, []), key=lambda one: one.day)
+        ways: set[str] = set()
         for _ in range(1 if home.name == kang.KANG else self.chance.choice((2, 2, 2, 3))):
             facts = home.facts(self.day)
-            open_ways = [plan for plan in PLANS if plan.direction not in had]
-            plan = self.records.fitting(open_ways, home, facts)
-            had.add(plan.direction)
-            first = self.first + timedelta(days=self.chance.randint(8, 60))
-            due = first + timedelta(days=self.chance.choice((60, 120, 180, 240, 300)))
-            measure = self.records.plan(home, plan.direction, plan.text.format(**facts), first, due)
-            after = [one for one in entries if one.day >= first]
-            far = self.chance.choice((0, 1, 1, 2, 3, 3)) if after else 0
-            chosen = sorted(self.chance.sample(after, min(far, len(after))), key=lambda e: e.day)
-            for number, entry in enumerate(chosen):
-                percent = (30, 60, 100)[number] if far == 3 else (25, 55)[number]
-                percent = 100 if far == 3 and number == len(chosen) - 1 else percent
-                note = plan.steps[min(number, len(plan.steps) - 1)].format(**facts)
-                self.records.step(home, measure, entry.day, percent, note, entry)
+            plan = self.records.fitting([p for p in PLANS if p.direction not in ways], home, facts)
+            ways.add(plan.direction)
+            self._plan(home, plan, facts)
+
+    def _plan(self, home: Home, plan: Plan, facts: dict[str, str]) -> None:
+        first = self.first + timedelta(days=self.chance.randint(8, 60))
+        entries = sorted(self.entries.get(home.name, []), key=lambda one: one.day)
+        after = [one for one in entries if one.day >= first]
+        steps = self.chance.choice(STEPS) if after else ()
+        due = self._due(first, done=100 in steps)
+        text = plan.text.format(**facts)
+        measure = self.records.plan(home, plan.direction, text, first, due)
+        for entry, percent in zip(self._spread(after, len(steps)), steps, strict=False):
+            note = plan.steps[min(percent // 40, len(plan.steps) - 1)].format(**facts)
+            self.records.step(home, measure, entry.day, percent, note, entry)
+
+    def _due(self, first: date, *, done: bool) -> date:
+        """Of what is not done yet an eighth is late."""
+        if done or self.chance.random() < 0.12:
+            return first + timedelta(days=self.chance.choice((90, 120, 150)))
+        end = date(self.day.year, 12, 31)
+        return max(end, self.day) if (end - self.day).days > 20 else self.day + timedelta(days=90)
+
+    def _spread(self, entries: list[Entry], count: int) -> list[Entry]:
+        chosen = self.chance.sample(entries, min(count, len(entries)))
+        return sorted(chosen, key=lambda one: one.serial)
 
     # what is asked for
 
@@ -176,7 +222,9 @@ class Lively:
 
     def _case(self, home: Home, fate: str) -> None:
         span = (self.day - self.first).days
-        ago = {"closed": (25, span - 1), "open": (0, 6), "late": (66, 110), "handed": (12, 20)}[fate]
+        ago = {"closed": (25, span - 1), "open": (0, 6), "late": (66, 110), "handed": (12, 20)}[
+            fate
+        ]
         day = self._ago(self.chance.randint(ago[0], max(ago)))
         officer, facts = home.officer_name(day), home.facts(day)
         entry = self._keep(self.records.visit(officer, day, [home], ("visit",)), [home])
@@ -198,16 +246,18 @@ class Lively:
     def _kang(self, home: Home) -> None:
         officer, entries = home.family.officer, {}
         for ago, kinds, text in KANG_SAYS:
-            entries[ago] = self.records.write(officer, kinds, self._ago(ago), text, [home], minutes=40)
+            entries[ago] = self.records.write(
+                officer, kinds, self._ago(ago), text, [home], minutes=40
+            )
         for direction, text, begun, due, steps in KANG_PLANS:
             measure = self.records.plan(home, direction, text, self._ago(-begun), self._ago(-due))
             for ago, percent, note in steps:
                 entry = entries.get(ago)
                 self.records.step(home, measure, self._ago(ago), percent, note, entry)
         for ago, kind, text, outcome, took in (
-            (61, "贷款资金", "牛棚贷款 5 万元，材料退回来一次", "5 万元到账，用了 21 天", 21),
-            (150, "上学", "心怡的学籍从兰州转回洛门小学", "学籍转好，已经到校，用了 9 天", 9),
-            (0, "产业发展", "牛棚彩钢顶材料差 1,800 元，问项目能不能补", "", 0),
+            (61, "贷款资金", "牛棚贷款5万元，材料退回来一次", "5万元到账，用了21天", 21),
+            (150, "上学", "心怡的学籍从兰州转回洛门小学", "学籍转好，已经到校，用了9天", 9),
+            (0, "产业发展", "牛棚彩钢顶材料差1,800元，问项目能不能补", "", 0),
         ):
             need = self.records.open(home, kind, text, self._ago(ago), entries.get(ago))
             if outcome:
@@ -216,29 +266,51 @@ class Lively:
     def _hail(self, home: Home) -> None:
         """The hail that cost an income: in the last year whose income is told."""
         day = date(years(self.day)[-1], 6, 18)
-        text = "昨晚下冰雹，李桂香家 2.6 亩豆角绝收，叶子打光了。人没事，房上瓦打碎十来片。照了相，报保险。"
+        text = "昨晚下冰雹，李桂香家2.6亩豆角绝收，叶子打光了。人没事，房上瓦打碎十来片。照了相，报保险。"
         entry = self.records.write(home.officer_name(day), ["visit"], day, text, [home], minutes=60)
-        case = "豆角叫冰雹打了，2.6 亩绝收，问保险咋赔"
+        case = "豆角叫冰雹打了，2.6亩绝收，问保险咋赔"
         need = self.records.open(home, "产业发展", case, day, entry)
         paid = day + timedelta(days=46)
         if paid <= self.day:
-            self.records.close(home, need, "部分解决", "保险赔了 1,560 元，补种了秋菜", paid)
+            self.records.close(home, need, "部分解决", "保险赔了1,560元，补种了秋菜", paid)
         first = max(day, self._ago(45))
-        plan = self.records.plan(home, "寻找致富门路", "绝收的地补种大白菜，订单包收", first, self._ago(-20))
-        self.records.step(home, plan, first + timedelta(days=4), 40, "菜籽发了，栽上 1.5 亩", None)
+        plan = self.records.plan(
+            home, "寻找致富门路", "绝收的地补种大白菜，订单包收", first, self._ago(-20)
+        )
+        self.records.step(home, plan, first + timedelta(days=4), 40, "菜籽发了，栽上1.5亩", None)
 
     # goods and money
 
     def _goods(self) -> None:
-        for goods, count, days in (("化肥", 14, 230), ("大米", 12, 300), ("苗木", 9, 210), ("学习用品", 11, 80)):
+        for goods, count, days in (
+            ("化肥", 14, 230),
+            ("大米", 12, 300),
+            ("苗木", 9, 210),
+            ("学习用品", 11, 80),
+        ):
             day = self._ago(days)
             if day < self.first:
                 continue
-            for home in self.chance.sample(self.records.homes, count):
+            chosen = self.chance.sample(self.records.homes, count)
+            if goods == "化肥":
+                self._carried(day, chosen)
+            for home in chosen:
                 quantity = 40 if goods == "苗木" else 1
-                self.records.give(home.officer_name(day), goods, quantity, day, home, signed=home.name)
+                self.records.give(
+                    home.officer_name(day), goods, quantity, day, home, signed=home.name
+                )
         for home in self.chance.sample(self.records.homes, 3):
             self.records.give(home.family.officer, "饲料", 2, self._ago(6), home)
+
+    def _carried(self, day: date, homes: list[Home]) -> None:
+        """Whoever carried the bags writes it down."""
+        whose: dict[str, list[Home]] = {}
+        for home in homes:
+            whose.setdefault(home.officer_name(day), []).append(home)
+        for officer, here in whose.items():
+            names = "、".join(home.name for home in here)
+            text = f"化肥拉到院门口，{names}，一户一袋，当面签了字。"
+            self.records.write(officer, ["delivery"], day, text, here)
 
     def _project(self) -> None:
         """Won this year; a part of its money has arrived."""
@@ -246,8 +318,13 @@ class Lively:
         received = (decided + timedelta(days=70), 1_308_000)
         self.records.win(
             Won(
-                "高标准农田 420 亩", "项目投资", "甘肃省农业农村厅",
-                f"甘农发〔{decided.year}〕52 号（示例）", decided, 2_180_000, (received,),
+                "高标准农田420亩",
+                "项目投资",
+                "甘肃省农业农村厅",
+                f"甘农发〔{decided.year}〕52号（示例）",
+                decided,
+                2_180_000,
+                (received,),
                 "二社、三社连片，配滴灌和田间路。",
             )
-        )  # fmt: skip
+        )

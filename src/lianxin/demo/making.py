@@ -17,12 +17,13 @@ from lianxin.people.models import Account
 from lianxin.people.passwords import fresh_password
 from lianxin.people.policy import AccountActor
 
-from .officers import LOGINS, OTHER_VILLAGE, VILLAGE
 from .files import Files
 from .lively import Lively, this_year
+from .officers import LOGINS, OTHER_VILLAGE, VILLAGE
 from .people import Places, make_accounts, make_officers, make_places
 from .records import Records
 from .register import Village, pair, pair_others
+from .stamps import set_back
 from .village import home_village, other_village
 from .years import first_year, years_between
 
@@ -70,6 +71,7 @@ def record(made: Places, village: Village, day: date) -> None:
     years_between(records, this_year(records))
     Lively(records).write()
     Files(records).write()
+    set_back()
 
 
 def _keep(path: Path, text: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date, timedelta
 from random import Random
@@ -48,7 +49,7 @@ class Records:
         # Goods are public.
         self.goods = {row.name: row for row in Goods.objects.visible_to(SYSTEM)}
         self.homes = self._homes(village, seed)
-        self.told: dict[str, set[str]] = {}
+        self.had: Counter[tuple[str, str]] = Counter()
 
     def _homes(self, village: Village, seed: int) -> list[Home]:
         people: dict[Any, dict[str, Person]] = {}
@@ -108,7 +109,11 @@ class Records:
         )
 
     def visit(
-        self, officer: str, day: date, homes: Sequence[Home], kinds: Sequence[str] = ("visit", "talk")
+        self,
+        officer: str,
+        day: date,
+        homes: Sequence[Home],
+        kinds: Sequence[str] = ("visit", "talk"),
     ) -> Entry:
         text = "\n".join(self.teller.visit(home.facts(day), day) for home in homes)
         minutes = self.chance.choice((25, 30, 35, 40, 50, 65, 90)) * len(homes)
@@ -117,12 +122,18 @@ class Records:
     # needs and measures
 
     def fitting(self, stock: Sequence[T], home: Home, facts: dict[str, str]) -> T:
-        """One that speaks only of what the household has, and that it has not had before."""
-        had = self.told.setdefault(home.name, set())
+        """One that speaks only of what the household has, told least often so far, never twice to one."""
         fits = [one for one in stock if facts.keys() >= set(SLOT.findall("".join(map(str, one))))]
-        fresh = [one for one in fits if one.text not in had] or fits
-        found = self.chance.choice(fresh)
-        had.add(found.text)
+        order = {one.text: self.chance.random() for one in fits}
+        found = min(
+            fits,
+            key=lambda one: (
+                self.had[home.name, one.text],
+                self.had["", one.text],
+                order[one.text],
+            ),
+        )
+        self.had.update([(home.name, found.text), ("", found.text)])
         return found
 
     def ask(
@@ -191,7 +202,9 @@ class Records:
 
     # help
 
-    def gather(self, held: Gathering, day: date, officers: Sequence[str], text: str = "") -> Activity:
+    def gather(
+        self, held: Gathering, day: date, officers: Sequence[str], text: str = ""
+    ) -> Activity:
         homes = self.chance.sample(self.homes, min(held.homes, len(self.homes)))
         here = [home for home in homes if home.members(day)]
         came = {h.household: min(len(h.members(day)), self.chance.randint(1, 3)) for h in here}

@@ -6,6 +6,7 @@ A sentence is ``(text, months, from year, until year)``; blank months mean all t
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import date
 from random import Random
 
@@ -14,7 +15,9 @@ SPRING, SUMMER, AUTUMN, WINTER = (2, 3, 4, 5), (6, 7, 8), (9, 10, 11), (11, 12, 
 Sentence = tuple[str, tuple[int, ...], int, int]
 
 
-def _all(text: str, months: tuple[int, ...] = (), since: int = 0, until: int = 9999) -> list[Sentence]:
+def _all(
+    text: str, months: tuple[int, ...] = (), since: int = 0, until: int = 9999
+) -> list[Sentence]:
     return [(line.strip(), months, since, until) for line in text.strip().splitlines()]
 
 
@@ -25,7 +28,7 @@ MEETING = [
     {head}不在，和{spouse}说的。
     在地头碰上{head}，坐在埂子上说了一阵。
     晚上七点多去的，{head}刚吃过饭。
-    天黑才进门，{spouse}把炕桌摆上，边吃馍边说。
+    天黑才进门，{wife}把炕桌摆上，边吃馍边说。
     门锁着，打电话问到{head}在{crop}地里，走过去找着了。
     {head}正给牛添草，站在圈边说的。{cattle}头牛都精神。
     {head}在院里扫院子。
@@ -51,14 +54,14 @@ FIELDS = [
     {crop}地里墒情差，等雨。
     问{crop}换新品种补不补，答应去农技站问。
     花椒{pepper}亩，春剪完了，比去年早十来天。
-    倒春寒冻了些花椒芽，估摸少收两三成。
+    倒春寒冻了花椒芽，{pepper}亩地，估摸少收两三成。
     蒜苗{garlic}亩，一斤卖到{n}块，够本。
     洋芋{potato}亩，都点完了，用的是早熟种。
     冬麦{wheat}亩返青还行，有一块黄了，怕是缺肥。
     """, SPRING),
     *_all("""
-    冬麦割完，一亩打了{jin}斤。
-    花椒摘了{dry}斤干的，晾在房顶上。
+    {wheat}亩冬麦割完，一亩打了{jin}斤。
+    {pepper}亩花椒摘了{dry}斤干的，晾在房顶上。
     {crop}长势可以，就是缺一场透雨。
     {crop}地草多，约好周六来两个人帮着锄。
     麦子还有{n}分地没割，怕下雨。
@@ -68,18 +71,18 @@ FIELDS = [
     蒜苗{garlic}亩，菜贩子上门收，嫌他压价没卖。
     """, SUMMER),
     *_all("""
-    洋芋挖了{jin}斤，留{n}袋自己吃，别的都卖。
+    {potato}亩洋芋挖了{jin}斤，留{n}袋自己吃，别的都卖。
     冬麦种下去{wheat}亩，墒好。
     玉米{maize}亩收完，棒子堆了半院。
     {crop}卖了{yuan}元，先还了化肥钱。
     {crop}今年收得一般，比去年少一两成。
-    花椒干的卖了{dry}斤，一斤{n}十来块。
+    {pepper}亩花椒，干的卖了{dry}斤，一斤三十来块。
     地里活收尾了，{head}想出去干两个月。
     {crop}没人来收，和洛门的收购点说好周四来看货。
     """, AUTUMN),
     *_all("""
     煤够烧到开春。
-    洋芋窖里码了{jin}斤，没冻。
+    {potato}亩洋芋，窖里码了{jin}斤，没冻。
     {head}想把{mu}亩{crop}换成蒜苗，一起算了账，能多收{yuan}元。
     明年的种子想早订，问了价。
     窖口透风，帮着拿草帘子堵了。
@@ -88,15 +91,15 @@ FIELDS = [
 ]  # fmt: skip
 STABLE = _all("""
     牛{cattle}头，有一头母牛揣上犊了。
-    牛犊拉稀，打电话问了畜牧站，先喂口服补液。
-    问牛犊保险咋报，把电话抄给了他。
+    {cattle}头牛里小的一头拉稀，打电话问了畜牧站，先喂口服补液。
+    {cattle}头牛想上保险，问咋报，把电话抄给了他。
     羊{sheep}只，价低，先不卖。
-    羊圈潮，说好先垫干土。
+    {sheep}只羊挤一个圈，潮，说好先垫干土。
     猪{pigs}头，防疫针打过了。
     猪{pigs}头，腊月打算卖掉，只留一头。
     鸡{hens}只，最近蛋少，是换毛。
-    鸡死了{n}只，问了兽医，说是换季，给了药。
-    草料备了半棚，够吃到二月。
+    {hens}只鸡死了{n}只，问了兽医，说是换季，给了药。
+    {cattle}头牛的草料备了半棚，够吃到二月。
     牛{cattle}头，草料要添钱，一个月{small}元。
 """)
 FAMILY = [
@@ -120,8 +123,8 @@ FAMILY = [
     {worker}在{place}换了个工地，工钱按月结。
     {worker}走的时候没办社保卡，把要带的东西写给家里了。
     {baby}会认人了，疫苗按本子打。
-    {spouse}手上裂口子，说是摘花椒摘的。
-    {spouse}想学个手艺，家政培训的日子告诉她了。
+    {wife}手上裂口子，说是摘花椒摘的。
+    {wife}想学个手艺，家政培训的日子告诉她了。
     家里这月人情钱花了{small}元，{head}嫌多。
     算了算账，比去年同期多收{yuan}元。
     说起地埂的事，隔壁退了一步，{head}也不争了。
@@ -170,6 +173,7 @@ NOWADAYS = _all("""
     房子墙角渗水，看着不要紧，先记下。
     养老保险往上提一档，讲清楚了，{spouse}愿意。
     收入一项一项对了，没漏下的。
+    {crop}的价在手机上查给他看了。
     问有没有零工，把洛门蔬菜市场的电话给了。
     酸菜要给装一罐，没拿，心领了。
 """, (), 2019)  # fmt: skip
@@ -177,7 +181,6 @@ PARTING = _all("""
     下回带上农技站的人来。
     说好半个月后再来看。
     有事打电话，号码在连心卡上。
-    临走把{crop}的价在手机上查给他看。
     走时快九点了。
     星期天再来，把表填完。
     回去问清楚给回话。
@@ -193,7 +196,6 @@ STAYS = _all("""
     早上跟车拉地膜，下午挨家问{crop}种几亩，{head}家{mu}亩。
     跟着收水费的走了一圈，哪家欠哪家不欠，心里有数了。
     驻村，修了村委会的灯，{head}来坐了一晚上，说的都是{crop}的价。
-    白天在地里，晚上在活动室教人用手机交医保。
 """)
 LECTURES = _all("""
     在{group}场院讲政策，来了{people}个人，问补贴的最多。
@@ -250,12 +252,12 @@ class Teller:
         ]
         return self.chance.choice(fits).format(**facts) if fits else ""
 
-    def _once(self, draw: object) -> str:
-        for attempt in range(200):
-            text = draw()  # type: ignore[operator]
+    def _once(self, draw: Callable[[], str]) -> str:
+        for _ in range(200):
+            text = draw()
             if text and text not in self.told:
                 break
         else:
             raise LookupError("the stock of sentences is too small")
         self.told.add(text)
-        return str(text)
+        return text

@@ -99,17 +99,19 @@ def _year(records: Records, year: int, last: date) -> None:
         day = date(year, held.month, held.day)
         if day <= last:
             officers = sorted(records.by_officer(day))
-            text = f"{held.text}这是第 {year - 2011} 年。"
+            text = f"{held.text}这是第{year - 2011}年。"
             records.gather(held, day, records.chance.sample(officers, held.officers), text)
     for home in records.chance.sample(records.homes, 4):
         _case(records, home, records.some_day(date(year, 1, 10), last - timedelta(days=20)))
 
 
 def _visits(records: Records, year: int, last: date) -> list[tuple[str, date, list[Home]]]:
-    """Two households at a time, by whoever answered for them on the day."""
-    found = []
+    """Two households at a time, by whoever answered for them on the day; long ago every other year."""
+    found, lately_from = [], records.day.year - 3
     for homes in records.by_officer(date(year, 6, 1)).values():
         for place in range(0, len(homes), 2):
+            if year < lately_from and (place // 2 + year) % 2:
+                continue
             day = records.some_day(date(year, 1, 10), last)
             two = homes[place : place + 2]
             now = two[0].officer_name(day)
