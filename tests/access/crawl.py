@@ -122,6 +122,7 @@ def _searches(world: World) -> dict[str, str]:
         "unit": str(foreign.unit.pk),
         "officer": str(foreign.rows["Officer"].pk),
         "household": str(foreign.rows["Household"].pk),
+        "year": "2026",
     }
 
 
@@ -145,6 +146,15 @@ def payload(world: World, relation: str) -> dict[str, str]:
         "into": "Household",
         "roster": "RosterImport",
         "head": "Person",
+        "entry": "Entry",
+        "need": "Need",
+        "measure": "Measure",
+        "project": "Project",
+        "activity": "Activity",
+        "delivery": "Delivery",
+        "phrase": "Phrase",
+        "photo": "Photo",
+        "photos": "Photo",
     }
     return {
         **{field: str(corner.rows[model].pk) for field, model in names.items()},

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Any
 
+from lianxin.aid.models import Goods
 from lianxin.kernel import audit
 from lianxin.kernel.actor import SYSTEM
 from lianxin.kernel.sealed import blind, seal
@@ -26,9 +27,10 @@ from lianxin.people.models import (
     Unit,
 )
 from lianxin.people.policy import POLICY, AccountActor, Scope
-from lianxin.records.file.income import Income
+from lianxin.records.file.income import Income, IncomeItem, IncomeRule
 from lianxin.records.file.models import Condition, Living, Standing
 from lianxin.records.intake.models import RosterImport, SetAside
+from lianxin.records.needs.models import ReplyRule
 from lianxin.register.models import (
     Household,
     Membership,
@@ -38,7 +40,10 @@ from lianxin.register.models import (
     SavedView,
     Spelling,
 )
+from lianxin.visits.models import Requirement
 from tests.cast import SINCE, code, id_number
+
+from .planted import diary, file, help_given, kept, mark, needs
 
 PATHS = {
     "parent": "0008.",
@@ -47,6 +52,8 @@ PATHS = {
     "sibling": "0008.0002.",
     "foreign": "0009.",
 }
+OF_THE_VILLAGE = {"Project", "Receipt"}
+"""Neither a household's nor an officer's: who sees by pairing alone is given none of them."""
 RELATIONS = ("own", "colleague", "child", "parent", "sibling", "foreign")
 MARK = re.compile(r"zq(own|colleague|child|parent|sibling|foreign)([a-z]+)", re.IGNORECASE)
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
@@ -66,14 +73,24 @@ SHOWN_BY = {
     "file": {"RosterImport"},
     "aside": {"SetAside"},
     "audit": {"AuditRow"},
+    "employer": {"Livelihood"},
+    "entry": {"Entry"},
+    "amendment": {"Entry", "Amendment"},
+    "photo": {"Photo"},
+    "need": {"Need"},
+    "needstep": {"NeedStep"},
+    "measure": {"Measure"},
+    "measurestep": {"MeasureStep"},
+    "project": {"Project"},
+    "receipt": {"Receipt"},
+    "activity": {"Activity"},
+    "delivery": {"Delivery"},
     "token": set(),
     "view": set(),
+    "phrase": set(),
+    "draft": set(),
 }
 """Which models a role must see, any of them, to be shown a mark of the kind; none: its owner only."""
-
-
-def mark(relation: str, kind: str) -> str:
-    return f"zq{relation}{kind}"
 
 
 @dataclass
@@ -111,6 +128,11 @@ class World:
             "code": code("category", "脱贫户"),
             "spelling": Spelling.objects.visible_to(SYSTEM).first(),
             "rule": QualityRule.objects.visible_to(SYSTEM).first(),
+            "goods": Goods.objects.visible_to(SYSTEM).first(),
+            "requirement": Requirement.objects.visible_to(SYSTEM).first(),
+            "reply": ReplyRule.objects.visible_to(SYSTEM).first(),
+            "income": IncomeRule.objects.visible_to(SYSTEM).first(),
+            "item": IncomeItem.objects.visible_to(SYSTEM).first(),
         }
 
     def _village(self, place: int) -> Area:
@@ -129,6 +151,8 @@ class World:
         self._people(corner)
         self._household(corner)
         self._intake(corner)
+        for plant in (file, diary, needs, help_given, kept):
+            plant(corner)
         household = corner.rows["Household"]
         audit.write(SYSTEM, "household.change", household, {"note": mark(relation, "audit")})
 
@@ -276,6 +300,8 @@ def may_be_shown(role: str, relation: str, kind: str) -> bool:
     if role == "auditadmin" and kind == "house":
         return True  # an audit row names what was acted upon; a household by its number
     models = SHOWN_BY[kind] & POLICY[Role(role)].sees
+    if role == Role.OFFICER:
+        models = models - OF_THE_VILLAGE
     return any(
         relation in relations_of(role, by_unit=kind in BY_UNIT and model != "Pairing")
         for model in models
@@ -283,5 +309,7 @@ def may_be_shown(role: str, relation: str, kind: str) -> bool:
 
 
 def sees_row(role: str, relation: str, model: str) -> bool:
+    if role == Role.OFFICER and model in OF_THE_VILLAGE:
+        return False
     by_unit = model in {"Unit", "Officer", "Absence", "Account", "Grant", "Partnership"}
     return model in POLICY[Role(role)].sees and relation in relations_of(role, by_unit=by_unit)

@@ -82,7 +82,7 @@ class Families:
             self._condition(member)
         return family
 
-    def _add(
+    def add(
         self, family: Family, relation: str, male: bool, age: int, surname: str, name: str = ""
     ) -> Member:
         born = date(self.day.year - age, 1, 1) + timedelta(days=self.chance.randrange(365))
@@ -103,12 +103,12 @@ class Families:
         double = ("令狐",)
         surname = name[:2] if name.startswith(double) else name[:1] or self.registry.surname()
         age = self.chance.randint(*ages)
-        self._add(family, "户主", male, age, surname, name)
+        self.add(family, "户主", male, age, surname, name)
         return surname, age
 
     def _spouse(self, family: Family, surname: str, age: int) -> int:
         younger = max(22, age - self.chance.randint(-2, 6))
-        self._add(
+        self.add(
             family, "配偶", not family.members[0].male, younger, self.registry.surname(surname)
         )
         return younger
@@ -119,7 +119,7 @@ class Families:
             if age < 0:
                 return
             male = self.chance.random() < 0.55
-            child = self._add(family, "之子" if male else "之女", male, age, surname)
+            child = self.add(family, "之子" if male else "之女", male, age, surname)
             if not male and age > 24:
                 self._gone(family, child, child.born.year + 23, "married_out")
             age -= self.chance.randint(2, 5)
@@ -134,12 +134,12 @@ class Families:
     def _parents(self, family: Family, surname: str, age: int) -> None:
         father = age + self.chance.randint(22, 28)
         alive = father < 80 and self.chance.random() < 0.6
-        old = self._add(family, "之父", True, father, surname)
+        old = self.add(family, "之父", True, father, surname)
         if not alive:
             self._gone(family, old, old.born.year + self.chance.randint(64, 79), "died")
         mother = father - self.chance.randint(0, 4)
         if mother < 92 and self.chance.random() < 0.8:
-            self._add(family, "之母", False, mother, self.registry.surname(surname))
+            self.add(family, "之母", False, mother, self.registry.surname(surname))
 
     def _couple_children(self, family: Family, head: str, male: bool) -> None:
         surname, age = self._head(family, (36, 52), head, male)
@@ -154,14 +154,14 @@ class Families:
         surname, age = self._head(family, (55, 68), head, male)
         mother = self._spouse(family, surname, age)
         son = mother - self.chance.randint(22, 26)
-        self._add(family, "之子", True, son, surname)
+        self.add(family, "之子", True, son, surname)
         wife = max(22, son - self.chance.randint(0, 3))
-        self._add(family, "之儿媳", False, wife, self.registry.surname(surname))
+        self.add(family, "之儿媳", False, wife, self.registry.surname(surname))
         grandchild = wife - self.chance.randint(23, 26)
         for _ in range(self.chance.randint(1, 2)):
             if grandchild >= 0:
                 boy = self.chance.random() < 0.5
-                self._add(family, "之孙子" if boy else "之孙女", boy, grandchild, surname)
+                self.add(family, "之孙子" if boy else "之孙女", boy, grandchild, surname)
             grandchild -= self.chance.randint(2, 4)
 
     def _old_couple(self, family: Family, head: str, male: bool) -> None:
@@ -175,7 +175,7 @@ class Families:
         surname, age = self._head(family, (44, 58), head, male)
         self._children(family, surname if male else self.registry.surname(surname), age, 2)
         if len(family.members) == 1:
-            self._add(family, "之子", True, age - 24, self.registry.surname(surname))
+            self.add(family, "之子", True, age - 24, self.registry.surname(surname))
 
     def _condition(self, member: Member) -> None:
         age, roll = member.age(self.day), self.chance.random()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -16,10 +17,15 @@ from lianxin.people.models import Account
 from lianxin.people.passwords import fresh_password
 from lianxin.people.policy import AccountActor
 
+from .files import Files
+from .lively import Lively, this_year
 from .officers import LOGINS, OTHER_VILLAGE, VILLAGE
-from .people import make_accounts, make_officers, make_places
+from .people import Places, make_accounts, make_officers, make_places
+from .records import Records
 from .register import Village, pair, pair_others
+from .stamps import set_back
 from .village import home_village, other_village
+from .years import first_year, years_between
 
 SEED = 2012
 
@@ -54,7 +60,18 @@ def make(password: str) -> None:
     village = Village(office, made.villages[VILLAGE], home_village(day, SEED), day)
     village.write()
     pair(office, made, village)
+    record(made, village, day)
     pair_others(made, other_village(day, SEED), made.villages[OTHER_VILLAGE], day)
+
+
+def record(made: Places, village: Village, day: date) -> None:
+    """What was written since 2012: the first year, the years between, this year, the files."""
+    records = Records(made, village, day, SEED)
+    first_year(records)
+    years_between(records, this_year(records))
+    Lively(records).write()
+    Files(records).write()
+    set_back()
 
 
 def _keep(path: Path, text: str) -> None:

@@ -6,6 +6,7 @@ from datetime import date
 from random import Random
 
 from .families import Families, Family
+from .kang import KANG, means, people
 from .names import Registry
 from .officers import BEGAN, PRESENT
 from .situation import WATCHES, earn, settle
@@ -18,10 +19,12 @@ KNOWN = (
     ("二社", "漆玉珍", "脱贫户", "脱贫不稳定户", "田立新"),
     ("五社", "孙秉忠", "脱贫户", "", "白晓红"),
     ("一社", "裴双喜", "脱贫户", "", "高建军"),
+    ("二社", "康润生", "脱贫户", "", "田立新"),
     ("三社", "李桂香", "一般农户", "突发严重困难户", "田立新"),
     ("四社", "郭有才", "脱贫户", "", "孟秀莲"),
     ("一社", "令狐俊杰", "脱贫户", "", "高建军"),
     ("二社", "陈玉莲", "一般农户", "边缘易致贫户", "刘志强"),
+    ("二社", "马存娃", "脱贫户", "", "刘志强"),
     ("五社", "蒋喜莲", "脱贫户", "", "白晓红"),
     ("三社", "杨天佑", "脱贫户", "", "吴雪琴"),
 )
@@ -48,7 +51,10 @@ def home_village(day: date, seed: int) -> list[Family]:
             if row:
                 family.category, family.watch, family.officer = row[2:]
             village.append(family)
+    kang = next(family for family in village if family.members[0].name == KANG)
+    people(kang, families)
     _sort_out(village, chance, day)
+    means(kang, years(day))
     return village
 
 

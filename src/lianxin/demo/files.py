@@ -1,0 +1,204 @@
+"""The file of each household: land, house, what its people do, income line by line; some have gaps."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from lianxin.kernel.actor import SYSTEM
+from lianxin.records.file.actions import household_state, income_state, person_state
+from lianxin.records.file.income import IncomeItem, IncomeRule
+from lianxin.records.file.models import Dwelling, Land, Livelihood, Source
+
+from . import kang
+from .families import Member
+from .homes import Home
+from .officers import BEGAN
+from .records import Records
+from .situation import labour, schooling, work_months
+from .village import years
+
+MOVED_IN = date(2016, 10, 20)
+NEAR = {"洛门镇": "乡(镇)内", "武山县城": "乡外县内"}
+PROVINCE = {"兰州", "天水", "定西"}
+NO_DWELLING, NO_LAND, NO_WORK, NO_LINES = {9, 30, 52}, {14, 41}, {5, 23, 37, 58}, {11, 29, 47}
+"""Places in the village of households whose file has a gap: 底子清 has something to say."""
+EARLY = {2012: 0.16, 2018: 0.52}
+"""What was earned then, as a share of the first year that the rosters tell."""
+
+
+class Files:
+    def __init__(self, records: Records) -> None:
+        self.records, self.codes, self.day = records, records.codes, records.day
+        # Rule sets are public.
+        rule = IncomeRule.objects.visible_to(SYSTEM).get(leading=True, until=None)
+        self.rule = rule
+        self.items = {
+            row.name: row for row in IncomeItem.objects.visible_to(SYSTEM).filter(rule=rule)
+        }
+        self.stated = date(years(self.day)[-1], 10, 31)
+
+    def write(self) -> None:
+        for place, home in enumerate(self.records.homes):
+            if place not in NO_LAND:
+                self._state(home, Land, _land(home), date(2012, 5, 8))
+            if place not in NO_DWELLING:
+                self._dwelling(home)
+            if place not in NO_WORK:
+                self._work(home)
+            self._incomes(home, gap=place in NO_LINES)
+
+    def _state(self, home: Home, kind: Any, fields: Mapping[str, Any], day: date) -> None:
+        household_state(
+            actor=self.records.office,
+            household=home.household,
+            kind=kind,
+            fields=fields,
+            day=max(day, BEGAN),
+            source=Source.OFFICER,
+        )
+
+    def _code(self, name: str, value: str) -> Any:
+        return self.codes[name, value]
+
+    def _dwelling(self, home: Home) -> None:
+        """As it was in 2012, and as it has been since the houses were mended."""
+        then = home.chance.random() < 0.7
+        if then:
+            self._state(home, Dwelling, self._house(home, new=False), date(2012, 5, 8))
+        self._state(home, Dwelling, self._house(home, new=True), MOVED_IN)
+
+    def _house(self, home: Home, *, new: bool) -> dict[str, Any]:
+        chance, bad = home.chance, home.family.dangerous_house
+        structure = chance.choice(("砖混", "砖混", "砖木")) if new else "竹草土坯"
+        grade = "C级" if bad else chance.choice(("A级", "A级", "B级")) if new else "C级"
+        return {
+            "house_area": (home.rooms * 19 + chance.randint(0, 9)) * 10
+            if new
+            else home.rooms * 150,
+            "rooms": home.rooms if new else max(2, home.rooms - 1),
+            "structure": self._code("structure", structure),
+            "house_grade": self._code("house_grade", grade),
+            "power": True,
+            "business_power": new and chance.random() < 0.6,
+            "broadcast": new or chance.random() < 0.4,
+            "toilet": new and chance.random() < 0.85,
+            "fuel": self._code(
+                "fuel", chance.choice(("煤炭", "清洁能源", "柴草")) if new else "柴草"
+            ),
+            "road": self._code("road", "水泥路" if new else "泥土路"),
+            "road_metres": chance.randint(3, 120),
+        }
+
+    def _work(self, home: Home) -> None:
+        for member in home.family.members:
+            day = max(self.stated, member.joined)
+            if day <= self.day and member.name in home.people:
+                person_state(
+                    actor=self.records.office,
+                    person=home.people[member.name],
+                    kind=Livelihood,
+                    fields=self._livelihood(home, member, day),
+                    day=day,
+                    source=Source.OFFICER,
+                )
+
+    def _livelihood(self, home: Home, member: Member, day: date) -> dict[str, Any]:
+        told: dict[str, Any] = {"medical_insurance": True}
+        study, age = schooling(member, day), member.age(day)
+        if study not in {"非在校生", ""}:
+            return told | {"doing": f"在读，{study}"[:60]}
+        if age < 16:
+            return told
+        told["pension"] = age >= 60 or home.chance.random() < 0.94
+        if member.health == "残疾":
+            told["disability"] = self._code(
+                "disability", home.chance.choice(("肢体", "听力", "视力"))
+            )
+            told["disability_level"] = self._code(
+                "disability_level", home.chance.choice(("二级", "三级"))
+            )
+        return told | self._doing(home, member, day)
+
+    def _doing(self, home: Home, member: Member, day: date) -> dict[str, Any]:
+        if work_months(member, day) or member.name in kang.WORK:
+            work = home.work(member)
+            place = work["place"]
+            near = NEAR.get(place) or ("县外省内" if place in PROVINCE else "省外")
+            region = self._code("work_region", near)
+            return {"doing": f"{place}，{work['trade']}", "work_region": region, "employer": place}
+        if labour(member, day) in {"无劳动力", "丧失劳动力"} or member.age(day) > 74:
+            return {"doing": "在家，干不了重活"}
+        crop = next(iter(home.crops))
+        return {"doing": "在家务农、养牛" if "cattle" in home.stock else f"在家务农，种{crop}"}
+
+    # income
+
+    def _incomes(self, home: Home, *, gap: bool) -> None:
+        known = years(self.day)
+        if home.name == kang.KANG:
+            told = {year: yuan for year, yuan in kang.EARLY.items() if year < known[0]}
+        else:
+            first = home.family.incomes[known[0]]
+            told = {y: round(first * share / 10) * 10 for y, share in EARLY.items() if y < known[0]}
+        told |= home.family.incomes
+        if gap:
+            told.pop(known[-1])
+        for year, per_head in sorted(told.items()):
+            self._income(home, year, per_head)
+
+    def _income(self, home: Home, year: int, per_head: int) -> None:
+        day = date(year, 10, 31)
+        net = per_head * len(home.members(day))
+        lines = _lines(home, net, day)
+        income_state(
+            actor=self.records.office,
+            household=home.household,
+            rule=self.rule,
+            year=year,
+            amounts={self.items[name]: yuan * 100 for name, yuan in lines.items() if yuan},
+            day=day,
+            source=Source.OFFICE,
+        )
+
+
+def _land(home: Home) -> dict[str, int]:
+    """The fields that are planted and some that rest; most of it certified."""
+    chance = home.chance
+    arable = sum(home.crops.values()) * 10 + chance.randint(0, 25) * 10
+    irrigated = arable * chance.randint(0, 30) // 100 // 10 * 10
+    orchard = home.crops.get("花椒", 0) * 10 + home.crops.get("苹果", 0) * 10
+    return {
+        "arable": arable,
+        "arable_certified": arable - (chance.randint(1, 6) * 10 if chance.random() < 0.15 else 0),
+        "irrigated": irrigated,
+        "dry": arable - irrigated,
+        "forest": chance.randint(0, 30) * 10,
+        "returned": chance.randint(0, 24) * 10,
+        "orchard": orchard,
+        "orchard_certified": orchard,
+    }
+
+
+def _lines(home: Home, net: int, day: date) -> dict[str, int]:
+    """Lines that come to exactly the net income: work away, fields, animals, what the state pays."""
+    chance, people = home.chance, home.members(day)
+    months = sum(work_months(m, day) for m in people)
+    old = sum(m.age(day) >= 60 for m in people)
+    pension = min(net // 5, old * (700 if day.year < 2018 else 1620))
+    costs = net * chance.randint(7, 13) // 100 // 10 * 10
+    gross = net + costs - pension
+    parts = {
+        "其他工资性收入": min(62, 9 * months) if months else chance.choice((0, 8)),
+        "养殖收入": 26 if home.stock else 0,
+        "其他经营收入": chance.choice((0, 0, 6)),
+        "资产收益分红": 2 if day.year >= 2017 else 0,
+        "生态补偿金": 3,
+        "其他转移性收入": 4,
+        "种植收入": 30,
+    }
+    whole = sum(parts.values())
+    lines = {name: gross * part // whole // 10 * 10 for name, part in parts.items()}
+    lines["种植收入"] += gross - sum(lines.values())
+    return lines | {"养老金或离退休金": pension, "生产经营性支出": costs}

@@ -1,0 +1,44 @@
+"""History reads as if it had been written on its days: the stamps that pages show are set back to them.
+
+Only in the demo, and only what tells when something was typed; the audit trail keeps the true moment.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime, time, timedelta
+
+from django.utils import timezone
+
+from lianxin.kernel.actor import SYSTEM
+from lianxin.plans.models import MeasureStep
+from lianxin.records.diary.models import Entry
+from lianxin.records.needs.models import NeedStep
+
+
+def set_back() -> None:
+    entries = list(Entry.objects.visible_to(SYSTEM))
+    for entry in entries:
+        entry.written_at = _evening(entry.until or entry.day, entry.serial)
+    Entry.objects.bulk_update(entries, ["written_at"])
+    needs = list(NeedStep.objects.visible_to(SYSTEM).order_by("at", "id"))
+    _in_order(needs)
+    NeedStep.objects.bulk_update(needs, ["at"])
+    measures = list(MeasureStep.objects.visible_to(SYSTEM).order_by("at", "id"))
+    _in_order(measures)
+    MeasureStep.objects.bulk_update(measures, ["at"])
+
+
+def _in_order(steps: Sequence[NeedStep | MeasureStep]) -> None:
+    """Steps of one day stay in the order in which they were written."""
+    for place, step in enumerate(steps):
+        step.at = _evening(step.day, 0) + timedelta(seconds=place)
+
+
+def _evening(day: date, number: int) -> datetime:
+    """Some time after work on the day, never later than now."""
+    minutes = 17 * 60 + 40 + number % 200
+    moment = datetime.combine(day, time(), timezone.get_current_timezone()) + timedelta(
+        minutes=minutes
+    )
+    return min(moment, timezone.now())

@@ -1,0 +1,180 @@
+"""The rows of file, diary, needs, measures and help in each corner of the world, marked as the rest is."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING, Any
+from uuid import uuid4
+
+from lianxin.aid.models import Activity, Attendance, Delivery, Goods, Presence
+from lianxin.kernel.actor import SYSTEM
+from lianxin.kernel.sealed import seal
+from lianxin.kernel.span import serial
+from lianxin.kernel.text import fold
+from lianxin.plans.models import Measure, MeasureStep
+from lianxin.pool.models import Project, Receipt
+from lianxin.records.diary.models import Act, Amendment, Draft, Entry, Photo, Phrase
+from lianxin.records.file.income import IncomeAmount, IncomeItem
+from lianxin.records.file.models import Dwelling, Land, Livelihood
+from lianxin.records.needs.models import Need, NeedStep
+from tests.cast import SINCE, code
+
+if TYPE_CHECKING:
+    from .world import Corner
+
+DAY, YEAR = date(2026, 2, 10), 2026
+NOW = datetime(2026, 3, 1, tzinfo=UTC)
+TOLD: dict[str, Any] = {"from_day": SINCE, "source": "office", "written_at": NOW}
+
+
+def mark(relation: str, kind: str) -> str:
+    return f"zq{relation}{kind}"
+
+
+def file(corner: Corner) -> None:
+    rows = corner.rows
+    household, person = rows["Household"], rows["Person"]
+    rows["Dwelling"] = Dwelling.objects.create(household=household, rooms=6, **TOLD)
+    rows["Land"] = Land.objects.create(household=household, arable=840, **TOLD)
+    rows["Livelihood"] = Livelihood.objects.create(
+        person=person, doing="在外务工", employer=mark(corner.relation, "employer"), **TOLD
+    )
+    item = IncomeItem.objects.visible_to(SYSTEM).first()
+    assert item is not None
+    rows["IncomeAmount"] = IncomeAmount.objects.create(
+        income=rows["Income"], item=item, amount=1_000_000
+    )
+
+
+def diary(corner: Corner) -> None:
+    relation, rows = corner.relation, corner.rows
+    entry = rows["Entry"] = written(corner, ["visit", "talk"], amended=mark(relation, "amendment"))
+    rows["Act"] = Act.objects.create(
+        entry=entry,
+        kind="visit",
+        household=rows["Household"],
+        officer=entry.officer,
+        village=entry.village,
+        day=DAY,
+        year=YEAR,
+        month=DAY.month,
+        event=entry.pk,
+    )
+    rows["Amendment"] = Amendment.objects.create(
+        entry=entry, number=1, text=mark(relation, "amendment"), written_at=NOW
+    )
+    rows["Photo"] = Photo.objects.create(
+        entry=entry,
+        author=rows["Account"],
+        sha256=mark(relation, "photo"),
+        width=8,
+        height=6,
+        size=100,
+        sent_at=NOW,
+    )
+
+
+def written(corner: Corner, kinds: list[str], *, amended: str = "") -> Entry:
+    """An entry whose text is marked; ``serial`` is told apart by the number of entries so far."""
+    text = mark(corner.relation, "entry")
+    return Entry.objects.create(
+        village=corner.village,
+        officer=corner.rows["Officer"],
+        kinds=kinds,
+        day=DAY,
+        year=YEAR,
+        text=text,
+        amended=amended,
+        folded=fold(amended or text),
+        serial=serial(DAY, uuid4()) + Entry.objects.visible_to(SYSTEM).count(),
+        rev=2 if amended else 1,
+        written_at=NOW,
+    )
+
+
+def needs(corner: Corner) -> None:
+    relation, rows = corner.relation, corner.rows
+    need = rows["Need"] = Need.objects.create(
+        village=corner.village,
+        household=rows["Household"],
+        kind=code("need", "饮水"),
+        text=mark(relation, "need"),
+        entry=rows["Entry"],
+        officer=rows["Officer"],
+        opened=DAY,
+        year=YEAR,
+        due=date(2026, 3, 12),
+    )
+    rows["NeedStep"] = NeedStep.objects.create(
+        need=need, kind="talk", day=DAY, text=mark(relation, "needstep"), at=NOW
+    )
+    measure = rows["Measure"] = Measure.objects.create(
+        household=rows["Household"],
+        direction=code("direction", "寻找致富门路"),
+        text=mark(relation, "measure"),
+        officer=rows["Officer"],
+        from_day=DAY,
+        year=YEAR,
+        due=date(2026, 12, 31),
+        percent=40,
+    )
+    rows["MeasureStep"] = MeasureStep.objects.create(
+        measure=measure,
+        entry=rows["Entry"],
+        day=DAY,
+        percent=40,
+        note=mark(relation, "measurestep"),
+        at=NOW,
+    )
+
+
+def help_given(corner: Corner) -> None:
+    relation, rows, village = corner.relation, corner.rows, corner.village
+    project = rows["Project"] = Project.objects.create(
+        village=village,
+        title=mark(relation, "project"),
+        field=code("field", "项目投资"),
+        funder="市财政局",
+        decided=DAY,
+        year=YEAR,
+        amount=100_000_000,
+    )
+    rows["Receipt"] = Receipt.objects.create(
+        project=project, day=DAY, year=YEAR, amount=100, note=mark(relation, "receipt")
+    )
+    activity = rows["Activity"] = Activity.objects.create(
+        village=village,
+        kind=code("activity", "免费体检"),
+        title=mark(relation, "activity"),
+        day=DAY,
+        year=YEAR,
+        people=3,
+        text=mark(relation, "activity"),
+    )
+    rows["Attendance"] = Attendance.objects.create(
+        activity=activity, officer=rows["Officer"], entry=written(corner, ["help"])
+    )
+    rows["Presence"] = Presence.objects.create(activity=activity, household=rows["Household"])
+    rows["Delivery"] = Delivery.objects.create(
+        village=village,
+        household=rows["Household"],
+        activity=activity,
+        officer=rows["Officer"],
+        goods=Goods.objects.visible_to(SYSTEM).first(),
+        quantity=2,
+        day=DAY,
+        year=YEAR,
+        note=mark(relation, "delivery"),
+    )
+
+
+def kept(corner: Corner) -> None:
+    """What an account keeps for itself."""
+    relation, account = corner.relation, corner.rows["Account"]
+    corner.rows["Phrase"] = Phrase.objects.create(account=account, text=mark(relation, "phrase"))
+    corner.rows["Draft"] = Draft.objects.create(
+        account=account,
+        form="diary",
+        content=seal(mark(relation, "draft"), "draft.content"),
+        kept_at=NOW,
+    )
