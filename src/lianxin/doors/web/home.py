@@ -21,6 +21,7 @@ from lianxin.register import queries as register
 from lianxin.register.models import Household, Pairing
 
 from .menu import address_of
+from .overview import has_records, overview
 
 RECENT = 5
 
@@ -55,6 +56,7 @@ def home_of(actor: AccountActor, village: Area | None) -> dict[str, Any]:
         "able": [(role.label, POLICY[role].because) for role in sorted(actor.roles & ADMINS)],
         "is_officer": actor.account.officer_id is not None,
         "to": links(actor),
+        "year_told": overview(actor, village) if has_records(actor, village) else None,
         "tasks": [task for task in admin_tasks(actor) if task.href],
     }
 
@@ -66,6 +68,8 @@ def links(actor: AccountActor) -> dict[str, str]:
         "pairings": address_of("pairings") if actor.allows("pairing.begin") else "",
         "imports": address_of("imports") if actor.allows("roster.start") else "",
         "aside": address_of("set-aside") if actor.allows("roster.settle") else "",
+        "write": address_of("diary-write") if actor.allows("diary.write") else "",
+        "report": address_of("reports") if actor.allows("report.make") else "",
     }
 
 

@@ -18,8 +18,10 @@ from lianxin.people.me import LANGUAGES, account_me
 from lianxin.people.policy import AccountActor
 
 from . import me, search, setup
-from .home import home_of
+from .home import home_of, links
+from .leader import board, is_leader
 from .middleware import LANGUAGE_COOKIE
+from .overview import has_records
 from .requests import Acted
 
 
@@ -31,6 +33,9 @@ def back(request: HttpRequest) -> HttpResponseRedirect:
 
 
 def home(request: Acted) -> HttpResponse:
+    if is_leader(request.actor) and has_records(request.actor, request.village):
+        told = board(request.actor, request.village) | {"to": links(request.actor)}
+        return render(request, "leader.html", told)
     return render(request, "home.html", home_of(request.actor, request.village))
 
 

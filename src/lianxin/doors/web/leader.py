@@ -1,0 +1,201 @@
+"""The leader's board: how each section keeps up, how households fare, what has arrived, who is worse."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from lianxin.aid.queries import deliveries, totals
+from lianxin.kernel.memory import remembered
+from lianxin.kernel.period import Period, today
+from lianxin.people.models import Area, Role, Unit
+from lianxin.people.policy import AccountActor
+from lianxin.pool.queries import projects
+from lianxin.records.file import change, queries as file
+from lianxin.records.needs.models import Need
+from lianxin.register import queries as register
+from lianxin.register.models import Household
+from lianxin.visits.lines import Line, added
+from lianxin.visits.models import Requirement
+from lianxin.visits.progress import Progress, progress
+
+from .charts import STATES, bars, ground, stacked
+from .menu import address_of
+from .overview import worst
+
+SHOWN = (Requirement.Figure.TALKS, Requirement.Figure.STAY_DAYS)
+MOST_CAUSES = 6
+
+
+@dataclass
+class Section:
+    """A unit's officers and households of the village, and how they stand."""
+
+    unit: Unit | None
+    officers: int = 0
+    homes: int = 0
+    lines: tuple[Line | None, ...] = ()
+    unvisited: int = 0
+    counts: tuple[int, int, int] = (0, 0, 0)
+    closed: int = 0
+    raised: int = 0
+
+
+def is_leader(actor: AccountActor) -> bool:
+    return Role.LEADER in actor.roles and Role.OFFICE not in actor.roles
+
+
+def board(actor: AccountActor, village: Area | None) -> dict[str, Any]:
+    day = today()
+    found = progress(actor, village, day.year, day)
+    homes = list(register.households(actor, village=village).select_related("group", "village"))
+    states = states_of(actor, village, [home.pk for home in homes], day)
+    counts = _counted(states.values())
+    listed = sections(actor, found, homes, states, day)
+    return {
+        "day": day,
+        "passed": round(100 * Period.year(day.year).passed(day)),
+        "progress": found,
+        "sections": listed,
+        "whole": _whole(listed),
+        "heads": [line.name for line in _lines(found.lines) if line],
+        "counts": counts,
+        **_pictures(actor, homes, states),
+        **_arrived(actor, village, day),
+        "worst": worst(actor, village, day),
+        "visits_at": address_of("visits"),
+    }
+
+
+def states_of(
+    actor: AccountActor, village: Area | None, keys: list[UUID], day: date
+) -> dict[UUID, str]:
+    """Better, same or worse, for each household; kept until somebody changes something."""
+    key = ("states", actor.id, village and village.pk, day)
+    return remembered(
+        key, lambda: {pk: one.state for pk, one in change.changes(actor, keys, day).items()}
+    )
+
+
+def _counted(states: Iterable[str]) -> tuple[int, int, int]:
+    told = Counter(states)
+    better, same, worse = (told[state] for state in STATES)
+    return better, same, worse
+
+
+def sections(
+    actor: AccountActor,
+    found: Progress,
+    homes: list[Household],
+    states: dict[UUID, str],
+    day: date,
+) -> list[Section]:
+    """One row a unit, in the order of the units; nobody is ranked."""
+    units: dict[UUID, Section] = {}
+    for one in found.officers:
+        units.setdefault(one.officer.unit_id, Section(one.officer.unit))
+    whose = dict(
+        register.responsible(actor)
+        .filter(household__in=[home.pk for home in homes])
+        .values_list("household_id", "officer__unit_id")
+    )
+    unvisited = {home.household.pk for home in found.unvisited}
+    needs = _needs(actor, list(whose), day)
+    for key, section in units.items():
+        people = [one for one in found.officers if one.officer.unit_id == key]
+        own = [home for home, unit in whose.items() if unit == key]
+        section.officers, section.homes = len(people), len(own)
+        section.lines = _lines(line for one in people for line in one.lines)
+        section.unvisited = sum(home in unvisited for home in own)
+        section.counts = _counted(states[home] for home in own if home in states)
+        section.raised = sum(needs[home][0] for home in own)
+        section.closed = sum(needs[home][1] for home in own)
+    return sorted(units.values(), key=lambda one: one.unit.path if one.unit else "")
+
+
+def _needs(actor: AccountActor, keys: list[UUID], day: date) -> dict[UUID, tuple[int, int]]:
+    """Needs raised this year by household, and how many of those are closed."""
+    raised: dict[UUID, tuple[int, int]] = defaultdict(lambda: (0, 0))
+    if actor.sees(Need) is None:
+        return raised
+    rows = Need.objects.visible_to(actor).filter(household__in=keys, year=day.year).order_by()
+    for key, closed in rows.values_list("household_id", "closed"):
+        if key is not None:
+            raised[key] = (raised[key][0] + 1, raised[key][1] + (closed is not None))
+    return raised
+
+
+def _lines(lines: Iterable[Line]) -> tuple[Line | None, ...]:
+    """Talks and stays, each added over whoever is asked for it."""
+    listed = list(lines)
+    found: list[Line | None] = []
+    for figure in SHOWN:
+        same: dict[UUID, list[Line]] = defaultdict(list)
+        for line in listed:
+            if line.requirement.figure == figure:
+                same[line.requirement.pk].append(line)
+        first = next(iter(same.values()), None)
+        found.append(added(first) if first else None)
+    return tuple(found)
+
+
+def _whole(listed: list[Section]) -> Section:
+    whole = Section(None)
+    whole.officers = sum(one.officers for one in listed)
+    whole.homes = sum(one.homes for one in listed)
+    whole.unvisited = sum(one.unvisited for one in listed)
+    better, same, worse = (sum(one.counts[n] for one in listed) for n in range(3))
+    whole.counts = (better, same, worse)
+    whole.raised, whole.closed = (sum(one.raised for one in listed), sum(one.closed for one in listed))
+    whole.lines = _lines(line for one in listed for line in one.lines if line)
+    return whole
+
+
+def _pictures(
+    actor: AccountActor, homes: list[Household], states: dict[UUID, str]
+) -> dict[str, Any]:
+    stood = file.standings(actor).filter(household__in=[home.pk for home in homes]).order_by()
+    kinds: dict[str, list[str]] = defaultdict(list)
+    causes: Counter[str] = Counter()
+    ledger = address_of("ledger")
+    rows = stood.values_list("household_id", "category__name", "watch__name", "risk_cleared", "cause__name")
+    for key, category, watch, cleared, cause in rows:
+        name = _("监测对象") if watch and not cleared else category or _("没有填")
+        kinds[name].append(states.get(key, "same"))
+        if cause:
+            causes[cause] += 1
+    return {
+        "kinds": stacked([(name, _counted(found), ledger) for name, found in sorted(kinds.items())]),
+        "causes": bars([(name, n, ledger) for name, n in causes.most_common(MOST_CAUSES)]),
+        "caused": sum(causes.values()),
+        "ground": ground(_groups(actor, homes, states)),
+    }
+
+
+def _groups(
+    actor: AccountActor, homes: list[Household], states: dict[UUID, str]
+) -> list[tuple[str, list[tuple[str, str, str]]]]:
+    heads = register.memberships(actor).filter(is_head=True, household__in=[h.pk for h in homes])
+    names = dict(heads.values_list("household_id", "person__name"))
+    found: dict[str, list[tuple[str, str, str]]] = defaultdict(list)
+    for home in sorted(homes, key=lambda one: (one.group.path if one.group else "~", one.number)):
+        name = names.get(home.pk, home.number)
+        at = address_of("household", home.pk)
+        found[str(home.group or home.village)].append((states.get(home.pk, "same"), name, at))
+    return list(found.items())
+
+
+def _arrived(actor: AccountActor, village: Area | None, day: date) -> dict[str, Any]:
+    if village is None:
+        return {"projects": [], "goods": []}
+    handed_out = deliveries(actor, village=village, year=day.year, day=day)
+    return {
+        "projects": projects(actor, village=village, year=day.year, day=day),
+        "goods": totals(actor, handed_out),
+    }
