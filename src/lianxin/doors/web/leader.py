@@ -152,7 +152,10 @@ def _whole(listed: list[Section]) -> Section:
     whole.unvisited = sum(one.unvisited for one in listed)
     better, same, worse = (sum(one.counts[n] for one in listed) for n in range(3))
     whole.counts = (better, same, worse)
-    whole.raised, whole.closed = (sum(one.raised for one in listed), sum(one.closed for one in listed))
+    whole.raised, whole.closed = (
+        sum(one.raised for one in listed),
+        sum(one.closed for one in listed),
+    )
     whole.lines = _lines(line for one in listed for line in one.lines if line)
     return whole
 
@@ -164,14 +167,18 @@ def _pictures(
     kinds: dict[str, list[str]] = defaultdict(list)
     causes: Counter[str] = Counter()
     ledger = address_of("ledger")
-    rows = stood.values_list("household_id", "category__name", "watch__name", "risk_cleared", "cause__name")
+    rows = stood.values_list(
+        "household_id", "category__name", "watch__name", "risk_cleared", "cause__name"
+    )
     for key, category, watch, cleared, cause in rows:
         name = _("监测对象") if watch and not cleared else category or _("没有填")
         kinds[name].append(states.get(key, "same"))
         if cause:
             causes[cause] += 1
     return {
-        "kinds": stacked([(name, _counted(found), ledger) for name, found in sorted(kinds.items())]),
+        "kinds": stacked(
+            [(name, _counted(found), ledger) for name, found in sorted(kinds.items())]
+        ),
         "causes": bars([(name, n, ledger) for name, n in causes.most_common(MOST_CAUSES)]),
         "caused": sum(causes.values()),
         "ground": ground(_groups(actor, homes, states)),

@@ -70,7 +70,9 @@ def overview(actor: AccountActor, village: Area | None) -> dict[str, Any]:
         **households_told(actor, village, figures, day),
         "progress": found,
         "week": (week.first, week.last),
-        "due": [(one, address_of(one.page, *([one.key] if one.key else []))) for one in due[:THIS_WEEK]],
+        "due": [
+            (one, address_of(one.page, *([one.key] if one.key else []))) for one in due[:THIS_WEEK]
+        ],
         "due_more": max(0, len(due) - THIS_WEEK),
         "looks": list(_looks(actor, village, figures, found, day)),
         **newest(actor, village, figures),
@@ -138,7 +140,12 @@ def _looks(
         n = len(found.unvisited)
         title = ngettext("%(n)s 户今年还没入户", "%(n)s 户今年还没入户", n) % {"n": n}
         yield Look(
-            "warn", "home-off", title, _groups(found), f"{address_of('visits')}#unvisited", _("看名单")
+            "warn",
+            "home-off",
+            title,
+            _groups(found),
+            f"{address_of('visits')}#unvisited",
+            _("看名单"),
         )
     if found.short:
         n = len({one.officer.pk for one in found.short})
@@ -152,16 +159,16 @@ def _looks(
         yield Look("warn", "folder", title, _("户档里还缺内容。"), at, _("看户档"))
 
 
-def worse(actor: AccountActor, village: Area | None, day: date, most: int = WORST) -> Iterator[Look]:
+def worse(
+    actor: AccountActor, village: Area | None, day: date, most: int = WORST
+) -> Iterator[Look]:
     """Households that have got worse, each with what shows it."""
     for row, name, signs in worst(actor, village, day)[:most]:
         at = address_of("household", row.pk)
         yield Look("bad", "trending-down", name, signs, at, _("看户档"))
 
 
-def worst(
-    actor: AccountActor, village: Area | None, day: date
-) -> list[tuple[Household, str, str]]:
+def worst(actor: AccountActor, village: Area | None, day: date) -> list[tuple[Household, str, str]]:
     """Every household that is worse than at the end of last year, with its head and what shows it."""
 
     def found() -> list[tuple[Household, str, str]]:
@@ -182,4 +189,6 @@ def _worse(one: change.Change) -> str:
 def _groups(found: Progress) -> str:
     """六社 2 户，四社 1 户."""
     counted = Counter(str(one.household.group or one.household.village) for one in found.unvisited)
-    return _("，").join(_("%(group)s %(n)s 户") % {"group": g, "n": n} for g, n in counted.most_common(4))
+    return _("，").join(
+        _("%(group)s %(n)s 户") % {"group": g, "n": n} for g, n in counted.most_common(4)
+    )
