@@ -43,6 +43,7 @@ API = {
     "api:household": Page("sees Household", "Household"),
     "api:household_members": Page("sees Household", "Household"),
     "api:members": Page(SIGNED_IN),
+    "api:diary": Page(SIGNED_IN, methods="GET POST"),
     "api:ledger": Page("sees Household", "ledger"),
     "api:figures": Page(SIGNED_IN),
     "api/": Page(OWN),
@@ -97,6 +98,20 @@ HOUSEHOLD = {
     "member-leave": Page("does member.leave", "Household+Person", "GET POST"),
     "member-die": Page("does member.die", "Household+Person", "GET POST"),
     "member-move": Page("does member.move", "Household+Person", "GET POST"),
+}
+DIARY = {
+    "diary": Page("sees Entry"),
+    "diary-write": Page("does diary.write", methods="GET POST"),
+    "diary-draft": Page(OWN, methods="POST"),
+    "entry": Page("sees Entry", "Entry"),
+    "entry-amend": Page("sees Entry", "Entry", "POST"),
+    "entry-withdraw": Page("sees Entry", "Entry", "POST"),
+    "photo-add": Page(OWN, methods="POST"),
+    "photo": Page(OWN, "Photo"),
+    "photo-small": Page(OWN, "Photo"),
+    "photo-drop": Page(OWN, "Photo", "POST"),
+    "phrase-keep": Page(OWN, methods="POST"),
+    "phrase-drop": Page(OWN, "Phrase", "POST"),
 }
 PAIRING = {
     "pairings": Page("sees Pairing"),
@@ -172,6 +187,7 @@ PAGES: dict[str, Page] = {
     **SHELL,
     **LEDGER,
     **HOUSEHOLD,
+    **DIARY,
     **PAIRING,
     **INTAKE,
     **PEOPLE,
