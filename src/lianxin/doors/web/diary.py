@@ -60,7 +60,9 @@ def _entry(request: Acted, row: Entry, form: Form) -> HttpResponse:
         "icon_name": ICONS[it.kinds[0]] if it.kinds else "notebook",
         "stops": flow_of(request.actor, it),
         "needs": needs_of(request.actor, row),
-        "wordings": [(one, names.get(one.author_id, "")) for one in wordings],
+        "wordings": [
+            (one, names.get(one.author_id, "") if one.author_id else "") for one in wordings
+        ],
         "saved": "saved" in request.GET,
         "may_change": mine and row.withdrawn_at is None,
         "v": {"text": form["text"] or row.words, "reason": form["reason"]},
