@@ -43,6 +43,7 @@ API = {
     "api:household": Page("sees Household", "Household"),
     "api:household_members": Page("sees Household", "Household"),
     "api:members": Page(SIGNED_IN),
+    "api:diary": Page(SIGNED_IN, methods="GET POST"),
     "api:ledger": Page("sees Household", "ledger"),
     "api:figures": Page(SIGNED_IN),
     "api:needs": Page(SIGNED_IN),
@@ -108,6 +109,20 @@ FILE = {
     "income-rules": Page(SIGNED_IN),
     "income-rule-new": Page("does income_rule.set", methods="GET POST"),
     "income-rule-end": Page("does income_rule.set", "public:income_rule", "POST"),
+}
+DIARY = {
+    "diary": Page("sees Entry"),
+    "diary-write": Page("does diary.write", methods="GET POST"),
+    "diary-draft": Page(OWN, methods="POST"),
+    "entry": Page("sees Entry", "Entry"),
+    "entry-amend": Page("sees Entry", "Entry", "POST"),
+    "entry-withdraw": Page("sees Entry", "Entry", "POST"),
+    "photo-add": Page(OWN, methods="POST"),
+    "photo": Page(OWN, "Photo"),
+    "photo-small": Page(OWN, "Photo"),
+    "photo-drop": Page(OWN, "Photo", "POST"),
+    "phrase-keep": Page(OWN, methods="POST"),
+    "phrase-drop": Page(OWN, "Phrase", "POST"),
 }
 PAIRING = {
     "pairings": Page("sees Pairing"),
@@ -218,6 +233,7 @@ PAGES: dict[str, Page] = {
     **LEDGER,
     **HOUSEHOLD,
     **FILE,
+    **DIARY,
     **PAIRING,
     **INTAKE,
     **PEOPLE,

@@ -72,6 +72,7 @@ def diary(
     "/diary",
     response={201: EntryShape, WRITING: Problems},
     operation_id="diary_write",
+    url_name="diary",
     summary=_("写日记"),
     description=_(
         "和网页上写的是同一件事：一次写好，次数、需求、措施进度都记上；有一处不对，就什么都不写。"

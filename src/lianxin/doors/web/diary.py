@@ -51,18 +51,30 @@ def entry(request: Acted, pk: UUID) -> HttpResponse:
 def _entry(request: Acted, row: Entry, form: Form) -> HttpResponse:
     it = queries.told(request.actor, [row])[0]
     mine = row.author_id == request.actor.id or request.actor.allows("diary.write", row.officer)
+    wordings = queries.wordings(row)
+    names = queries.writers(request.actor, row, wordings)
     shown = {
         "it": it,
+        "writer": names.get(row.author_id, "") if row.author_id else "",
+        "other_hand": _other_hand(row),
         "icon_name": ICONS[it.kinds[0]] if it.kinds else "notebook",
         "stops": flow_of(request.actor, it),
         "needs": needs_of(request.actor, row),
-        "wordings": queries.wordings(row),
+        "wordings": [
+            (one, names.get(one.author_id, "") if one.author_id else "") for one in wordings
+        ],
         "saved": "saved" in request.GET,
         "may_change": mine and row.withdrawn_at is None,
         "v": {"text": form["text"] or row.words, "reason": form["reason"]},
         **of_form(form),
     }
     return render(request, "diary/entry.html", shown, status=form.status)
+
+
+def _other_hand(row: Entry) -> bool:
+    """Whether somebody wrote for the officer."""
+    account = getattr(row.officer, "account", None)
+    return row.author_id is not None and (account is None or account.pk != row.author_id)
 
 
 @require_POST

@@ -13,6 +13,7 @@ from lianxin.kernel.actor import SYSTEM, Actor
 from lianxin.kernel.guard import GuardedQuerySet
 from lianxin.kernel.span import first_serial
 from lianxin.kernel.text import fold
+from lianxin.people.models import Account
 from lianxin.register.models import Code, Household
 from lianxin.register.queries import memberships
 
@@ -86,14 +87,23 @@ def entries_of(actor: Actor, household: Household, *, limit: int = PAGE) -> list
 
 def entry(actor: Actor, pk: UUID | str) -> Entry:
     """The entry, or the refusal that looks the same for unseen and for absent."""
-    rows = Entry.objects.visible_to(actor).select_related("village", "officer__unit", "author")
+    rows = Entry.objects.visible_to(actor).select_related(
+        "village", "officer__unit", "officer__account"
+    )
     return rows.get_visible(pk=pk)
 
 
 def wordings(entry: Entry) -> list[Amendment]:
     """Each later wording. Unscoped: who sees the entry sees how it came to read so."""
     rows = Amendment.objects.visible_to(SYSTEM).filter(entry=entry)
-    return list(rows.select_related("author"))
+    return list(rows.order_by("number"))
+
+
+def writers(actor: Actor, entry: Entry, rows: Sequence[Amendment]) -> dict[UUID, str]:
+    """Names of the accounts that wrote, as far as the actor may know of accounts; one's own always."""
+    keys = [row.author_id for row in (entry, *rows) if row.author_id]
+    seen = Account.objects.visible_to(actor).filter(pk__in=keys)
+    return dict(seen.values_list("pk", "name"))
 
 
 def told(actor: Actor, rows: Sequence[Entry]) -> list[Told]:
