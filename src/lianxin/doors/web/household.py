@@ -43,7 +43,7 @@ def _room(request: Acted, page: HouseholdPage, tab: str) -> dict[str, Any]:
     """What the tab shows besides the page."""
     actor, file = request.actor, page.file
     words = request.GET.get("q", "")[:60] if tab == "changes" else ""
-    changes = history(actor, file)
+    changes = history(actor, file, held=page.stated)
     found = [one for one in changes if one.tells(fold(words))] if words else changes
     shown: dict[str, Any] = {"changes": found, "changed": len(changes), "words": words}
     shown["latest"] = [one for one in changes if not one.detail][:6]
@@ -52,7 +52,7 @@ def _room(request: Acted, page: HouseholdPage, tab: str) -> dict[str, Any]:
         shown["diary"] = entry_page(actor, page.household.pk, file.day, request.GET.get("page", ""))
     if tab in {"now", "income"} and page.whole:
         medians = village_medians(page.household.village_id, file.day)
-        shown["chart"] = chart(file.name, page.incomes, medians, life_events(actor, file))
+        shown["chart"] = chart(file.name, page.incomes, medians, life_events(file, page.stated))
         shown["workings"] = workings(page) if tab == "income" else ()
     shown["entries"] = shown["diary"].paginator.count if "diary" in shown else _entries(page)
     return shown

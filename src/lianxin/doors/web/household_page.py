@@ -12,8 +12,8 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from lianxin.kernel.actor import Actor
 from lianxin.kernel.figure import half_up
+from lianxin.people.policy import AccountActor
 from lianxin.records.file.income import Income, IncomeItem
 from lianxin.records.file.known import Known, Missing, completeness
 from lianxin.records.file.labels import DWELLING, FIELDS, LAND
@@ -57,6 +57,15 @@ LINKS = (
     ("household-merge", gettext_lazy("并户"), "link", "household.merge"),
     ("household-close", gettext_lazy("销户"), "home-off", "household.close"),
 )
+ASKED = {action for _url, _label, _icon, action in LINKS} | {
+    "pairing.begin",
+    "file.state",
+    "income.state",
+    "member.change",
+    "member.leave",
+    "person.reveal",
+    "household.reveal",
+}
 
 
 @dataclass(frozen=True)
@@ -106,7 +115,7 @@ class MemberLine:
 
 @dataclass
 class HouseholdPage:
-    actor: Actor
+    actor: AccountActor
     file: HouseholdFile
     stated: Stated
     rooms: Rooms
@@ -215,14 +224,17 @@ class HouseholdPage:
         return sees_persons(self.actor)
 
     @cached_property
+    def able(self) -> frozenset[str]:
+        """What the actor may do to this household."""
+        return self.actor.allowed(ASKED, self.household)
+
+    @cached_property
     def links(self) -> list[tuple[str, str, str]]:
         """What the actor may do with this household, as far as pages for it exist."""
         return [
             (href, str(label), name)
             for url, label, name, action in LINKS
-            if self.lasting
-            and self.actor.allows(action, self.household)
-            and (href := address_of(url, self.household.pk))
+            if self.lasting and action in self.able and (href := address_of(url, self.household.pk))
         ]
 
     @cached_property
@@ -285,24 +297,24 @@ class HouseholdPage:
         return None
 
     def _may(self, action: str, url: str) -> str:
-        able = self.lasting and self.actor.allows(action, self.household)
+        able = self.lasting and action in self.able
         return address_of(url, self.household.pk) if able else ""
 
     @cached_property
     def may_change_members(self) -> bool:
-        return self.lasting and self.actor.allows("member.change", self.household)
+        return self.lasting and "member.change" in self.able
 
     @cached_property
     def may_move(self) -> bool:
-        return self.lasting and self.actor.allows("member.leave", self.household)
+        return self.lasting and "member.leave" in self.able
 
     @cached_property
     def may_reveal(self) -> bool:
-        return self.actor.allows("person.reveal", self.household)
+        return "person.reveal" in self.able
 
     @cached_property
     def may_reveal_bank(self) -> bool:
-        return self.actor.allows("household.reveal", self.household)
+        return "household.reveal" in self.able
 
 
 def _facts(row: Any, names: tuple[str, ...]) -> str:
@@ -321,11 +333,11 @@ def _facts(row: Any, names: tuple[str, ...]) -> str:
     return _("，").join(found)
 
 
-def page_of(actor: Actor, it: HouseholdFile) -> HouseholdPage:
+def page_of(actor: AccountActor, it: HouseholdFile) -> HouseholdPage:
     return pages_of(actor, [it])[0]
 
 
-def pages_of(actor: Actor, files: list[HouseholdFile]) -> list[HouseholdPage]:
+def pages_of(actor: AccountActor, files: list[HouseholdFile]) -> list[HouseholdPage]:
     """Pages of several households, with a constant number of queries."""
     if not files:
         return []

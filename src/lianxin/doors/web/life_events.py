@@ -7,17 +7,17 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from lianxin.kernel.actor import Actor
 from lianxin.records.file.models import Living, Standing
+from lianxin.records.file.stated import Stated
 from lianxin.register.changes import Joining, Leaving
 from lianxin.register.queries import HouseholdFile
 
 Event = tuple[date, str]
 
 
-def life_events(actor: Actor, file: HouseholdFile) -> list[Event]:
+def life_events(file: HouseholdFile, held: Stated) -> list[Event]:
     """Events up to the day of the file, in order."""
-    found = [*_members(file), *_watch(actor, file), *_house(actor, file)]
+    found = [*_members(file), *_watch(held.told[Standing]), *_house(held.told[Living])]
     return sorted(one for one in found if one[0] <= file.day)
 
 
@@ -31,11 +31,10 @@ def _members(file: HouseholdFile) -> Iterator[Event]:
             yield one.until, went[one.left_by]
 
 
-def _watch(actor: Actor, file: HouseholdFile) -> Iterator[Event]:
+def _watch(rows: list[Standing]) -> Iterator[Event]:
     """By the months of risk where they are stated, else by the day of the statement."""
-    rows = Standing.objects.visible_to(actor).filter(household=file.household)
     watched = cleared = False
-    for row in rows.order_by("from_day", "written_at"):
+    for row in rows:
         if row.until == row.from_day:
             continue
         if row.watch_id and not watched:
@@ -45,10 +44,9 @@ def _watch(actor: Actor, file: HouseholdFile) -> Iterator[Event]:
         watched, cleared = bool(row.watch_id), bool(row.watch_id and row.risk_cleared)
 
 
-def _house(actor: Actor, file: HouseholdFile) -> Iterator[Event]:
-    rows = Living.objects.visible_to(actor).filter(household=file.household)
+def _house(rows: list[Living]) -> Iterator[Event]:
     dangerous = None
-    for row in rows.order_by("from_day", "written_at"):
+    for row in rows:
         if row.until == row.from_day or row.dangerous_house is None:
             continue
         if dangerous and not row.dangerous_house:

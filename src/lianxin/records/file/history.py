@@ -14,7 +14,7 @@ from lianxin.kernel.actor import Actor
 from lianxin.kernel.money import yuan
 from lianxin.kernel.text import fold
 from lianxin.register.changes import joined_label, left_label
-from lianxin.register.models import Household, Membership, Pairing
+from lianxin.register.models import Membership, Pairing
 from lianxin.register.queries import HouseholdFile
 
 from .actions import OF_HOUSEHOLD, OF_PERSON
@@ -22,8 +22,7 @@ from .income import Income
 from .labels import FIELDS, told
 from .models import PersonStatement, Statement
 from .queries import code_names
-from .stated import codes_of
-from .working import with_lines
+from .stated import Stated, stated
 
 
 @dataclass(frozen=True)
@@ -47,10 +46,12 @@ class Change:
         return words in fold(f"{self.what} {self.before} {self.now} {self.by} {self.ground}")
 
 
-def history(actor: Actor, file: HouseholdFile, words: str = "") -> list[Change]:
+def history(
+    actor: Actor, file: HouseholdFile, words: str = "", held: Stated | None = None
+) -> list[Change]:
     """All changes up to the day of the file, the latest first; with ``words``, those that tell of them."""
     found = [*_members(file), *_pairings(file.pairings, file.day)]
-    found += _statements(actor, file)
+    found += _statements(actor, file, held or stated(actor, [file])[file.household.pk])
     known = [change for change in found if change.day <= file.day]
     wanted = fold(words)
     shown = [change for change in known if not wanted or change.tells(wanted)]
@@ -111,19 +112,14 @@ def _pairings(pairings: list[Pairing], day: date) -> Iterator[Change]:
             yield Change(until, _("联系干部"), name, _("没有结对"), "", ground)
 
 
-def _statements(actor: Actor, file: HouseholdFile) -> Iterator[Change]:
-    household, names = file.household, code_names(actor, "cause")
+def _statements(actor: Actor, file: HouseholdFile, held: Stated) -> Iterator[Change]:
+    """Every statement in the order in which they were made, one that never held for a day too."""
+    names = code_names(actor, "cause")
     for kind in OF_HOUSEHOLD:
-        yield from _series(_rows(actor, kind).filter(household=household), kind, names)
-    yield from _incomes(actor, household)
+        yield from _series(held.told[kind], kind, names)
+    yield from _incomes(held.earned)
     for of_person in OF_PERSON:
-        yield from _of_people(actor, of_person, file, names)
-
-
-def _rows(actor: Actor, kind: type[Statement]) -> Any:
-    """In the order in which they were stated; one that never held for a day too."""
-    rows = kind.objects.visible_to(actor).select_related("author", *codes_of(kind))
-    return rows.order_by("from_day", "written_at", "id")
+        yield from _of_people(held.told[of_person], of_person, file, names)
 
 
 def _series(
@@ -145,11 +141,10 @@ def _change(row: Statement, what: str, before: str, now: str, detail: bool = Fal
     return Change(row.from_day, what, before, now, by, ground, row.until == row.from_day, detail)
 
 
-def _incomes(actor: Actor, household: Household) -> Iterator[Change]:
+def _incomes(rows: list[Income]) -> Iterator[Change]:
     """By year and rule set; beside the result the lines it came from."""
-    rows = Income.objects.visible_to(actor).filter(household=household)
     before: dict[tuple[int, Any], dict[str, str]] = defaultdict(dict)
-    for row in with_lines(rows.order_by("from_day", "written_at", "id")):
+    for row in rows:
         held, now = before[row.year, row.rule_id], dict(_income(row))
         result = next(iter(now))
         for what in (*now, *(gone for gone in held if gone not in now)):
@@ -172,11 +167,14 @@ def _income(row: Income) -> Iterator[tuple[str, str]]:
 
 
 def _of_people(
-    actor: Actor, kind: type[PersonStatement], file: HouseholdFile, names: dict[str, str]
+    rows: list[PersonStatement],
+    kind: type[PersonStatement],
+    file: HouseholdFile,
+    names: dict[str, str],
 ) -> Iterator[Change]:
     people = {one.person_id: one for one in (*file.members, *file.former)}
     by_person: dict[Any, list[PersonStatement]] = defaultdict(list)
-    for row in _rows(actor, kind).filter(person_id__in=people):
+    for row in rows:
         if _while_here(row, people[row.person_id]):
             by_person[row.person_id].append(row)
     for key, series in by_person.items():

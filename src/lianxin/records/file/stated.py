@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -9,8 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from lianxin.kernel.actor import Actor
-from lianxin.kernel.period import in_force
-from lianxin.register.queries import HouseholdFile
+from lianxin.register.queries import HouseholdFile, holds
 
 from .income import Income
 from .labels import FIELDS
@@ -36,8 +36,13 @@ HOUSEHOLD: dict[str, type[HouseholdStatement]] = {
 
 @dataclass
 class Stated:
-    """What holds of a household on the day; ``incomes`` by every rule set, the latest year first."""
+    """What is stated of a household up to the day; the fields are what holds on it.
 
+    ``told`` has every statement of each kind in the order in which they were made, ``earned`` every
+    income; ``incomes`` are those that hold, by every rule set, the latest year first.
+    """
+
+    day: date
     standing: Standing | None = None
     living: Living | None = None
     dwelling: Dwelling | None = None
@@ -45,6 +50,8 @@ class Stated:
     incomes: list[Income] = field(default_factory=list)
     conditions: dict[UUID, Condition] = field(default_factory=dict)
     livelihoods: dict[UUID, Livelihood] = field(default_factory=dict)
+    told: dict[type[Statement], list[Any]] = field(default_factory=lambda: defaultdict(list))
+    earned: list[Income] = field(default_factory=list)
 
     @property
     def leading(self) -> list[Income]:
@@ -66,44 +73,53 @@ def _rank(row: Income) -> date:
 
 
 def stated(actor: Actor, files: Iterable[HouseholdFile]) -> dict[UUID, Stated]:
-    """For each household what is stated of it and its members on the day of the files."""
+    """For each household what is stated of it and its members up to the day of the files."""
     files = list(files)
-    found = {file.household.pk: Stated() for file in files}
     if not files:
-        return found
+        return {}
     day = files[0].day
+    found = {file.household.pk: Stated(day) for file in files}
     for name, kind in HOUSEHOLD.items():
-        for row in _held(actor, kind, day).filter(household__in=found):
-            setattr(found[row.household_id], name, row)
-    rows = Income.objects.visible_to(actor).filter(in_force(day), household__in=found)
-    for income in with_lines(rows.order_by("-year", "-rule__leading", "rule__name")):
-        found[income.household_id].incomes.append(income)
+        for row in _told(actor, kind, day).filter(household__in=found):
+            it = found[row.household_id]
+            it.told[kind].append(row)
+            if holds(row.from_day, row.until, day):
+                setattr(it, name, row)
+    _earned(actor, found, day)
     _members(actor, files, found, day)
     return found
+
+
+def _earned(actor: Actor, found: dict[UUID, Stated], day: date) -> None:
+    rows = Income.objects.visible_to(actor).filter(household__in=found, from_day__lte=day)
+    for row in with_lines(rows.order_by("from_day", "written_at", "id")):
+        found[row.household_id].earned.append(row)
+    for it in found.values():
+        held = [row for row in it.earned if holds(row.from_day, row.until, day)]
+        it.incomes = sorted(held, key=lambda row: (-row.year, not _counts(row), str(row.rule)))
 
 
 def _members(
     actor: Actor, files: list[HouseholdFile], found: Mapping[UUID, Stated], day: date
 ) -> None:
-    homes = [(one.person_id, file.household.pk) for file in files for one in file.members]
-    people = {person for person, _home in homes}
-    conditions = _by_person(_held(actor, Condition, day).filter(person__in=people))
-    livelihoods = _by_person(_held(actor, Livelihood, day).filter(person__in=people))
-    for person, home in homes:
-        if person in conditions:
-            found[home].conditions[person] = conditions[person]
-        if person in livelihoods:
-            found[home].livelihoods[person] = livelihoods[person]
+    """Of members, and of who has left while they belonged to the household."""
+    homes: dict[UUID, list[UUID]] = defaultdict(list)
+    for file in files:
+        for person in {one.person_id for one in (*file.members, *file.former)}:
+            homes[person].append(file.household.pk)
+    for kind, name in ((Condition, "conditions"), (Livelihood, "livelihoods")):
+        for row in _told(actor, kind, day).filter(person__in=homes):
+            for home in homes[row.person_id]:
+                found[home].told[kind].append(row)
+                if holds(row.from_day, row.until, day):
+                    getattr(found[home], name)[row.person_id] = row
 
 
-def _by_person(rows: Iterable[Any]) -> dict[UUID, Any]:
-    return {row.person_id: row for row in rows}
-
-
-def _held(actor: Actor, kind: type[Statement], day: date) -> Any:
-    """Statements in force with their author and codes."""
-    rows = kind.objects.visible_to(actor).filter(in_force(day))
-    return rows.select_related("author", *codes_of(kind))
+def _told(actor: Actor, kind: type[Statement], day: date) -> Any:
+    """Statements up to the day in the order in which they were made, with author and codes."""
+    rows = kind.objects.visible_to(actor).filter(from_day__lte=day)
+    rows = rows.select_related("author", *codes_of(kind))
+    return rows.order_by("from_day", "written_at", "id")
 
 
 def codes_of(kind: type[Statement]) -> list[str]:
