@@ -48,7 +48,7 @@ API = {
     "api:figures": Page(SIGNED_IN),
     "api:needs": Page(SIGNED_IN),
     "api:need": Page("sees Need", "Need"),
-    "api:need_close": Page("does need.close", "Need", "POST"),
+    "api:need_close": Page(OWN, "Need", "POST"),
     "api/": Page(OWN),
 }
 ACCOUNT = {

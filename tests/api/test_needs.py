@@ -92,3 +92,10 @@ def test_another_units_officer_cannot_read_it(cast, need):
     answer = Caller(cast.outsider).get(f"needs/{need.pk}")
     assert (answer.status_code, codes(answer)) == (404, ["action.absent"])
     assert Caller(cast.office).get(f"needs/{need.pk}").json()["steps"][0]["text"] == "问种苗补贴"
+
+
+def test_what_is_no_json_is_refused_with_the_reason(cast, need):
+    caller = Caller(cast.office)
+    place = f"/api/v1/needs/{need.pk}/close"
+    answer = caller.client.post(place, {"outcome": "办好了"}, headers=caller.headers)
+    assert (answer.status_code, codes(answer)) == (415, ["api.not_json"])

@@ -17,6 +17,7 @@ from lianxin.kernel.period import today
 from lianxin.people.models import Area, Officer
 from lianxin.register import queries as register
 from lianxin.register.models import Household
+from lianxin.register.pairings import responsible
 
 from .duty import Duty, Year, duties
 from .lines import Line, State, added
@@ -108,15 +109,24 @@ def _progress(actor: Actor, village: Area | None, year: Year, day: date) -> Prog
 def _homes(
     actor: Actor, village: Area | None, year: Year, day: date, found: Iterable[Duty]
 ) -> list[Home]:
-    """The households of the day with their heads; who answers is known from the officers' days."""
+    """The households of the day that these officers answer for, and those that nobody answers for.
+
+    Unscoped: whether anybody answers; a household of somebody else's is not theirs to be asked for.
+    """
     if day < year.whole.first:
         return []
     answering = {home: duty.officer for duty in found for home in duty.today}
+    here = responsible(day).filter(household__village=village) if village else responsible(day)
+    taken = set(here.order_by().values_list("household_id", flat=True))
     heads = register.memberships(actor, day=day).filter(is_head=True)
     rows = register.households(actor, village=village, day=day).select_related("group", "village")
     names = heads.filter(household__in=rows.order_by().values("pk"))
     named = dict(names.values_list("household_id", "person__name"))
-    return [Home(row, named.get(row.pk, row.number), answering.get(row.pk)) for row in rows]
+    return [
+        Home(row, named.get(row.pk, row.number), answering.get(row.pk))
+        for row in rows
+        if row.pk in answering or row.pk not in taken
+    ]
 
 
 def _officer(duty: Duty, rules: Iterable[Requirement], measure: Measure) -> OfficerProgress:

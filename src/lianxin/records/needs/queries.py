@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Count, Prefetch, Q
+from django.db.models import Count, F, Prefetch, Q
 from django.utils.functional import cached_property
 
 from lianxin.kernel.actor import SYSTEM, Actor
@@ -90,7 +90,10 @@ def in_order(rows: GuardedQuerySet[Need], state: str) -> GuardedQuerySet[Need]:
     """What is due first stands first; what is closed, the latest first."""
     if state == "closed":
         return rows.order_by("-closed", "-id")
-    return rows.order_by("closed", "due", "id") if state == "all" else rows.order_by("due", "id")
+    rows = rows.order_by("due", "id")
+    return (
+        rows.order_by(F("closed").desc(nulls_first=True), "due", "id") if state == "all" else rows
+    )
 
 
 def counts(actor: Actor, wanted: Wanted, day: date) -> dict[str, int]:
