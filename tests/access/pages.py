@@ -166,6 +166,18 @@ OVERSIGHT = {
     "audit-verify": Page("does audit.verify", methods="POST"),
     "audit-copy": Page("sees AuditRow", methods="POST"),
 }
+RESULTS = {
+    "figures": Page("sees Household"),
+    "figure": Page("sees Act", "named:visits"),
+    "figure-take": Page("does register.export", "named:households", "POST"),
+    "ledgers": Page("sees Household"),
+    "ledger-of": Page("sees Act", "named:visits"),
+    "ledger-of-print": Page("sees Act", "named:visits"),
+    "ledger-of-take": Page("does register.export", "named:needs", "POST"),
+    "reports": Page("does report.make"),
+    "report": Page("does report.make", "named:results"),
+    "report-take": Page("does report.make", "named:results", "POST"),
+}
 PAGES: dict[str, Page] = {
     **API,
     **ACCOUNT,
@@ -177,4 +189,5 @@ PAGES: dict[str, Page] = {
     **PEOPLE,
     **ACCOUNTS,
     **OVERSIGHT,
+    **RESULTS,
 }
