@@ -106,6 +106,8 @@ def values_of(world: World, address: Address, page: Page, relation: str) -> dict
         return dict.fromkeys(address.parameters, "1")
     if page.subject.startswith("public:"):
         return dict.fromkeys(address.parameters, str(world.public[page.subject[7:]].pk))
+    if page.subject.startswith("named:"):
+        return dict.fromkeys(address.parameters, page.subject[6:])
     if page.subject == "ledger":
         return {"name": "households"}
     rows = [world.corners[relation].rows[one] for one in page.subject.split("+") if one]

@@ -226,6 +226,18 @@ VISITS = {
     "requirement-new": Page("does requirement.set", methods="GET POST"),
     "requirement-end": Page("does requirement.end", methods="POST"),
 }
+RESULTS = {
+    "figures": Page("sees Household"),
+    "figure": Page("sees Act", "named:visits"),
+    "figure-take": Page("does register.export", "named:households", "POST"),
+    "ledgers": Page("sees Household"),
+    "ledger-of": Page("sees Act", "named:visits"),
+    "ledger-of-print": Page("sees Act", "named:visits"),
+    "ledger-of-take": Page("does register.export", "named:needs", "POST"),
+    "reports": Page("does report.make"),
+    "report": Page("does report.make", "named:results"),
+    "report-take": Page("does report.make", "named:results", "POST"),
+}
 PAGES: dict[str, Page] = {
     **API,
     **ACCOUNT,
@@ -242,4 +254,5 @@ PAGES: dict[str, Page] = {
     **HELP,
     **NEEDS,
     **VISITS,
+    **RESULTS,
 }

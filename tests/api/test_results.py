@@ -8,6 +8,7 @@ import pytest
 from django.utils import timezone
 
 from lianxin.records.file.income import Income
+from tests.results.scene import YEAR, Village
 
 from .caller import Caller, codes
 
@@ -68,3 +69,16 @@ def test_figures_count_what_the_caller_may_see(cast, village):
 @pytest.mark.parametrize("query", [{"year": 1}, {"year": "x"}, {"village": "没有这村"}])
 def test_figures_of_nowhere_and_never_are_refused(cast, query):
     assert 400 <= Caller(cast.office).get("figures", **query).status_code < 500
+
+
+def test_a_ledger_of_records_is_read_by_year_and_kind(cast):
+    whole, caller = Village(cast).whole(), Caller(cast.office)
+    told = caller.get("ledgers/visits", year=YEAR).json()
+    assert [row["head"] for row in told["items"]] == ["李存义", "康润生", "康润生"]
+    assert caller.items("ledgers/visits", year=2011) == []
+    assert len(caller.items("ledgers/visits", year=YEAR, household=str(whole.li.pk))) == 1
+    assert caller.items("ledgers/projects")[0]["amount"] == 5126000
+    first = caller.get("ledgers/visits", limit=1).json()
+    rest = caller.get("ledgers/visits", limit=5, after=first["next"]).json()
+    assert first["items"] + rest["items"] == told["items"]
+    assert Caller(cast.other_office).items("ledgers/visits", year=YEAR) == []

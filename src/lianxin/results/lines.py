@@ -24,9 +24,11 @@ from .households import BATCH
 
 @dataclass(slots=True)
 class Line:
-    """A row with its household's head; an activity with its officers, a project with its money."""
+    """A row as of a day, with its household's head; an activity with its officers, a project with
+    its money."""
 
     it: Any
+    day: date
     head: str = ""
     officers: str = ""
     households: int = 0
@@ -48,7 +50,7 @@ def lines(actor: Actor, rows: Iterable[Any], day: date) -> Iterator[Line]:
     """A fixed number of queries for each 500 rows."""
     stream = iter(rows)
     while batch := list(islice(stream, BATCH)):
-        yield from _batch(actor, [Line(it) for it in batch], day)
+        yield from _batch(actor, [Line(it, day) for it in batch], day)
 
 
 def _batch(actor: Actor, batch: list[Line], day: date) -> list[Line]:

@@ -67,8 +67,11 @@ def half_days(line: Line) -> float | int:
 
 
 def need_state(line: Line) -> str:
+    """As it stood on the day of the ledger."""
     need = line.it
-    return _now("已办结") if need.closed else _now("在办")
+    if need.closed and need.closed <= line.day:
+        return _now("已办结")
+    return _now("超期") if need.due < line.day else _now("在办")
 
 
 ACTS = (day("day", _("日期")), *HOME, OFFICER, WORDS)

@@ -76,7 +76,7 @@ GROUPS: tuple[tuple[str, Any, tuple[str, ...]], ...] = (
         _("一清·底子清"),
         ("households", "members", "officers", "unpaired_households", "known_households"),
     ),
-    ("记", _("二记·档案日记"), ("entries", "unvisited_households")),
+    ("记", _("二记·档案日记"), ("entries",)),
     (
         "定",
         _("三定·责任目标"),
@@ -93,7 +93,15 @@ GROUPS: tuple[tuple[str, Any, tuple[str, ...]], ...] = (
         "化",
         _("四化·常抓不断"),
         (
-            *("visits", "households_visited", "talks", "stay_days", "lectures", "trainings"),
+            *(
+                "visits",
+                "households_visited",
+                "unvisited_households",
+                "talks",
+                "stay_days",
+                "lectures",
+                "trainings",
+            ),
             *("activities", "activity_people", "leaflets", "bags", "households_given"),
             *("projects", "project_funds", "project_received"),
         ),

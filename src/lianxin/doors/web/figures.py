@@ -78,7 +78,8 @@ def figure(request: Acted, name: str) -> HttpResponse:
     it, place = visible_figure(request.actor, name), place_of(request)
     rows = behind.rows(it, request.actor, place.extent)
     sheet = Paginator(rows, PAGE).get_page(request.GET.get("page", "")[:6])
-    columns = behind.shown(it, request.actor)
+    every = behind.shown(it, request.actor)
+    columns = [one for one in every if one.name != "village" or place.village is None]
     listed = drawn(columns, lines(request.actor, sheet.object_list, place.day))
     shown = {
         "place": place,
