@@ -29,6 +29,15 @@ SHOWN = {
     "SetAside": "office",
     "AuditRow": "office",
 }
+LISTED = {
+    "Entry": ("diary", "officer"),
+    "Need": ("needs", "officer"),
+    "Measure": ("measures", "officer"),
+    "Project": ("projects", "office"),
+    "Activity": ("activities", "officer"),
+    "Delivery": ("deliveries", "officer"),
+}
+SHOWN |= {model: role for model, (page, role) in LISTED.items() if page in PAGES}
 """Models of which a page shows rows by themselves, with a role that sees its own or none of them:
 opened for it, the crawl must notice. The other models are held in ``test_models``."""
 
