@@ -17,7 +17,8 @@ from lianxin.kernel.period import Period, today
 from lianxin.people.models import Area, Role, Unit
 from lianxin.people.policy import AccountActor
 from lianxin.pool.queries import projects
-from lianxin.records.file import change, queries as file
+from lianxin.records.file import change
+from lianxin.records.file import queries as file
 from lianxin.records.needs.models import Need
 from lianxin.register import queries as register
 from lianxin.register.models import Household

@@ -101,7 +101,7 @@ def wordings(entry: Entry) -> list[Amendment]:
 
 def writers(actor: Actor, entry: Entry, rows: Sequence[Amendment]) -> dict[UUID, str]:
     """Names of the accounts that wrote, as far as the actor may know of accounts; one's own always."""
-    keys = [row.author_id for row in (entry, *rows) if row.author_id]
+    keys = [key for key in (entry.author_id, *(row.author_id for row in rows)) if key]
     seen = Account.objects.visible_to(actor).filter(pk__in=keys)
     return dict(seen.values_list("pk", "name"))
 
