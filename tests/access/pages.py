@@ -108,7 +108,7 @@ FILE = {
     "file-income": Page("does income.state", "Household", "GET POST"),
     "income-rules": Page(SIGNED_IN),
     "income-rule-new": Page("does income_rule.set", methods="GET POST"),
-    "income-rule-end": Page("does income_rule.set", "public:income_rule", "POST"),
+    "income-rule-end": Page("does income_rule.set", "public:income", "POST"),
 }
 DIARY = {
     "diary": Page("sees Entry"),

@@ -150,7 +150,7 @@ def test_the_assessor_reads_heads_and_pairings_but_no_persons_and_no_facts(cast,
     answer = Caller(cast.assessor).get(f"households/{village[0].pk}")
     told = answer.json()
     assert told["head"] == "康润生"
-    assert told["facts"] == {"standing": None, "living": None, "income": []}
+    assert not any(told["facts"].values())
     assert [(m["name"], m["born"], m["id_number"], m["condition"]) for m in told["people"]] == [
         ("康润生", None, "", None)
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 
 import pytest
@@ -21,7 +22,7 @@ from lianxin.register import queries
 from lianxin.register.models import Household, Membership, Pairing, Person
 from lianxin.results.conditions import Conditions, matching
 from lianxin.results.figures import extent, told
-from lianxin.results.households import Row, ledger, ordered, rows, totals
+from lianxin.results.households import Row, in_order, ordered, rows, totals
 from tests.cast import SINCE, Cast, code, id_number
 
 SPELLED = {"source": "office", "from_day": SINCE, "written_at": timezone.now()}
@@ -61,12 +62,17 @@ def village(cast: Cast) -> Area:
     return cast.village
 
 
+def ledger(actor: object, conditions: Conditions, *, day: date, sort: str = "") -> Iterator[Row]:
+    found = in_order(actor, conditions, village=None, day=day, sort=sort)  # type: ignore[arg-type]
+    return rows(actor, found, day)  # type: ignore[arg-type]
+
+
 def names(
     cast: Cast, account: object, query: str = "", sort: str = "", **also: object
 ) -> list[str]:
     actor = cast.actor(account)  # type: ignore[arg-type]
     conditions = Conditions.read(QueryDict(query))
-    return [row.name for row in ledger(actor, conditions, village=None, day=today(), sort=sort)]
+    return [row.name for row in ledger(actor, conditions, day=today(), sort=sort)]
 
 
 def test_the_office_sees_its_village_and_no_other(cast: Cast, village: Area) -> None:
@@ -150,7 +156,7 @@ def test_a_member_without_an_id_number_makes_a_household_incomplete(
     person.save()
     assert names(cast, cast.office, "incomplete=1") == ["李桂香"]
     actor = cast.actor(cast.office)
-    found = {r.name: r.missing for r in ledger(actor, Conditions(), village=None, day=today())}
+    found = {r.name: r.missing for r in ledger(actor, Conditions(), day=today())}
     assert found["李桂香"] == ["1 人没有证件号"]
     assert found["康润生"] == []
 
@@ -188,7 +194,7 @@ def test_the_assessor_sees_heads_and_officers_but_no_member_income_or_cause(
 ) -> None:
     assert names(cast, cast.assessor, "q=玉兰") == []
     assert names(cast, cast.assessor, "falling=1") == []
-    row = next(ledger(cast.actor(cast.assessor), Conditions(), village=None, day=today()))
+    row = next(ledger(cast.actor(cast.assessor), Conditions(), day=today()))
     assert (row.name, row.officer) == ("康润生", "田立新")
     assert (row.income, row.standing, row.labour, row.missing) == (None, None, None, [])
 
@@ -202,9 +208,9 @@ def test_the_ledger_tells_how_a_day_was(cast: Cast, village: Area) -> None:
         household=pairing.household, officer=cast.tian, from_day=date(2026, 3, 1), reason="接替"
     )
     for day, officer in ((date(2026, 2, 28), "刘志强"), (date(2026, 3, 1), "田立新")):
-        found = {r.name: r.officer for r in ledger(actor, Conditions(), village=None, day=day)}
+        found = {r.name: r.officer for r in ledger(actor, Conditions(), day=day)}
         assert found["李桂香"] == officer
-    assert list(ledger(actor, Conditions(), village=None, day=date(2025, 12, 31))) == []
+    assert list(ledger(actor, Conditions(), day=date(2025, 12, 31))) == []
 
 
 def many(cast: Cast, count: int) -> None:

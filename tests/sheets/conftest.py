@@ -30,6 +30,8 @@ def packaged() -> Vocabulary:
         terms = vocabulary.terms[row["list"]]
         terms.setdefault(fold(row["text"]), terms[fold(row["name"])])
     for row in json.loads((HOME / "rules.json").read_text(encoding="utf-8")):
+        if not row.get("active", True):
+            continue
         vocabulary.rules[row["name"]] = Rule(
             row["name"], row["title"], row["why"], row["thresholds"]
         )

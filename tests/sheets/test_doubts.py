@@ -111,7 +111,9 @@ def test_each_rule_doubts_what_it_should_and_only_that(read, name):
 
 
 def test_every_rule_row_has_its_code_and_every_code_its_row():
-    assert {*RULES, "size_differs"} == set(packaged().rules) == set(CASES)
+    others = ("known.", "household_change")
+    rows = {name for name in packaged().rules if not name.startswith(others)}
+    assert {*RULES, "size_differs"} == rows == set(CASES)
 
 
 @pytest.mark.parametrize("name", CASES)

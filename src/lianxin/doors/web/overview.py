@@ -26,6 +26,7 @@ from lianxin.visits.due import due_this_week, week_of
 from lianxin.visits.progress import Progress, progress
 
 from .charts import split
+from .household_rooms import lines
 from .menu import address_of
 
 CHANGES = ("households_better", "households_same", "households_worse")
@@ -117,8 +118,10 @@ def _income(actor: AccountActor, village: Area | None, day: date) -> dict[str, A
 
 def newest(actor: AccountActor, village: Area | None, figures: dict[str, Any]) -> dict[str, Any]:
     rows, _next = diary.entries(actor, Asked(village=village), limit=NEWEST)
+    told = diary.told(actor, rows)
+    gone = lines(actor, rows, {home.pk for one in told for home in one.households})
     return {
-        "newest": diary.told(actor, rows),
+        "newest": [(one, line.flow) for one, line in zip(told, gone, strict=True)],
         "entries": figures.get("entries"),
         "diary_at": address_of("diary"),
     }

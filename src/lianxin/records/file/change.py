@@ -63,7 +63,7 @@ class Change:
 
 
 def year_before(day: date) -> date:
-    return date(day.year - 1, 12, 31)
+    return min(day, date(max(day.year - 1, 1), 12, 31))
 
 
 def threshold(day: date) -> int:

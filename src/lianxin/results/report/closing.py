@@ -76,7 +76,7 @@ def work(actor: Actor, occasion: Occasion, values: Values) -> tuple[Paragraph, .
 
 
 def change(values: Values) -> tuple[Paragraph, ...]:
-    known = ("households_better", "households_same", "households_worse")
+    known = ("households_better", "households_worse", "income_per_head_median")
     compared = any(values.get(name) for name in known)
     words = _(
         "{households:户}中，向好{households_better:户}、平稳{households_same:户}、变差{households_worse:户}"

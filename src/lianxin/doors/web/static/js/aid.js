@@ -1,9 +1,5 @@
 // Comforts of projects, activities, goods and measures; each page works without them.
 
-for (const button of document.querySelectorAll("[data-print]")) {
-  button.addEventListener("click", () => window.print());
-}
-
 // The box above a list of households narrows it; households with a number stay in sight.
 for (const list of document.querySelectorAll("[data-homes]")) {
   const box = list.querySelector("[data-narrow]");

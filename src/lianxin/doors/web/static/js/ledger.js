@@ -68,4 +68,3 @@ if (form && rows.length) {
   count();
 }
 
-document.querySelector("[data-print]")?.addEventListener("click", () => window.print());

@@ -1,8 +1,4 @@
-// Keys and ticks of the list of needs, and printing; without this the page has links, buttons and forms.
-
-for (const button of document.querySelectorAll("[data-print]")) {
-  button.addEventListener("click", () => window.print());
-}
+// Keys and ticks of the list of needs; without this the page has links, buttons and forms.
 
 const form = document.querySelector("[data-needs]");
 const rows = form ? [...form.querySelectorAll("[data-row]")] : [];

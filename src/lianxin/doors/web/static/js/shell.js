@@ -4,6 +4,12 @@ import "./find.js";
 
 const typing = (node) => node.closest("input, textarea, select, [contenteditable]");
 
+// Print buttons are shown only where a script can answer them.
+for (const button of document.querySelectorAll("[data-print]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => window.print());
+}
+
 document.addEventListener("keydown", (event) => {
   if (event.key === "/" && !event.ctrlKey && !event.metaKey && !event.altKey && !typing(event.target)) {
     const find = [...document.querySelectorAll("[data-find]")].find((box) => box.offsetParent);
