@@ -15,6 +15,8 @@ SIGNED_IN = "signed in"
 OWN = "own"  # one's own session and settings: nothing of anybody else's, answers vary
 
 
+OF_THE_VILLAGE = {"Project", "Receipt"}
+"""Rows of a whole village: an officer, whose scope is single households, is shown none."""
 BLANK = {"accounts", "household-sheets", "officers", "pairings", "units"}
 """Lists that open empty for who may see none of their rows: the menu does not lead there."""
 
@@ -31,7 +33,8 @@ class Page(NamedTuple):
             return True
         word, _, wanted = self.readers.partition(" ")
         policy = POLICY[Role(role)]
-        return bool(set(wanted.split()) & (policy.sees if word == "sees" else policy.does))
+        sees = policy.sees - OF_THE_VILLAGE if role == Role.OFFICER else policy.sees
+        return bool(set(wanted.split()) & (sees if word == "sees" else policy.does))
 
 
 API = {

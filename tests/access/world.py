@@ -43,6 +43,7 @@ from lianxin.register.models import (
 from lianxin.visits.models import Requirement
 from tests.cast import SINCE, code, id_number
 
+from .pages import OF_THE_VILLAGE
 from .planted import diary, file, help_given, kept, mark, needs
 
 PATHS = {
@@ -52,8 +53,6 @@ PATHS = {
     "sibling": "0008.0002.",
     "foreign": "0009.",
 }
-OF_THE_VILLAGE = {"Project", "Receipt"}
-"""Neither a household's nor an officer's: who sees by pairing alone is given none of them."""
 RELATIONS = ("own", "colleague", "child", "parent", "sibling", "foreign")
 MARK = re.compile(r"zq(own|colleague|child|parent|sibling|foreign)([a-z]+)", re.IGNORECASE)
 NOW = datetime(2026, 3, 1, tzinfo=UTC)

@@ -59,7 +59,8 @@ def _said(row: Statement) -> dict[str, Any]:
 
 
 def _fields(row: Statement) -> dict[str, Any]:
-    return {**_said(row), **{name: _value(row, name) for name in FIELDS[type(row)]}}
+    names = [name for name in FIELDS[type(row)] if name != "causes"]
+    return {**_said(row), **{name: _value(row, name) for name in names}}
 
 
 def _value(row: Statement, name: str) -> Any:
