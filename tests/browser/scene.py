@@ -31,6 +31,8 @@ from lianxin.register.models import Household, Membership, Pairing, SavedView
 from tests.cast import SINCE, Cast
 from tests.sheets.test_rosters import HOME as ROSTERS
 
+from .year import Year
+
 
 def passkey() -> dict[str, object]:
     """What a browser hands over when a passkey is made."""
@@ -60,6 +62,7 @@ class Scene(Cast):
         self.draft = self._bring_in("broken.xlsx")
         self._pair()
         self._people()
+        self.year = Year(self)
 
     def _bring_in(self, name: str, *, write: bool = False) -> RosterImport:
         client = Client()

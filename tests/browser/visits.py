@@ -16,6 +16,7 @@ from .scene import Scene
 NOT_PAGES = {
     "api/",
     "api:areas",
+    "api:diary",
     "api:figures",
     "api:health",
     "api:household",
@@ -23,11 +24,15 @@ NOT_PAGES = {
     "api:households",
     "api:ledger",
     "api:members",
+    "api:need",
+    "api:needs",
     "import-problems",
     "import-sample",
     "mfa_download_recovery_codes",
     "mfa_login_webauthn",
     "openapi",
+    "photo",
+    "photo-small",
 }
 """JSON and files."""
 
@@ -58,6 +63,15 @@ def person(scene: Scene) -> list[Any]:
 
 def key(scene: Scene) -> list[Any]:
     return [scene.key.pk]
+
+
+def of_year(name: str) -> Callable[[Scene], list[Any]]:
+    """The row of the scene's year that stands in the address."""
+    return lambda scene: [getattr(scene.year, name).pk]
+
+
+def named(name: str) -> Callable[[Scene], list[Any]]:
+    return lambda scene: [name]
 
 
 def pairings(scene: Scene) -> str:
@@ -119,6 +133,50 @@ WORK = {
     "import": Visit("office", lambda scene: [scene.draft.pk]),
     "import-columns": Visit("office", lambda scene: [scene.draft.pk]),
 }
+RECORDS = {
+    "diary": Visit("office"),
+    "diary-write": Visit("officer"),
+    "entry": Visit("office", of_year("entry")),
+    "file-state": Visit("office", home),
+    "file-member": Visit("office", member),
+    "file-income": Visit("office", home),
+    "income-rules": Visit("office"),
+    "income-rule-new": Visit("office"),
+    "needs": Visit("office"),
+    "need": Visit("office", of_year("need")),
+    "need-new": Visit("office"),
+    "reply-rules": Visit("office"),
+    "visits": Visit("office"),
+    "requirements": Visit("office"),
+    "requirement-new": Visit("office"),
+}
+HELP = {
+    "measures": Visit("office"),
+    "measure-new": Visit("office"),
+    "measure": Visit("office", of_year("measure")),
+    "measure-drop": Visit("office", of_year("measure")),
+    "projects": Visit("office"),
+    "project-new": Visit("office"),
+    "project": Visit("office", of_year("project")),
+    "project-change": Visit("office", of_year("project")),
+    "activities": Visit("office"),
+    "activity-new": Visit("office"),
+    "activity": Visit("office", of_year("activity")),
+    "activity-change": Visit("office", of_year("activity")),
+    "activity-cancel": Visit("office", of_year("activity")),
+    "deliveries": Visit("office"),
+    "delivery-new": Visit("office"),
+    "delivery-cancel": Visit("office", of_year("delivery")),
+    "goods": Visit("office"),
+    "goods-new": Visit("office"),
+    "figures": Visit("office"),
+    "figure": Visit("office", named("visits")),
+    "ledgers": Visit("office"),
+    "ledger-of": Visit("office", named("needs")),
+    "ledger-of-print": Visit("office", named("visits")),
+    "reports": Visit("office"),
+    "report": Visit("office", named("results")),
+}
 PEOPLE = {
     "areas": Visit("office"),
     "area-new": Visit("office"),
@@ -156,6 +214,12 @@ MORE = [
     ("ledger", Visit("office", query=lambda scene: "?watch=any&unpaired=1&q=无此人")),
     ("household", Visit("office", lambda scene: [scene.alone.pk])),
     ("household", Visit("office", home, lambda scene: "?tab=changes")),
+    ("household", Visit("office", home, lambda scene: "?tab=income")),
+    ("diary", Visit("officer", query=lambda scene: "?q=牛棚")),
+    ("diary-write", Visit("office", query=lambda scene: f"?household={scene.home.pk}")),
+    ("visits", Visit("officer")),
+    ("needs", Visit("office", query=lambda scene: "?state=late")),
+    ("figure", Visit("office", named("households_worse"))),
     ("household", Visit("officer", home)),
     ("import", Visit("office", lambda scene: [scene.written.pk])),
     ("import", Visit("office", lambda scene: [scene.draft.pk], lambda scene: "?show=fixed")),
@@ -163,4 +227,11 @@ MORE = [
 ]
 """The same pages as others meet them, or in another state."""
 
-PARTS = {"entrance": ENTRANCE, "register": REGISTER, "work": WORK, "people": PEOPLE}
+PARTS = {
+    "entrance": ENTRANCE,
+    "register": REGISTER,
+    "records": RECORDS,
+    "help": HELP,
+    "work": WORK,
+    "people": PEOPLE,
+}
