@@ -23,6 +23,10 @@ def test_no_sentence_stands_in_two_catalogues():
     assert not twice, "\n".join(twice)
 
 
+def test_no_sentence_that_counts_is_asked_for_without_its_number():
+    assert not words.asked_alone() & set(words.plurals())
+
+
 def test_no_english_is_left_over_from_a_sentence_that_is_gone():
     used = words.used()
     left = [f"{file}: {text}" for file, text, _ in words.catalogue() if text not in used]

@@ -54,6 +54,30 @@ def _collect(code: bytes, path: Path, found: dict[str, list[str]]) -> None:
                 found[message].append(str(path.relative_to(SOURCE)))
 
 
+def asked_alone() -> set[str]:
+    """Sentences that are asked for without a number."""
+    found: set[str] = set()
+    for path in (*sorted(SOURCE.rglob("*.py")), *templates()):
+        code = path.read_text(encoding="utf-8")
+        if path.suffix != ".py":
+            code = "\n".join(map(str.strip, templatize(code, origin=str(path)).splitlines()))
+        for _line, function, messages, _comments in extract_python(
+            io.BytesIO(code.encode()), list(KEYWORDS), [], {"encoding": "utf-8"}
+        ):
+            if not (function or "").startswith("n") and isinstance(messages, str):
+                found.add(messages)
+    return found
+
+
+def plurals() -> Iterator[str]:
+    """Sentences that the catalogue knows only with a number beside them."""
+    for path in sorted(CATALOGUES.glob("*.po")):
+        with path.open("rb") as handle:
+            for message in read_po(handle, locale="en", charset="utf-8"):
+                if isinstance(message.id, tuple):
+                    yield from message.id
+
+
 def catalogue() -> Iterator[tuple[str, str, str]]:
     """(file, Chinese, English) of every entry; a plural's forms are all in the English."""
     for path in sorted(CATALOGUES.glob("*.po")):

@@ -52,6 +52,7 @@ class Bar:
 
     label: Any
     y: float
+    x: float
     width: float
     count: int
     parts: list[Segment] = field(default_factory=list)
@@ -64,7 +65,7 @@ class Bar:
 
     @property
     def end(self) -> float:
-        return round(self.parts[-1].end + 8 if self.parts else self.width + 84, 1)
+        return round((self.parts[-1].end if self.parts else self.x + self.width) + 7, 1)
 
 
 @dataclass(frozen=True)
@@ -74,13 +75,22 @@ class Bars:
 
 
 LEFT, RIGHT, STEP = 78.0, 350.0, 24.0
+WIDEST, CHINESE, LATIN = 190.0, 13.4, 6.6
 
 
 def bars(rows: Sequence[tuple[Any, int, str]]) -> Bars:
     """One bar a row (label, count, address), as long as its share of the longest."""
     most = max((count for _, count, _ in rows), default=0) or 1
+    left = _left(label for label, _, _ in rows)
     made = [
-        Bar(label, STEP * place + 3, round((RIGHT - LEFT - 40) * count / most, 1), count, href=href)
+        Bar(
+            label,
+            STEP * place + 3,
+            left,
+            round((RIGHT - left - 40) * count / most, 1),
+            count,
+            href=href,
+        )
         for place, (label, count, href) in enumerate(rows)
     ]
     return Bars(made, STEP * len(made) + 6)
@@ -90,12 +100,18 @@ def stacked(rows: Iterable[tuple[Any, Sequence[int], str]]) -> Bars:
     """Each row's better, same and worse; as long as its share of the longest row."""
     listed = [(label, counts, sum(counts), href) for label, counts, href in rows]
     most = max((whole for _, _, whole, _ in listed), default=0) or 1
-    made = []
+    made, left = [], _left(label for label, _, _, _ in listed)
     for place, (label, counts, whole, href) in enumerate(listed):
-        wide = (RIGHT - LEFT - 70) * whole / most
-        parts = split(counts, wide, LEFT) if whole else []
-        made.append(Bar(label, STEP * place + 3, round(wide, 1), whole, parts, href))
+        wide = (RIGHT - left - 70) * whole / most
+        parts = split(counts, wide, left) if whole else []
+        made.append(Bar(label, STEP * place + 3, left, round(wide, 1), whole, parts, href))
     return Bars(made, STEP * len(made) + 6)
+
+
+def _left(labels: Iterable[Any]) -> float:
+    """Where bars begin, so that the longest label has room."""
+    widths = (sum(LATIN if one < "\u2e80" else CHINESE for one in str(label)) for label in labels)
+    return min(WIDEST, max(LEFT, max(widths, default=0) + 8))
 
 
 @dataclass(frozen=True)

@@ -71,6 +71,7 @@ def board(actor: AccountActor, village: Area | None) -> dict[str, Any]:
         **_arrived(actor, village, day),
         "worst": worst(actor, village, day),
         "visits_at": address_of("visits"),
+        "goods_at": address_of("deliveries"),
     }
 
 
@@ -168,14 +169,12 @@ def _pictures(
     kinds: dict[str, list[str]] = defaultdict(list)
     causes: Counter[str] = Counter()
     ledger = address_of("ledger")
-    rows = stood.values_list(
-        "household_id", "category__name", "watch__name", "risk_cleared", "cause__name"
-    )
-    for key, category, watch, cleared, cause in rows:
-        name = _("监测对象") if watch and not cleared else category or _("没有填")
-        kinds[name].append(states.get(key, "same"))
-        if cause:
-            causes[cause] += 1
+    for row in stood.select_related("category", "cause"):
+        watched = row.watch_id and not row.risk_cleared
+        category = row.category.told if row.category else _("没有填")
+        kinds[_("监测对象") if watched else category].append(states.get(row.household_id, "same"))
+        if row.cause:
+            causes[row.cause.told] += 1
     return {
         "kinds": stacked(
             [(name, _counted(found), ledger) for name, found in sorted(kinds.items())]

@@ -28,6 +28,7 @@ from lianxin.visits.progress import Progress, progress
 from .charts import split
 from .household_rooms import lines
 from .menu import address_of
+from .need_page import only_officer
 
 CHANGES = ("households_better", "households_same", "households_worse")
 WIDTH = 520
@@ -70,6 +71,7 @@ def overview(actor: AccountActor, village: Area | None) -> dict[str, Any]:
         "passed": round(100 * Period.year(day.year).passed(day)),
         **households_told(actor, village, figures, day),
         "progress": found,
+        "mine": only_officer(actor),
         "week": (week.first, week.last),
         "due": [
             (one, address_of(one.page, *([one.key] if one.key else []))) for one in due[:THIS_WEEK]
