@@ -6,8 +6,6 @@ import gzip
 import json
 import os
 import re
-import signal
-import socket
 import subprocess
 import sys
 import tempfile
@@ -19,6 +17,8 @@ from pathlib import Path
 from statistics import quantiles
 from typing import Any
 from urllib.parse import quote, urljoin
+
+from bench.server import environment, serving
 
 TITLE = "各页：服务器用时、查询数、首次加载；启动和内存 / pages, start and memory"
 SIZES = (2_500, 25_000)
@@ -98,15 +98,10 @@ def _measure(size: int) -> dict[str, Any]:
         }
 
 
-def _environment(folder: str) -> dict[str, str]:
-    kept = {k: v for k, v in os.environ.items() if not k.startswith("LIANXIN_")}
-    return {**kept, "LIANXIN_DATA": folder, "PYTHONPATH": str(Path(__file__).parents[1])}
-
-
 def _python(folder: str, *arguments: str) -> str:
     done = subprocess.run(  # noqa: S603 (our own interpreter, our own file)
         [sys.executable, *arguments],
-        env=_environment(folder),
+        env=environment(folder),
         stdout=subprocess.PIPE,
         check=True,
         text=True,
@@ -213,24 +208,10 @@ def _after_change(client: Any, path: str) -> float:
 
 def _served(folder: str, cookie: str, pages: dict[str, Any]) -> dict[str, Any]:
     """Adds to each page what it costs over HTTP; the office asks for all of them."""
-    port = _free_port()
-    began = time.perf_counter()
-    server = subprocess.Popen(  # noqa: S603
-        [sys.executable, "-m", "lianxin", "serve", "--port", str(port)],
-        env=_environment(folder),
-        stdout=subprocess.PIPE,
-    )
-    try:
-        assert server.stdout is not None  # noqa: S101
-        server.stdout.readline()
-        started = time.perf_counter() - began
-        base = f"http://127.0.0.1:{port}"
+    with serving(folder) as server:
         for page in pages.values():
-            page |= _over_http(base + quote(page["path"], safe="/?=&"), cookie)
-        return {"start_s": round(started, 2), "memory_mb": _memory(server.pid)}
-    finally:
-        server.send_signal(signal.SIGTERM)
-        server.wait(60)
+            page |= _over_http(server.address + quote(page["path"], safe="/?=&"), cookie)
+        return {"start_s": round(server.started, 2), "memory_mb": _memory(server.pid)}
 
 
 def _over_http(url: str, cookie: str) -> dict[str, float]:
@@ -282,12 +263,6 @@ def _memory(pid: int) -> int:
         rollup = Path(f"/proc/{one}/smaps_rollup").read_text()
         total += int(re.findall(r"^Pss:\s+(\d+)", rollup, re.M)[0])
     return total // 1024
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def _say(words: str) -> None:

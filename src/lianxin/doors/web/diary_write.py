@@ -33,7 +33,7 @@ from .diary_list import ICONS
 from .form import Form
 from .requests import Acted
 
-HALF_DAY = 240
+HALF_DAY, NEED_TEXT = 240, 300
 MOST_NEEDS = 9
 TODAY = "diary"
 
@@ -228,7 +228,7 @@ def _need(
     return {
         "household": home,
         "kind": rows.get_visible(pk=kind) if kind else None,
-        "text": form[f"need-text-{place}"],
+        "text": form[f"need-text-{place}"] or form["text"][:NEED_TEXT],
     }
 
 
