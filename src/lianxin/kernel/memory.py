@@ -1,6 +1,7 @@
 """What was counted is kept until somebody does something: every change moves the audit chain.
 
-Only counts over data that actions alone write may be kept, with the actor and the day in the key.
+Only what is counted or drawn from data that actions alone write may be kept, with the actor and the day
+in the key, and the language where words are.
 Each process remembers for itself and asks the database where the chain stands, so none is ever behind.
 """
 

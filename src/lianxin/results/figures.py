@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 from itertools import chain
 
@@ -53,11 +54,17 @@ def visible_figure(actor: Actor, name: str) -> Figure:
     return figure
 
 
-def told(actor: Actor, extent: Extent) -> dict[str, int | float | None]:
-    return {figure.name: figure.told(actor, extent) for figure in visible_figures(actor)}
+def told(
+    actor: Actor, extent: Extent, names: Collection[str] = ()
+) -> dict[str, int | float | None]:
+    """Every figure that the actor may know, or those of them that are named."""
+    figures = [one for one in visible_figures(actor) if not names or one.name in names]
+    return {figure.name: figure.told(actor, extent) for figure in figures}
 
 
-def kept(actor: Actor, extent: Extent) -> dict[str, int | float | None]:
+def kept(
+    actor: Actor, extent: Extent, names: tuple[str, ...] = ()
+) -> dict[str, int | float | None]:
     """The same, counted once until somebody changes something: for pages."""
-    key = ("told", actor.id, extent, today())
-    return remembered(key, lambda: told(actor, extent))
+    key = ("told", actor.id, extent, today(), names)
+    return remembered(key, lambda: told(actor, extent, names))

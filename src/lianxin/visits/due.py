@@ -52,27 +52,41 @@ class Due:
         return ICONS[self.state]
 
 
+@dataclass(frozen=True)
+class Week:
+    """The first of what is due, what is late before the rest; and how many there are in all."""
+
+    rows: list[Due]
+    whole: int
+
+
 def week_of(day: date) -> Period:
     """Monday to Sunday."""
     monday = day - timedelta(days=day.weekday())
     return Period(monday, monday + timedelta(days=6))
 
 
-def due_this_week(actor: Actor, village: Area | None, day: date | None = None) -> list[Due]:
-    """What is late first, then by day."""
+def due_this_week(
+    actor: Actor, village: Area | None, day: date | None = None, most: int | None = None
+) -> Week:
+    """By day; at most so many rows, where ``most`` says so."""
     day = day or today()
-    found = _needs(actor, village, day)
+    rows, whole = _needs(actor, village, day, most)
     if actor.sees(Act) is not None:
-        found += _periods(progress(actor, village, day.year, day), day)
-    return sorted(found, key=lambda one: (one.day, one.words))
+        ending = _periods(progress(actor, village, day.year, day), day)
+        rows, whole = rows + ending, whole + len(ending)
+    return Week(sorted(rows, key=lambda one: (one.day, one.words))[:most], whole)
 
 
-def _needs(actor: Actor, village: Area | None, day: date) -> list[Due]:
+def _needs(
+    actor: Actor, village: Area | None, day: date, most: int | None
+) -> tuple[list[Due], int]:
     if actor.sees(Need) is None:
-        return []
+        return [], 0
     rows = needs(actor, Wanted(village=village), state="open", day=day)
     rows = rows.filter(due__lte=week_of(day).last).order_by("due", "id")
-    return [_need(line) for line in lines(rows, day)]
+    found = [_need(line) for line in lines(rows[:most], day)]
+    return found, len(found) if most is None else rows.count()
 
 
 def _need(line: NeedLine) -> Due:

@@ -10,6 +10,9 @@ from dataclasses import dataclass, field
 from math import cos, pi, sin, sqrt
 from typing import Any
 
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
 GAP = 3.0
 GOLDEN = pi * (3 - sqrt(5))
 BETTER, SAME, WORSE = "better", "same", "worse"
@@ -56,7 +59,6 @@ class Bar:
     width: float
     count: int
     parts: list[Segment] = field(default_factory=list)
-    href: str = ""
 
     @property
     def text(self) -> float:
@@ -78,10 +80,10 @@ LEFT, RIGHT, STEP = 78.0, 350.0, 24.0
 WIDEST, CHINESE, LATIN = 190.0, 13.4, 6.6
 
 
-def bars(rows: Sequence[tuple[Any, int, str]]) -> Bars:
-    """One bar a row (label, count, address), as long as its share of the longest."""
-    most = max((count for _, count, _ in rows), default=0) or 1
-    left = _left(label for label, _, _ in rows)
+def bars(rows: Sequence[tuple[Any, int]]) -> Bars:
+    """One bar a row (label, count), as long as its share of the longest."""
+    most = max((count for _, count in rows), default=0) or 1
+    left = _left(label for label, _ in rows)
     made = [
         Bar(
             label,
@@ -89,22 +91,21 @@ def bars(rows: Sequence[tuple[Any, int, str]]) -> Bars:
             left,
             round((RIGHT - left - 40) * count / most, 1),
             count,
-            href=href,
         )
-        for place, (label, count, href) in enumerate(rows)
+        for place, (label, count) in enumerate(rows)
     ]
     return Bars(made, STEP * len(made) + 6)
 
 
-def stacked(rows: Iterable[tuple[Any, Sequence[int], str]]) -> Bars:
+def stacked(rows: Iterable[tuple[Any, Sequence[int]]]) -> Bars:
     """Each row's better, same and worse; as long as its share of the longest row."""
-    listed = [(label, counts, sum(counts), href) for label, counts, href in rows]
-    most = max((whole for _, _, whole, _ in listed), default=0) or 1
-    made, left = [], _left(label for label, _, _, _ in listed)
-    for place, (label, counts, whole, href) in enumerate(listed):
+    listed = [(label, counts, sum(counts)) for label, counts in rows]
+    most = max((whole for _, _, whole in listed), default=0) or 1
+    made, left = [], _left(label for label, _, _ in listed)
+    for place, (label, counts, whole) in enumerate(listed):
         wide = (RIGHT - left - 70) * whole / most
         parts = split(counts, wide, left) if whole else []
-        made.append(Bar(label, STEP * place + 3, left, round(wide, 1), whole, parts, href))
+        made.append(Bar(label, STEP * place + 3, left, round(wide, 1), whole, parts))
     return Bars(made, STEP * len(made) + 6)
 
 
@@ -159,3 +160,31 @@ def _dot(home: tuple[str, str, str], order: int, x: float, y: float, step: float
     state, name, href = home
     away, turn = step * sqrt(order + 0.5), order * GOLDEN
     return Dot(state, round(x + away * cos(turn), 1), round(y + away * sin(turn), 1), name, href)
+
+
+SHAPES = {
+    BETTER: '<circle cx="{}" cy="{}" r="5" class="dot-better"/>',
+    SAME: '<circle cx="{}" cy="{}" r="4.4" class="dot-same"/>',
+    WORSE: '<path d="M{} {}m-6.5 -5h13l-6.5 11z" class="dot-worse"/>',
+}
+
+
+def drawn(clusters: Iterable[Cluster]) -> SafeString:
+    """The inside of the picture; written here, since a template takes its time for 700 dots."""
+    return format_html_join("", "{}{}", ((_label(one), _dots(one)) for one in clusters))
+
+
+def _label(one: Cluster) -> SafeString:
+    place = '<text x="{}" y="{}" text-anchor="middle" class="lab b">{} {}</text>'
+    return format_html(place, one.x, one.y, one.label, len(one.dots))
+
+
+def _dots(cluster: Cluster) -> SafeString:
+    return format_html_join(
+        "",
+        '<a href="{}" tabindex="-1"><title>{}</title>{}</a>',
+        (
+            (one.href, one.name, format_html(SHAPES[one.state], one.x, one.y))
+            for one in cluster.dots
+        ),
+    )

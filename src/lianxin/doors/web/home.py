@@ -9,6 +9,7 @@ from django.db.models import Prefetch
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from lianxin.kernel.memory import remembered
 from lianxin.kernel.period import today
 from lianxin.people import queries as people
 from lianxin.people.models import Area, Level, Role
@@ -43,8 +44,12 @@ class Tile:
 
 
 def home_of(actor: AccountActor, village: Area | None) -> dict[str, Any]:
-    counts = count(actor, village)
-    steps = steps_of(actor, village, counts) if Role.OFFICE in actor.roles else []
+    place = (actor.id, village and village.pk, today())
+    counts = remembered(("home", *place), lambda: count(actor, village))
+    office = Role.OFFICE in actor.roles
+    steps = (
+        remembered(("steps", *place), lambda: steps_of(actor, village, counts)) if office else []
+    )
     return {
         "day": today(),
         "steps": steps if not all(step.done for step in steps) else [],

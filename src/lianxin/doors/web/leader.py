@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from lianxin.aid.queries import deliveries, totals
@@ -17,8 +18,9 @@ from lianxin.kernel.period import Period, today
 from lianxin.people.models import Area, Role, Unit
 from lianxin.people.policy import AccountActor
 from lianxin.pool.queries import projects
-from lianxin.records.file import change
 from lianxin.records.file import queries as file
+from lianxin.records.file.change import SAME, Change
+from lianxin.records.file.queries import code_names
 from lianxin.records.needs.models import Need
 from lianxin.register import queries as register
 from lianxin.register.models import Household
@@ -26,9 +28,9 @@ from lianxin.visits.lines import Line, added
 from lianxin.visits.models import Requirement
 from lianxin.visits.progress import Progress, progress
 
-from .charts import STATES, bars, ground, stacked
+from .charts import bars, drawn, ground, stacked
+from .fared import counted, fared, worst
 from .menu import address_of
-from .overview import worst
 
 SHOWN = (Requirement.Figure.TALKS, Requirement.Figure.STAY_DAYS)
 MOST_CAUSES = 6
@@ -55,47 +57,37 @@ def is_leader(actor: AccountActor) -> bool:
 def board(actor: AccountActor, village: Area | None) -> dict[str, Any]:
     day = today()
     found = progress(actor, village, day.year, day)
-    homes = list(register.households(actor, village=village).select_related("group", "village"))
-    states = states_of(actor, village, [home.pk for home in homes], day)
-    counts = _counted(states.values())
-    listed = sections(actor, found, homes, states, day)
+    key = ("board", actor.id, village and village.pk, day, get_language())
     return {
         "day": day,
         "passed": round(100 * Period.year(day.year).passed(day)),
         "progress": found,
-        "sections": listed,
-        "whole": _whole(listed),
-        "heads": [line.name for line in _lines(found.lines) if line],
-        "counts": counts,
-        **_pictures(actor, homes, states),
-        **_arrived(actor, village, day),
+        **remembered(key, lambda: _board(actor, village, found, day)),
         "worst": worst(actor, village, day),
         "visits_at": address_of("visits"),
         "goods_at": address_of("deliveries"),
     }
 
 
-def states_of(
-    actor: AccountActor, village: Area | None, keys: list[UUID], day: date
-) -> dict[UUID, str]:
-    """Better, same or worse, for each household; kept until somebody changes something."""
-    key = ("states", actor.id, village and village.pk, day)
-    return remembered(
-        key, lambda: {pk: one.state for pk, one in change.changes(actor, keys, day).items()}
-    )
-
-
-def _counted(states: Iterable[str]) -> tuple[int, int, int]:
-    told = Counter(states)
-    better, same, worse = (told[state] for state in STATES)
-    return better, same, worse
+def _board(actor: AccountActor, village: Area | None, found: Progress, day: date) -> dict[str, Any]:
+    homes = list(register.households(actor, village=village).select_related("group", "village"))
+    changes = fared(actor, village, day)
+    listed = sections(actor, found, homes, changes, day)
+    return {
+        "sections": listed,
+        "whole": _whole(listed),
+        "heads": [line.name for line in _lines(found.lines) if line],
+        "counts": counted(changes.values()),
+        **_pictures(actor, homes, changes),
+        **_arrived(actor, village, day),
+    }
 
 
 def sections(
     actor: AccountActor,
     found: Progress,
     homes: list[Household],
-    states: dict[UUID, str],
+    changes: dict[UUID, Change],
     day: date,
 ) -> list[Section]:
     """One row a unit, in the order of the units; nobody is ranked."""
@@ -115,7 +107,7 @@ def sections(
         section.officers, section.homes = len(people), len(own)
         section.lines = _lines(line for one in people for line in one.lines)
         section.unvisited = sum(home in unvisited for home in own)
-        section.counts = _counted(states[home] for home in own if home in states)
+        section.counts = counted(changes[home] for home in own if home in changes)
         section.raised = sum(needs[home][0] for home in own)
         section.closed = sum(needs[home][1] for home in own)
     return sorted(units.values(), key=lambda one: one.unit.path if one.unit else "")
@@ -163,30 +155,28 @@ def _whole(listed: list[Section]) -> Section:
 
 
 def _pictures(
-    actor: AccountActor, homes: list[Household], states: dict[UUID, str]
+    actor: AccountActor, homes: list[Household], changes: dict[UUID, Change]
 ) -> dict[str, Any]:
     stood = file.standings(actor).filter(household__in=[home.pk for home in homes]).order_by()
-    kinds: dict[str, list[str]] = defaultdict(list)
+    names = code_names(actor, "category") | code_names(actor, "cause")
+    kinds: dict[str, list[Change]] = defaultdict(list)
     causes: Counter[str] = Counter()
-    ledger = address_of("ledger")
-    for row in stood.select_related("category", "cause"):
-        watched = row.watch_id and not row.risk_cleared
-        category = row.category.told if row.category else _("没有填")
-        kinds[_("监测对象") if watched else category].append(states.get(row.household_id, "same"))
-        if row.cause:
-            causes[row.cause.told] += 1
+    rows = stood.values_list("household_id", "category_id", "watch_id", "risk_cleared", "cause_id")
+    for key, category, watch, cleared, cause in rows:
+        kind = names.get(str(category), _("没有填"))
+        kinds[_("监测对象") if watch and not cleared else kind].append(changes.get(key, Change()))
+        if cause:
+            causes[names.get(str(cause), "")] += 1
     return {
-        "kinds": stacked(
-            [(name, _counted(found), ledger) for name, found in sorted(kinds.items())]
-        ),
-        "causes": bars([(name, n, ledger) for name, n in causes.most_common(MOST_CAUSES)]),
+        "kinds": stacked([(name, counted(found)) for name, found in sorted(kinds.items())]),
+        "causes": bars(causes.most_common(MOST_CAUSES)),
         "caused": sum(causes.values()),
-        "ground": ground(_groups(actor, homes, states)),
+        "ground": drawn(ground(_groups(actor, homes, changes))),
     }
 
 
 def _groups(
-    actor: AccountActor, homes: list[Household], states: dict[UUID, str]
+    actor: AccountActor, homes: list[Household], changes: dict[UUID, Change]
 ) -> list[tuple[str, list[tuple[str, str, str]]]]:
     heads = register.memberships(actor).filter(is_head=True, household__in=[h.pk for h in homes])
     names = dict(heads.values_list("household_id", "person__name"))
@@ -194,7 +184,8 @@ def _groups(
     for home in sorted(homes, key=lambda one: (one.group.path if one.group else "~", one.number)):
         name = names.get(home.pk, home.number)
         at = address_of("household", home.pk)
-        found[str(home.group or home.village)].append((states.get(home.pk, "same"), name, at))
+        state = changes[home.pk].state if home.pk in changes else SAME
+        found[str(home.group or home.village)].append((state, name, at))
     return list(found.items())
 
 

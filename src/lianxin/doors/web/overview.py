@@ -18,19 +18,22 @@ from lianxin.people.policy import AccountActor
 from lianxin.records.diary import queries as diary
 from lianxin.records.diary.models import Act, Entry
 from lianxin.records.diary.queries import Asked
-from lianxin.records.file import change
 from lianxin.register import queries as register
-from lianxin.register.models import Household
 from lianxin.results.figures import FIGURES, extent, kept
 from lianxin.visits.due import due_this_week, week_of
 from lianxin.visits.progress import Progress, progress
 
 from .charts import split
+from .fared import counted, fared, worst
 from .household_rooms import lines
 from .menu import address_of
 from .need_page import only_officer
 
 CHANGES = ("households_better", "households_same", "households_worse")
+ASKED = (
+    *("households", "known_households", "entries", "measures", "measures_done"),
+    *("needs_raised", "needs_closed", "needs_overdue"),
+)
 WIDTH = 520
 NEWEST, WORST, THIS_WEEK = 3, 3, 6
 
@@ -62,10 +65,10 @@ def has_records(actor: AccountActor, village: Area | None) -> bool:
 
 def overview(actor: AccountActor, village: Area | None) -> dict[str, Any]:
     day = today()
-    figures = kept(actor, extent(village, day.year))
+    figures = kept(actor, extent(village, day.year), ASKED)
     found = progress(actor, village, day.year, day)
     week = week_of(day)
-    due = due_this_week(actor, village, day)
+    due = due_this_week(actor, village, day, THIS_WEEK)
     return {
         "year": day.year,
         "passed": round(100 * Period.year(day.year).passed(day)),
@@ -73,10 +76,8 @@ def overview(actor: AccountActor, village: Area | None) -> dict[str, Any]:
         "progress": found,
         "mine": only_officer(actor),
         "week": (week.first, week.last),
-        "due": [
-            (one, address_of(one.page, *([one.key] if one.key else []))) for one in due[:THIS_WEEK]
-        ],
-        "due_more": max(0, len(due) - THIS_WEEK),
+        "due": [(one, address_of(one.page, *([one.key] if one.key else []))) for one in due.rows],
+        "due_more": due.whole - len(due.rows),
         "looks": list(_looks(actor, village, figures, found, day)),
         **newest(actor, village, figures),
     }
@@ -86,7 +87,7 @@ def households_told(
     actor: AccountActor, village: Area | None, figures: dict[str, Any], day: date
 ) -> dict[str, Any]:
     """How households fare, against the end of the year before."""
-    counts = [int(figures.get(name) or 0) for name in CHANGES]
+    counts = counted(fared(actor, village, day).values())
     told: dict[str, Any] = {
         "households": figures.get("households") or 0,
         "counts": counts,
@@ -168,27 +169,9 @@ def worse(
     actor: AccountActor, village: Area | None, day: date, most: int = WORST
 ) -> Iterator[Look]:
     """Households that have got worse, each with what shows it."""
-    for row, name, signs in worst(actor, village, day)[:most]:
-        at = address_of("household", row.pk)
-        yield Look("bad", "trending-down", name, signs, at, _("看户档"))
-
-
-def worst(actor: AccountActor, village: Area | None, day: date) -> list[tuple[Household, str, str]]:
-    """Every household that is worse than at the end of last year, with its head and what shows it."""
-
-    def found() -> list[tuple[Household, str, str]]:
-        rows = change.worse(actor, extent(village, day.year)).select_related("group")
-        homes = {row.pk: row for row in rows.order_by("number")}
-        told = change.changes(actor, homes, day)
-        heads = register.memberships(actor).filter(is_head=True, household__in=homes)
-        names = dict(heads.values_list("household_id", "person__name"))
-        return [(row, names.get(key, row.number), _worse(told[key])) for key, row in homes.items()]
-
-    return remembered(("worst", actor.id, village and village.pk, day, _("；")), found)
-
-
-def _worse(one: change.Change) -> str:
-    return _("；").join(sign.text for sign in one.signs if sign.state == change.WORSE)
+    for one in worst(actor, village, day)[:most]:
+        at = address_of("household", one.household.pk)
+        yield Look("bad", "trending-down", one.name, one.signs, at, _("看户档"))
 
 
 def _groups(found: Progress) -> str:

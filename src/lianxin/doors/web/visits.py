@@ -93,7 +93,7 @@ class VisitsPage:
     def due(self) -> list[tuple[Due, str]]:
         if not self.this_year:
             return []
-        rows = due_this_week(self.actor, self.village, self.now)
+        rows = due_this_week(self.actor, self.village, self.now).rows
         return [(row, address_of(row.page, row.key) if row.key else "") for row in rows]
 
     @property

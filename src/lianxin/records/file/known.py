@@ -163,10 +163,8 @@ def completeness(actor: Actor, keys: Iterable[UUID], day: date) -> dict[UUID, Kn
     """How well each household is known, and what is missing; two queries."""
     rules, keys = items(day), list(keys)
     rows: QuerySet[Any] = Household.objects.visible_to(actor).filter(pk__in=keys).order_by()
-    for name, rule in rules.items():
-        rows = rows.annotate(**{f"known_{name}": _state(ITEMS[name], day, rule.thresholds)})
-    names = [f"known_{name}" for name in rules]
-    return {key: _known(rules, states) for key, *states in rows.values_list("pk", *names)}
+    states = {f"known_{name}": _state(ITEMS[name], day, it.thresholds) for name, it in rules.items()}
+    return {key: _known(rules, told) for key, *told in rows.values_list("pk", **states)}
 
 
 def _state(item: Item, day: date, limits: Limits) -> Case:
