@@ -26,8 +26,6 @@ NO_DWELLING, NO_LAND, NO_WORK, NO_LINES = {9, 30, 52}, {14, 41}, {5, 23, 37, 58}
 """Places in the village of households whose file has a gap: 底子清 has something to say."""
 EARLY = {2012: 0.16, 2018: 0.52}
 """What was earned then, as a share of the first year that the rosters tell."""
-BEFORE, SURVEYED = 2011, date(2012, 5, 8)
-"""The first survey asked for the income of the year before."""
 
 
 class Files:
@@ -44,7 +42,7 @@ class Files:
     def write(self) -> None:
         for place, home in enumerate(self.records.homes):
             if place not in NO_LAND:
-                self._state(home, Land, _land(home), SURVEYED)
+                self._state(home, Land, _land(home), date(2012, 5, 8))
             if place not in NO_DWELLING:
                 self._dwelling(home)
             if place not in NO_WORK:
@@ -68,7 +66,7 @@ class Files:
         """As it was in 2012, and as it has been since the houses were mended."""
         then = home.chance.random() < 0.7
         if then:
-            self._state(home, Dwelling, self._house(home, new=False), SURVEYED)
+            self._state(home, Dwelling, self._house(home, new=False), date(2012, 5, 8))
         self._state(home, Dwelling, self._house(home, new=True), MOVED_IN)
 
     def _house(self, home: Home, *, new: bool) -> dict[str, Any]:
@@ -144,7 +142,6 @@ class Files:
         else:
             first = home.family.incomes[known[0]]
             told = {y: round(first * share / 10) * 10 for y, share in EARLY.items() if y < known[0]}
-            told[BEFORE] = round(told[2012] * home.chance.uniform(0.82, 1.03) / 10) * 10
         told |= home.family.incomes
         if gap:
             told.pop(known[-1])
@@ -152,7 +149,7 @@ class Files:
             self._income(home, year, per_head)
 
     def _income(self, home: Home, year: int, per_head: int) -> None:
-        day = SURVEYED if year == BEFORE else date(year, 10, 31)
+        day = date(year, 10, 31)
         net = per_head * len(home.members(day))
         lines = _lines(home, net, day)
         income_state(

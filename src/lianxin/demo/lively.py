@@ -8,7 +8,7 @@ from math import ceil
 from lianxin.records.diary.models import Entry
 from lianxin.records.needs.actions import need_hand_on, need_open
 
-from . import drawings, kang
+from . import kang
 from .cases import CASES, PLANS, VILLAGE_CASES, Plan
 from .gatherings import NOW, Gathering, Won
 from .homes import Home
@@ -25,32 +25,6 @@ UNVISITED = {"王雅琴", "杨晓东", "董小军"}
 STEPS = ((), (30,), (45,), (30, 70), (60,), (100,), (40, 100), (30, 60, 100))
 HAILED = "李桂香"
 CASES_NOW = 44
-LATEST = 2
-"""The days before today that are left to the entries below."""
-NEWEST = (
-    (
-        "裴双喜",
-        2,
-        ("visit", "talk"),
-        "裴双喜家到村委会听了防火和用电的讲座，回来把炕烟囱掏了，电线换了两截。",
-        (drawings.meeting,),
-    ),
-    (
-        "马存娃",
-        1,
-        ("help",),
-        "陪马存娃到洛门信用社交贷款材料，还缺村委会证明，已经给文书打了电话，周四能开。",
-        (drawings.paper,),
-    ),
-    (
-        "孙秉忠",
-        1,
-        ("visit", "talk"),
-        "两口子商量好了，明年把3亩洋芋地换成早熟蒜苗，问种苗补贴什么时候能到。",
-        (drawings.field,),
-    ),
-)
-KANG_PHOTOS = {0: (drawings.cowshed, drawings.cow), 66: (drawings.field,), 88: (drawings.cow,)}
 KANG_SAYS = (
     (
         0,
@@ -118,18 +92,13 @@ class Lively:
             visited = [home for home in homes if home.name not in self.unvisited]
             self._visits(officer, visited)
             self._stays(officer, visited)
+        self._kang(self.records.home(kang.KANG))
         self._hail(self.records.home(HAILED))
         for home in self.records.homes:
             self._plans(home)
         self._cases()
         self._goods()
         self._project()
-        for name, ago, kinds, text, photos in NEWEST:
-            home = self.records.home(name)
-            self.records.write(
-                home.family.officer, kinds, self._ago(ago), text, [home], photos=photos
-            )
-        self._kang(self.records.home(kang.KANG))
 
     def _ago(self, days: int) -> date:
         return self.day - timedelta(days=days)
@@ -162,8 +131,9 @@ class Lively:
             ]
             begun = self.first + timedelta(days=span * place // wanted)
             place += len(two)
-            latest = self.first + timedelta(days=span * place // wanted - 1)
-            day = self.records.some_day(begun, min(latest, self._ago(LATEST)))
+            day = self.records.some_day(
+                begun, self.first + timedelta(days=span * place // wanted - 1)
+            )
             self._keep(self.records.visit(officer, day, two), two)
 
     def _stays(self, officer: str, homes: list[Home]) -> None:
@@ -184,10 +154,7 @@ class Lively:
 
     def _half_day(self, officer: str, homes: list[Home]) -> None:
         """Half a day in the village with an errand for somebody, or a lecture in a group."""
-        day, home = (
-            self.records.some_day(self._ago(90), self._ago(LATEST)),
-            self.chance.choice(homes),
-        )
+        day, home = self.records.some_day(self._ago(90), self.day), self.chance.choice(homes)
         facts = home.facts(day)
         if self.chance.random() < 0.3:
             facts |= {"group": home.family.group, "people": str(self.chance.randint(9, 34))}
@@ -255,12 +222,9 @@ class Lively:
 
     def _case(self, home: Home, fate: str) -> None:
         span = (self.day - self.first).days
-        ago = {
-            "closed": (25, span - 1),
-            "open": (LATEST, 7),
-            "late": (66, 110),
-            "handed": (12, 20),
-        }[fate]
+        ago = {"closed": (25, span - 1), "open": (0, 6), "late": (66, 110), "handed": (12, 20)}[
+            fate
+        ]
         day = self._ago(self.chance.randint(ago[0], max(ago)))
         officer, facts = home.officer_name(day), home.facts(day)
         entry = self._keep(self.records.visit(officer, day, [home], ("visit",)), [home])
@@ -283,13 +247,7 @@ class Lively:
         officer, entries = home.family.officer, {}
         for ago, kinds, text in KANG_SAYS:
             entries[ago] = self.records.write(
-                officer,
-                kinds,
-                self._ago(ago),
-                text,
-                [home],
-                minutes=40,
-                photos=KANG_PHOTOS.get(ago, ()),
+                officer, kinds, self._ago(ago), text, [home], minutes=40
             )
         for direction, text, begun, due, steps in KANG_PLANS:
             measure = self.records.plan(home, direction, text, self._ago(-begun), self._ago(-due))

@@ -23,7 +23,6 @@ from .officers import LOGINS, OTHER_VILLAGE, VILLAGE
 from .people import Places, make_accounts, make_officers, make_places
 from .records import Records
 from .register import Village, pair, pair_others
-from .setbacks import Setbacks
 from .stamps import set_back
 from .village import home_village, other_village
 from .years import first_year, years_between
@@ -72,7 +71,6 @@ def record(made: Places, village: Village, day: date) -> None:
     years_between(records, this_year(records))
     Lively(records).write()
     Files(records).write()
-    Setbacks(records).write()
     set_back()
 
 

@@ -22,7 +22,6 @@ from .officers import (
     OTHERS,
     PAST,
     PRESENT,
-    SECTIONS,
     TOWN,
     UNIT,
     VILLAGE,
@@ -51,8 +50,6 @@ def make_places() -> Places:
         made.units[name] = actions.unit_add(
             actor=SYSTEM, name=name, level=level, department=department
         )
-    for name in SECTIONS:
-        made.units[name] = actions.unit_add(actor=SYSTEM, name=name, parent=made.units[UNIT])
     # Areas are public; the towns came with the product.
     town = Area.objects.visible_to(SYSTEM).get(name=TOWN)
     for unit, village, groups in ((UNIT, VILLAGE, "6"), (OTHER_UNIT, OTHER_VILLAGE, "2")):
@@ -64,9 +61,7 @@ def make_places() -> Places:
 
 
 def make_officers(made: Places, day: date) -> None:
-    posts = [(post, post.section) for post in (*PAST, *PRESENT)] + [
-        (post, OTHER_UNIT) for post in OTHERS
-    ]
+    posts = [(post, UNIT) for post in (*PAST, *PRESENT)] + [(post, OTHER_UNIT) for post in OTHERS]
     for place, (post, unit) in enumerate(posts):
         made.officers[post.name] = actions.officer_join(
             actor=SYSTEM,

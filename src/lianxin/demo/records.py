@@ -18,13 +18,11 @@ from lianxin.plans.models import Measure
 from lianxin.pool.actions import project_receive, project_win
 from lianxin.records.diary.actions import diary_write
 from lianxin.records.diary.models import Entry
-from lianxin.records.diary.photos import photo_add
 from lianxin.records.needs.actions import need_close, need_open, need_talk
 from lianxin.records.needs.models import Need
 from lianxin.register.models import Person
 
 from .cases import Case, Plan
-from .drawings import Drawing, jpeg
 from .gatherings import Gathering, Won
 from .homes import Home
 from .officers import LOGINS
@@ -97,12 +95,9 @@ class Records:
         *,
         until: date | None = None,
         minutes: int | None = None,
-        photos: Sequence[Drawing] = (),
     ) -> Entry:
-        actor = self.actor(officer)
         return diary_write(
-            actor=actor,
-            photos=[photo_add(actor=actor, content=jpeg(one), name="示例.jpg") for one in photos],
+            actor=self.actor(officer),
             officer=self.officers[officer],
             kinds=kinds,
             day=day,

@@ -81,6 +81,6 @@ def earn(family: Family, years: range, chance: Random, day: date) -> None:
     amount = base + 2300 * able / len(family.members) + chance.randint(-600, 1500)
     for year in years:
         family.incomes[year] = round(amount / 10) * 10
-        fall = family.watch == "突发严重困难户" and year == years[-2]
+        fall = family.watch == "突发严重困难户" and year == years[-1]
         growth = chance.uniform(-0.17, -0.11) if fall else chance.uniform(0.02, 0.10)
         amount *= 1 + (chance.uniform(-0.06, -0.01) if chance.random() < 0.06 else growth)

@@ -29,8 +29,6 @@ KNOWN = (
     ("三社", "杨天佑", "脱贫户", "", "吴雪琴"),
 )
 LIFTED, WATCHED = 40, 10
-FALLS = {"李桂香": 0.142, "王拴牢": 0.11, "马存娃": 0.085}
-"""Whose income fell in the last year that is told, and by how much: ``setbacks`` tells why."""
 
 
 def years(day: date) -> range:
@@ -78,9 +76,6 @@ def _sort_out(village: list[Family], chance: Random, day: date) -> None:
     for family in village:
         settle(family, family.category, family.watch, chance, day)
         earn(family, years(day), chance, day)
-        if (fall := FALLS.get(family.members[0].name)) is not None:
-            before, last = list(years(day))[-2:]
-            family.incomes[last] = round(family.incomes[before] * (1 - fall) / 10) * 10
     village[7].dangerous_house = village[33].dangerous_house = True
     once = next(f for f in village[20:] if f.category == "脱贫户" and not f.watch)
     once.watch, once.watched_from = "脱贫不稳定户", date(day.year - 4, 6, 1)
