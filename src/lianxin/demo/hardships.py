@@ -23,6 +23,7 @@ class Blow(NamedTuple):
     need: str
     talk: str
     picture: str = ""
+    outcome: str = ""
 
 
 BLOWS = {
@@ -34,6 +35,7 @@ BLOWS = {
         "豆角叫冰雹打了，2.6亩绝收，问保险咋赔",
         "保险公司来人看了地，量了亩数",
         "hail",
+        "保险赔了1,560元，补种了秋菜",
     ),
     SICK: Blow(
         (9, 3),
@@ -42,6 +44,7 @@ BLOWS = {
         "看病就医",
         "住院自付1.3万元，问大病保险还能不能再报",
         "单子收齐，送到镇医保窗口",
+        outcome="大病保险又报回4,300元，还差的写了临时救助申请",
     ),
     CATTLE: Blow(
         (10, 12),
@@ -74,7 +77,7 @@ BLOWS = {
 
 def worsen(village: list[Family], last: int, day: date) -> None:
     """``last``: the last year whose incomes are known. What is found out, is found out this year."""
-    lately = max(date(day.year, 1, 1), day - timedelta(days=33))
+    lately = max(date(day.year, 1, 1), day - timedelta(days=24))
     for family in village:
         head = family.members[0].name
         sudden = family.watch == SUDDEN and head != HAILED

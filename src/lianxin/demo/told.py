@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from lianxin.records.needs.models import Need
-
 from . import kang
 from .hardships import HAILED, Blow, blow_of, day_of
 from .homes import Home
@@ -129,14 +127,13 @@ def _worse(records: Records, home: Home, blow: Blow, day: date) -> None:
     need = records.open(home, blow.kind, blow.need, day, entry)
     if (talked := day + timedelta(days=5)) <= records.day:
         records.talk(home, need, blow.talk, talked)
+    if blow.outcome and (closed := day + timedelta(days=26)) <= records.day:
+        records.close(home, need, "部分解决", blow.outcome, closed)
     if home.name == HAILED:
-        _after_the_hail(records, home, need, day)
+        _after_the_hail(records, home, day)
 
 
-def _after_the_hail(records: Records, home: Home, need: Need, day: date) -> None:
-    paid = day + timedelta(days=46)
-    if paid <= records.day:
-        records.close(home, need, "部分解决", "保险赔了1,560元，补种了秋菜", paid)
+def _after_the_hail(records: Records, home: Home, day: date) -> None:
     first = max(day, _ago(records, 45))
     plan = records.plan(
         home, "寻找致富门路", "绝收的地补种大白菜，订单包收", first, _ago(records, -20)
