@@ -123,7 +123,7 @@ class Lively:
 
     def _plans(self, home: Home) -> None:
         """Two or three measures, some done, some on their way, some late, some not begun."""
-        ways: set[str] = set()
+        ways = {"解决实际困难"} if home.name == kang.KANG else set[str]()
         for _ in range(1 if home.name == kang.KANG else self.chance.choice((2, 2, 2, 3))):
             facts = home.facts(self.day)
             plan = self.records.fitting([p for p in PLANS if p.direction not in ways], home, facts)

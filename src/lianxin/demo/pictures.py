@@ -88,8 +88,8 @@ def _meeting(draw: Draw, at: int) -> None:
     for place, coat in enumerate(COATS):
         x = 40 + 186 * place + at
         draw.rounded_rectangle((x, 470, x + 150, 680), 60, coat)
-        draw.ellipse((x + 35, 390, x + 115, 480), SKIN)
-        draw.chord((x + 35, 386, x + 115, 476), 180, 360, DARK)
+        draw.rectangle((x + 58, 440, x + 92, 490), SKIN)
+        draw.ellipse((x + 35, 380, x + 115, 470), DARK)
 
 
 def _paper(draw: Draw, at: int) -> None:

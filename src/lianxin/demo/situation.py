@@ -6,6 +6,7 @@ from datetime import date
 from random import Random
 
 from .families import Family, Member
+from .kang import AT_HOME
 
 GRADES = {
     12: "七年级", 13: "八年级", 14: "九年级",
@@ -47,7 +48,7 @@ def labour(member: Member, day: date) -> str:
 
 def work_months(member: Member, day: date) -> int:
     """Months away for work; the same every year for one person, so that rosters differ for a reason."""
-    if labour(member, day) not in {"普通劳动力", "技能劳动力"}:
+    if member.name in AT_HOME or labour(member, day) not in {"普通劳动力", "技能劳动力"}:
         return 0
     return (0, 3, 5, 6, 8, 10)[int(member.id_number[14:17]) % 6]
 

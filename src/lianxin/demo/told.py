@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from . import kang
+from .cases import CASES
 from .hardships import HAILED, Blow, blow_of, day_of
 from .homes import Home
 from .records import Records
@@ -121,6 +122,7 @@ def _kang(records: Records, home: Home) -> None:
 
 def _worse(records: Records, home: Home, blow: Blow, day: date) -> None:
     """What happened, what was asked for on the day, and what has been done about it since."""
+    records.had.update((home.name, case.text) for case in CASES if case.kind == blow.kind)
     text = blow.text.format(head=home.name)
     officer = home.officer_name(day)
     entry = records.write(officer, blow.kinds, day, text, [home], minutes=60, pictures=blow.picture)

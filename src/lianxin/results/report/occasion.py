@@ -45,11 +45,17 @@ def _unit(actor: Actor, village: Area, day: date) -> Unit | None:
     """Unscoped: a unit's own name, and which unit is paired with a village, are no secrets."""
     rows = Partnership.objects.visible_to(SYSTEM).filter(village=village)
     rows = rows.order_by("from_day", "pk").select_related("unit__parent")
-    if actor.id is not None:
-        accounts = Account.objects.visible_to(SYSTEM).select_related("unit__parent")
-        own = accounts.filter(pk=actor.id, unit__isnull=False).first()
-        if own is not None:
-            above = [row.unit for row in rows if own.unit.path.startswith(row.unit.path)]
-            return max(above, key=lambda unit: unit.depth) if above else own.unit
+    own = _own(actor)
+    if own is not None:
+        above = [row.unit for row in rows if own.path.startswith(row.unit.path)]
+        return max(above, key=lambda unit: unit.depth) if above else own
     row = rows.filter(in_force(day)).first() or rows.first()
     return row.unit if row else None
+
+
+def _own(actor: Actor) -> Unit | None:
+    if actor.id is None:
+        return None
+    accounts = Account.objects.visible_to(SYSTEM).select_related("unit__parent")
+    account = accounts.filter(pk=actor.id).first()
+    return account.unit if account else None
