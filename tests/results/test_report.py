@@ -12,6 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lianxin.kernel.actor import SYSTEM
+from lianxin.people.models import Role, Unit
+from lianxin.people.policy import AccountActor
 from lianxin.results.figures import FIGURES
 from lianxin.results.recount import recounted
 from lianxin.results.report import REPORTS, occasion
@@ -69,6 +71,15 @@ def test_every_number_opens_rows_that_fold_to_it(village):
         counted = figure.as_told(recounted(figure, SYSTEM, place.extent))
         assert counted == number.value
         assert number.shown.startswith(("512.6", "200万") if figure.money else str(counted))
+
+
+def test_a_section_reports_as_the_unit_that_is_paired_with_the_village(village):
+    cast = village.cast
+    section = Unit.objects.create(name="监察一科", parent=cast.unit, path="0001.0001.")
+    one = cast.account("section", "科室干部", Role.OFFICER, unit=section)
+    paper, place = paper_of(village.whole(), actor=AccountActor.of(one))
+    assert place.unit == "市自然资源执法支队"
+    assert "监察一科" not in as_text(paper)
 
 
 def test_no_word_is_vague(village):

@@ -15,6 +15,8 @@ from django.test.utils import override_settings
 from lianxin.aid.models import Activity, Attendance, Delivery
 from lianxin.demo import making
 from lianxin.demo.kang import KANG
+from lianxin.doors.web.leader import board as leaders_board
+from lianxin.doors.web.overview import worst
 from lianxin.kernel import audit
 from lianxin.kernel.actor import SYSTEM
 from lianxin.kernel.models import AuditRow
@@ -23,12 +25,14 @@ from lianxin.people.models import Account, Officer
 from lianxin.people.policy import AccountActor
 from lianxin.plans.models import Measure, MeasureStep
 from lianxin.pool.models import Project, Receipt
-from lianxin.records.diary.models import Act, Entry
+from lianxin.records.diary.models import Act, Entry, Photo
+from lianxin.records.diary.photos import path_of
 from lianxin.records.file.income import Income
 from lianxin.records.file.models import Dwelling, Land, Livelihood
 from lianxin.records.needs.models import Need, NeedStep
 from lianxin.register.models import Household, Pairing
 from lianxin.results.figures import extent, told
+from lianxin.results.report import occasion
 from lianxin.site.checking import everything
 
 QUICK = ["django.contrib.auth.hashers.MD5PasswordHasher"]
@@ -292,3 +296,65 @@ def test_one_household_is_told_in_full(village):
     years = {i.year for i in Income.objects.visible_to(own).filter(household=kang)}
     assert years >= set(range(2012, max(years) + 1))
     assert Act.objects.visible_to(own).filter(household=kang).count() >= 20
+
+
+@pytest.mark.once
+def test_every_officer_belongs_to_one_of_the_five_sections(village):
+    office = actor("office")
+    board = leaders_board(actor("leader"), village)
+    rows = [(str(one.unit), one.officers, one.homes) for one in board["sections"]]
+    assert rows == [
+        ("支队领导", 3, 12),
+        ("监察一科", 4, 16),
+        ("监察二科", 4, 16),
+        ("法规科", 2, 8),
+        ("办公室财务", 3, 12),
+    ]
+    for officer in Officer.objects.visible_to(office):
+        assert officer.unit.parent.name == "市自然资源执法支队"
+    assert actor("officer").account.unit.name == "监察一科"
+    for login in ("office", "leader"):
+        assert actor(login).account.unit.name == "市自然资源执法支队"
+
+
+@pytest.mark.once
+@pytest.mark.parametrize("login", ["office", "leader", "officer"])
+def test_whoever_reports_does_so_for_the_whole_unit(village, login):
+    assert occasion(actor(login), village, 2012).unit == "市自然资源执法支队"
+
+
+@pytest.mark.once
+def test_five_households_got_worse_and_the_diary_tells_why(village):
+    office = actor("office")
+    worse = worst(office, village, today())
+    signs = {name: said for _, name, said in worse}
+    assert len(signs) == 5
+    assert "年人均纯收入比上年少 14%" in signs["李桂香"]
+    assert "住房成了危房" in signs["郭有才"]
+    assert any("新纳入监测：突发严重困难户" in said for said in signs.values())
+    for row, name, _ in worse:
+        entries = Entry.objects.visible_to(office).filter(acts__household=row)
+        texts = " ".join(entries.values_list("text", flat=True))
+        assert any(word in texts for word in ("冰雹", "住院", "牛价", "鉴定成D级")), name
+
+
+@pytest.mark.once
+def test_2012_tells_who_was_better_and_who_was_worse(village):
+    figures = told(actor("office"), extent(village, 2012))
+    better, same, worse = (figures[f"households_{n}"] for n in ("better", "same", "worse"))
+    assert better + same + worse == 64
+    assert better > 20
+    assert same > 10
+    assert 1 <= worse <= 8
+
+
+@pytest.mark.once
+def test_the_newest_entries_lie_on_different_days_and_carry_photos(village):
+    office = actor("office")
+    newest = list(Entry.objects.visible_to(office).order_by("-serial")[:5])
+    assert len({one.day for one in newest}) >= 3
+    photos = Photo.objects.visible_to(SYSTEM).exclude(entry=None)
+    assert sum(photos.filter(entry=one).exists() for one in newest[:3]) >= 2
+    lately = photos.filter(entry__day__gt=today() - timedelta(days=200))
+    assert 6 <= lately.count() <= 10
+    assert all(path_of(one.sha256, small=True).exists() for one in photos)

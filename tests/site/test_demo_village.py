@@ -10,8 +10,9 @@ import pytest
 from lianxin.demo import making
 from lianxin.demo.homes import Home
 from lianxin.demo.officers import LOGINS
+from lianxin.demo.pictures import DRAWN, picture
 from lianxin.demo.stories import Teller
-from lianxin.demo.village import home_village, other_village
+from lianxin.demo.village import home_village, other_village, years
 from lianxin.kernel.problem import Refused
 from lianxin.register.identity import check_id
 from lianxin.register.models import Household
@@ -93,3 +94,32 @@ def test_the_same_seed_tells_the_same_and_nothing_twice():
     assert told == texts(2012)
     assert told != texts(2013)
     assert len(set(told)) == len(told)
+
+
+@pytest.mark.once
+@pytest.mark.parametrize(
+    "day", [date(2026, 1, 1), date(2026, 2, 28), date(2026, 7, 15), date(2026, 10, 31), TODAY]
+)
+def test_on_whatever_day_the_demo_is_made_five_households_have_just_got_worse(day):
+    last = years(day)[-1]
+    fallen, found, unsafe = set(), set(), set()
+    for family in home_village(day, 2012):
+        name = family.members[0].name
+        now, before = family.incomes[last], family.incomes[last - 1]
+        if (before - now) * 100 >= before * 5:
+            fallen.add(name)
+        if family.watched_from and date(day.year, 1, 1) <= family.watched_from <= day:
+            found.add(name)
+        if family.dangerous_from and date(day.year, 1, 1) <= family.dangerous_from <= day:
+            unsafe.add(name)
+    assert len(fallen) == 4
+    assert fallen >= {"李桂香", "王拴牢", "马存娃"}
+    assert len(found - {"李桂香"}) == 1
+    assert found <= fallen
+    assert unsafe == {"郭有才"}
+
+
+@pytest.mark.once
+def test_the_pictures_are_drawn_quickly_and_differ():
+    drawn = {picture(name, number) for name in DRAWN for number in (1, 2)}
+    assert len(drawn) == 2 * len(DRAWN)

@@ -35,7 +35,8 @@ class Member:
 class Family:
     """One household: its ``members`` of today and those who are ``gone``.
 
-    ``incomes`` holds yuan per head by year, ``watched`` the months of its risk.
+    ``incomes`` holds yuan per head by year, ``watched`` the months of its risk; a house that was safe
+    became dangerous on ``dangerous_from``.
     """
 
     group: str
@@ -47,6 +48,7 @@ class Family:
     watched_until: date | None = None
     causes: tuple[str, ...] = ()
     dangerous_house: bool = False
+    dangerous_from: date | None = None
     safe_water: bool = True
     officer: str = ""
     incomes: dict[int, int] = field(default_factory=dict)

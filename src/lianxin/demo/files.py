@@ -26,6 +26,9 @@ NO_DWELLING, NO_LAND, NO_WORK, NO_LINES = {9, 30, 52}, {14, 41}, {5, 23, 37, 58}
 """Places in the village of households whose file has a gap: 底子清 has something to say."""
 EARLY = {2012: 0.16, 2018: 0.52}
 """What was earned then, as a share of the first year that the rosters tell."""
+SURVEY = date(2012, 5, 8)
+"""The first survey: fields, houses, and what was earned in 2011."""
+GROWTH_OF_2012 = (0.14, 0.11, 0.03, 0.09, 0.16, -0.02, 0.12, 0.01, 0.1, -0.08, 0.08, 0.13, 0.02)
 
 
 class Files:
@@ -42,11 +45,14 @@ class Files:
     def write(self) -> None:
         for place, home in enumerate(self.records.homes):
             if place not in NO_LAND:
-                self._state(home, Land, _land(home), date(2012, 5, 8))
+                self._state(home, Land, _land(home), SURVEY)
             if place not in NO_DWELLING:
                 self._dwelling(home)
             if place not in NO_WORK:
                 self._work(home)
+            if place not in NO_LINES and home.name != kang.KANG:
+                growth = GROWTH_OF_2012[place % len(GROWTH_OF_2012)]
+                self._income(home, 2011, round(_early(home, 2012) / (1 + growth)), SURVEY)
             self._incomes(home, gap=place in NO_LINES)
 
     def _state(self, home: Home, kind: Any, fields: Mapping[str, Any], day: date) -> None:
@@ -66,11 +72,14 @@ class Files:
         """As it was in 2012, and as it has been since the houses were mended."""
         then = home.chance.random() < 0.7
         if then:
-            self._state(home, Dwelling, self._house(home, new=False), date(2012, 5, 8))
+            self._state(home, Dwelling, self._house(home, new=False), SURVEY)
         self._state(home, Dwelling, self._house(home, new=True), MOVED_IN)
+        if day := home.family.dangerous_from:
+            self._state(home, Dwelling, {"house_grade": self._code("house_grade", "D级")}, day)
 
     def _house(self, home: Home, *, new: bool) -> dict[str, Any]:
-        chance, bad = home.chance, home.family.dangerous_house
+        chance, family = home.chance, home.family
+        bad = family.dangerous_house and not family.dangerous_from
         structure = chance.choice(("砖混", "砖混", "砖木")) if new else "竹草土坯"
         grade = "C级" if bad else chance.choice(("A级", "A级", "B级")) if new else "C级"
         return {
@@ -140,16 +149,14 @@ class Files:
         if home.name == kang.KANG:
             told = {year: yuan for year, yuan in kang.EARLY.items() if year < known[0]}
         else:
-            first = home.family.incomes[known[0]]
-            told = {y: round(first * share / 10) * 10 for y, share in EARLY.items() if y < known[0]}
+            told = {year: _early(home, year) for year in EARLY if year < known[0]}
         told |= home.family.incomes
         if gap:
             told.pop(known[-1])
         for year, per_head in sorted(told.items()):
-            self._income(home, year, per_head)
+            self._income(home, year, per_head, date(year, 10, 31))
 
-    def _income(self, home: Home, year: int, per_head: int) -> None:
-        day = date(year, 10, 31)
+    def _income(self, home: Home, year: int, per_head: int, day: date) -> None:
         net = per_head * len(home.members(day))
         lines = _lines(home, net, day)
         income_state(
@@ -161,6 +168,10 @@ class Files:
             day=day,
             source=Source.OFFICE,
         )
+
+
+def _early(home: Home, year: int) -> int:
+    return round(min(home.family.incomes.items())[1] * EARLY[year] / 10) * 10
 
 
 def _land(home: Home) -> dict[str, int]:

@@ -17,6 +17,7 @@ CROPS = "洋芋 冬麦 玉米 蒜苗 花椒 油菜 豆角 党参 韭菜 苹果".
 PLACES = "兰州 天水 西安 武山县城 洛门镇 银川 乌鲁木齐 苏州 定西 宝鸡".split()
 TRADES = "电焊工 建筑小工 瓦工 饭馆帮厨 服装厂缝纫工 开装载机 保安 快递分拣 家政 蔬菜分拣".split()
 STOCK = {"cattle": (1, 6), "pigs": (1, 4), "sheep": (5, 22), "hens": (6, 40)}
+CATTLE_OF = {"马存娃": {"cattle": 3}}
 SINCE = {post.name: (post.since, post.took) for post in PRESENT}
 
 
@@ -38,6 +39,7 @@ class Home:
         kept = self.chance.sample(list(STOCK), self.chance.randint(0, 2))
         self.stock = {name: self.chance.randint(*STOCK[name]) for name in kept}
         self.rooms = self.chance.randint(3, 7)
+        self.stock = CATTLE_OF.get(self.name, self.stock)
         if self.name == kang.KANG:
             self.crops, self.stock, self.rooms = kang.CROPS, kang.STOCK, kang.ROOMS
 

@@ -13,9 +13,9 @@ from .cases import CASES, PLANS, VILLAGE_CASES, Plan
 from .gatherings import NOW, Gathering, Won
 from .homes import Home
 from .officers import PRESENT
-from .records import Records
+from .records import LATELY, Records
 from .stories import HELPS, LECTURES, STAYS
-from .village import years
+from .told import tell
 
 LEAST_DAYS = 200
 TALKS, STAY_DAYS = 12, 10
@@ -23,52 +23,7 @@ FEW_TALKS, FEW_STAYS = {"张海燕", "杨晓东", "王雅琴", "李建平"}, {"�
 UNVISITED = {"王雅琴", "杨晓东", "董小军"}
 """Officers who have not yet been to one of their households this year."""
 STEPS = ((), (30,), (45,), (30, 70), (60,), (100,), (40, 100), (30, 60, 100))
-HAILED = "李桂香"
 CASES_NOW = 44
-KANG_SAYS = (
-    (
-        0,
-        ("visit", "talk"),
-        "牛棚砖墙砌好了，等彩钢顶。老康说顶料涨了，差1,800元，问村上项目能不能补。答应星期五前给话。",
-    ),
-    (
-        17,
-        ("talk",),
-        "孙女心怡升三年级了，想让儿媳回村开个小卖部，晚上一起算了账，先不急，看过年再说。",
-    ),
-    (40, ("help",), "陪老康到洛门信用社，缺的村委会证明补上了，5万元当天到账，他说睡得着了。"),
-    (66, ("visit", "talk"), "血压高压150，药换过，头不晕了。裴玉兰种了1.2亩蒜苗，草不多。"),
-    (88, ("visit",), "县畜牧站讲母牛饲养，老康两口子都去了，回来照单子配了料，牛吃得净。"),
-    (
-        121,
-        ("visit", "talk"),
-        "建军从兰州打电话来，工地包吃住，一个月能剩5,000元。老康想再添两头牛，先看圈够不够。",
-    ),
-)
-KANG_PLANS = (
-    (
-        "寻找致富门路",
-        "牛棚改造，砖墙彩钢顶120平方米",
-        -130,
-        18,
-        ((121, 10, "地平好了"), (66, 35, "砖拉来，开始砌"), (0, 60, "砖墙砌好，等顶")),
-    ),
-    (
-        "解决实际困难",
-        "产业小额贷款5万元",
-        -61,
-        -35,
-        ((61, 30, "表填好交了"), (40, 100, "5万元到账")),
-    ),
-    ("传授致富技能", "母牛饲养技术，2天", -110, -80, ((88, 100, "两口子学完，照单子喂"),)),
-    (
-        "解决实际困难",
-        "高血压签约随访，每季1次",
-        -190,
-        60,
-        ((150, 25, "第一季来过"), (66, 50, "第二季来过，换了药")),
-    ),
-)
 
 
 def this_year(records: Records) -> date:
@@ -79,7 +34,7 @@ def this_year(records: Records) -> date:
 class Lively:
     def __init__(self, records: Records) -> None:
         self.records, self.chance, self.day = records, records.chance, records.day
-        self.first = this_year(records)
+        self.first, self.latest = this_year(records), records.latest
         self.share = ((self.day - self.first).days + 1) / 365
         self.entries: dict[str, list[Entry]] = {}
         self.officers = records.by_officer(self.day)
@@ -92,8 +47,7 @@ class Lively:
             visited = [home for home in homes if home.name not in self.unvisited]
             self._visits(officer, visited)
             self._stays(officer, visited)
-        self._kang(self.records.home(kang.KANG))
-        self._hail(self.records.home(HAILED))
+        tell(self.records)
         for home in self.records.homes:
             self._plans(home)
         self._cases()
@@ -112,7 +66,7 @@ class Lively:
 
     def _gathering(self, held: Gathering) -> None:
         days = (date(self.day.year - back, held.month, held.day) for back in (0, 1))
-        day = next((one for one in days if self.first <= one <= self.day), None)
+        day = next((one for one in days if self.first <= one <= self.latest), None)
         if day is None:
             return
         names = [post.name for post in PRESENT]
@@ -147,7 +101,7 @@ class Lively:
             facts = homes[place % len(homes)].facts(day)
             text = self.records.teller.one_of(STAYS, facts, day)
             long = wanted // times + (place < wanted % times) - 1
-            until = min(self.day, day + timedelta(days=max(0, long)))
+            until = min(max(day, self.latest), day + timedelta(days=max(0, long)))
             self.records.write(officer, ["stay"], day, text, until=until)
         if self.chance.random() < 0.6:
             self._half_day(officer, homes)
@@ -169,7 +123,7 @@ class Lively:
 
     def _plans(self, home: Home) -> None:
         """Two or three measures, some done, some on their way, some late, some not begun."""
-        ways: set[str] = set()
+        ways = {"解决实际困难"} if home.name == kang.KANG else set[str]()
         for _ in range(1 if home.name == kang.KANG else self.chance.choice((2, 2, 2, 3))):
             facts = home.facts(self.day)
             plan = self.records.fitting([p for p in PLANS if p.direction not in ways], home, facts)
@@ -222,9 +176,12 @@ class Lively:
 
     def _case(self, home: Home, fate: str) -> None:
         span = (self.day - self.first).days
-        ago = {"closed": (25, span - 1), "open": (0, 6), "late": (66, 110), "handed": (12, 20)}[
-            fate
-        ]
+        ago = {
+            "closed": (25, span - 1),
+            "open": (LATELY, 8),
+            "late": (66, 110),
+            "handed": (12, 20),
+        }[fate]
         day = self._ago(self.chance.randint(ago[0], max(ago)))
         officer, facts = home.officer_name(day), home.facts(day)
         entry = self._keep(self.records.visit(officer, day, [home], ("visit",)), [home])
@@ -240,44 +197,6 @@ class Lively:
                 text="要和县上几家一起办，转给副支队长牵头",
                 day=min(self.day, talked),
             )
-
-    # two households in particular
-
-    def _kang(self, home: Home) -> None:
-        officer, entries = home.family.officer, {}
-        for ago, kinds, text in KANG_SAYS:
-            entries[ago] = self.records.write(
-                officer, kinds, self._ago(ago), text, [home], minutes=40
-            )
-        for direction, text, begun, due, steps in KANG_PLANS:
-            measure = self.records.plan(home, direction, text, self._ago(-begun), self._ago(-due))
-            for ago, percent, note in steps:
-                entry = entries.get(ago)
-                self.records.step(home, measure, self._ago(ago), percent, note, entry)
-        for ago, kind, text, outcome, took in (
-            (61, "贷款资金", "牛棚贷款5万元，材料退回来一次", "5万元到账，用了21天", 21),
-            (150, "上学", "心怡的学籍从兰州转回洛门小学", "学籍转好，已经到校，用了9天", 9),
-            (0, "产业发展", "牛棚彩钢顶材料差1,800元，问项目能不能补", "", 0),
-        ):
-            need = self.records.open(home, kind, text, self._ago(ago), entries.get(ago))
-            if outcome:
-                self.records.close(home, need, "已解决", outcome, self._ago(ago - took))
-
-    def _hail(self, home: Home) -> None:
-        """The hail that cost an income: in the last year whose income is told."""
-        day = date(years(self.day)[-1], 6, 18)
-        text = "昨晚下冰雹，李桂香家2.6亩豆角绝收，叶子打光了。人没事，房上瓦打碎十来片。照了相，报保险。"
-        entry = self.records.write(home.officer_name(day), ["visit"], day, text, [home], minutes=60)
-        case = "豆角叫冰雹打了，2.6亩绝收，问保险咋赔"
-        need = self.records.open(home, "产业发展", case, day, entry)
-        paid = day + timedelta(days=46)
-        if paid <= self.day:
-            self.records.close(home, need, "部分解决", "保险赔了1,560元，补种了秋菜", paid)
-        first = max(day, self._ago(45))
-        plan = self.records.plan(
-            home, "寻找致富门路", "绝收的地补种大白菜，订单包收", first, self._ago(-20)
-        )
-        self.records.step(home, plan, first + timedelta(days=4), 40, "菜籽发了，栽上1.5亩", None)
 
     # goods and money
 

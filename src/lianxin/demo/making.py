@@ -11,6 +11,7 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 
+from lianxin.kernel.bulk import uncollected
 from lianxin.kernel.period import today
 from lianxin.kernel.problem import refuse
 from lianxin.people.models import Account
@@ -43,7 +44,7 @@ def demo() -> dict[str, Any]:
     if Account.objects.exists():
         raise refuse("demo.real_instance", data=settings.LIANXIN_DATA)
     password = fresh_password()
-    with transaction.atomic():
+    with transaction.atomic(), uncollected():
         make(password)
     accounts = [{"login": one.login, "name": one.name, "role": one.role.value} for one in LOGINS]
     note = {"password": password, "accounts": accounts}

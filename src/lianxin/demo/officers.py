@@ -12,6 +12,14 @@ OTHER_UNIT = "市水利局"
 DEPARTMENT = "县农业农村局"
 TOWN, VILLAGE, OTHER_VILLAGE = "洛门镇", "阳坡村", "阴坡村"
 BEGAN = date(2012, 3, 20)
+SECTIONS = {
+    "支队领导": "王克俭 魏建设 赵文斌 马国栋 李建平",
+    "监察一科": "田立新 石维民 高建军 张海燕",
+    "监察二科": "罗汉文 周振华 蒋明远 刘志强 白晓红 吴雪琴 陈永刚",
+    "法规科": "韩秀兰 蔡玉明 孟秀莲 董小军",
+    "办公室财务": "杜春生 何晓燕 王雅琴 杨晓东",
+}
+"""The unit's sections 科室, and who belongs or belonged to each."""
 
 
 @dataclass(frozen=True)

@@ -22,6 +22,7 @@ from .officers import (
     OTHERS,
     PAST,
     PRESENT,
+    SECTIONS,
     TOWN,
     UNIT,
     VILLAGE,
@@ -50,6 +51,8 @@ def make_places() -> Places:
         made.units[name] = actions.unit_add(
             actor=SYSTEM, name=name, level=level, department=department
         )
+    for name in SECTIONS:
+        made.units[name] = actions.unit_add(actor=SYSTEM, name=name, parent=made.units[UNIT])
     # Areas are public; the towns came with the product.
     town = Area.objects.visible_to(SYSTEM).get(name=TOWN)
     for unit, village, groups in ((UNIT, VILLAGE, "6"), (OTHER_UNIT, OTHER_VILLAGE, "2")):
@@ -61,11 +64,11 @@ def make_places() -> Places:
 
 
 def make_officers(made: Places, day: date) -> None:
-    posts = [(post, UNIT) for post in (*PAST, *PRESENT)] + [(post, OTHER_UNIT) for post in OTHERS]
-    for place, (post, unit) in enumerate(posts):
+    section = {name: unit for unit, names in SECTIONS.items() for name in names.split()}
+    for place, post in enumerate((*PAST, *PRESENT, *OTHERS)):
         made.officers[post.name] = actions.officer_join(
             actor=SYSTEM,
-            unit=made.units[unit],
+            unit=made.units[section.get(post.name, OTHER_UNIT)],
             name=post.name,
             post=post.post,
             rank=post.rank,

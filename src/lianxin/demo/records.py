@@ -17,7 +17,8 @@ from lianxin.plans.actions import measure_add, measure_progress
 from lianxin.plans.models import Measure
 from lianxin.pool.actions import project_receive, project_win
 from lianxin.records.diary.actions import diary_write
-from lianxin.records.diary.models import Entry
+from lianxin.records.diary.models import Entry, Photo
+from lianxin.records.diary.photos import photo_add
 from lianxin.records.needs.actions import need_close, need_open, need_talk
 from lianxin.records.needs.models import Need
 from lianxin.register.models import Person
@@ -27,18 +28,22 @@ from .gatherings import Gathering, Won
 from .homes import Home
 from .officers import LOGINS
 from .people import Places
+from .pictures import picture
 from .register import Village
 from .stories import SLOT, Teller
 
 T = TypeVar("T", Case, Plan)
 WRITERS = ("officer", "officer2")
 """Logins whose officers write for themselves; the office writes what the others bring."""
+LATELY = 3
+"""Of the last days only what is told in particular is written, so that it stands first."""
 
 
 class Records:
     def __init__(self, made: Places, village: Village, day: date, seed: int) -> None:
         self.chance = Random(seed + 2)  # noqa: S311 (an invented village, not a secret)
         self.teller = Teller(self.chance)
+        self.latest, self.drawn = day - timedelta(days=LATELY), Counter[str]()
         self.day, self.area, self.codes = day, village.area, village.codes
         self.officers = made.officers
         self.office = AccountActor.of(made.accounts["office"], door="command")
@@ -75,8 +80,8 @@ class Records:
         return self.writers.get(officer, self.office)
 
     def some_day(self, first: date, last: date) -> date:
-        """Any day up to today; a third of them are moved to the weekend, when people are at home."""
-        last = max(first, min(last, self.day))
+        """Any day but the latest; a third of them are moved to the weekend, when people are at home."""
+        last = max(first, min(last, self.latest))
         day = first + timedelta(days=self.chance.randrange((last - first).days + 1))
         if self.chance.random() < 0.3:
             weekend = day + timedelta(days=5 - day.weekday())
@@ -95,9 +100,11 @@ class Records:
         *,
         until: date | None = None,
         minutes: int | None = None,
+        pictures: str = "",
     ) -> Entry:
+        actor = self.actor(officer)
         return diary_write(
-            actor=self.actor(officer),
+            actor=actor,
             officer=self.officers[officer],
             kinds=kinds,
             day=day,
@@ -106,7 +113,12 @@ class Records:
             text=text,
             households=[home.household for home in homes],
             village=self.area,
+            photos=[self._photo(actor, name) for name in pictures.split()],
         )
+
+    def _photo(self, actor: Actor, name: str) -> Photo:
+        self.drawn[name] += 1
+        return photo_add(actor=actor, content=picture(name, self.drawn[name]), name=f"{name}.png")
 
     def visit(
         self,
@@ -148,9 +160,8 @@ class Records:
         closed: date | None = None,
     ) -> Need:
         need = self.open(home, case.kind, case.text.format(**facts), day, entry)
-        actor = self.actor(home.officer_name(day))
         if talked and talked <= self.day:
-            need_talk(actor=actor, need=need, text=case.talk.format(**facts), day=talked)
+            self.talk(home, need, case.talk.format(**facts), talked)
         if closed and closed <= self.day:
             self.close(home, need, case.result, case.outcome.format(**facts), closed)
         return need
@@ -167,6 +178,9 @@ class Records:
             entry=entry,
             day=day,
         )
+
+    def talk(self, home: Home, need: Need, text: str, day: date) -> None:
+        need_talk(actor=self.actor(home.officer_name(need.opened)), need=need, text=text, day=day)
 
     def close(self, home: Home, need: Need, result: str, outcome: str, day: date) -> None:
         need_close(

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from hashlib import sha256
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from lianxin.kernel.actor import SYSTEM, Actor
 from lianxin.people.models import Area
+from lianxin.records.file.actions import household_state
+from lianxin.records.file.models import HouseholdStatement, Living, Source, Standing
 from lianxin.records.intake.actions import roster_write
 from lianxin.records.intake.roster import RosterHousehold, RosterPerson
 from lianxin.register.actions import (
@@ -38,9 +41,7 @@ FACTS = frozenset(
 
 class Event(NamedTuple):
     day: date
-    happen: Callable[[Household, Member, date], None]
-    household: Household
-    member: Member
+    happen: Callable[[date], None]
 
 
 class Village:
@@ -98,7 +99,8 @@ class Village:
             return said
         said.category = self.codes["category", family.category].pk
         said.causes = tuple(self.codes["cause", name].pk for name in family.causes)
-        said.dangerous_house, said.safe_water = family.dangerous_house, family.safe_water
+        bad = family.dangerous_from is None or family.dangerous_from <= as_of
+        said.dangerous_house, said.safe_water = family.dangerous_house and bad, family.safe_water
         if family.watch and family.watched_from and family.watched_from <= as_of:
             said.watch = self.codes["watch", family.watch].pk
             said.identified = said.risk_from = family.watched_from
@@ -141,16 +143,45 @@ class Village:
             household = self.households[family.register_code]
             for member in (*family.members, *family.gone):
                 if member.joined > BEGAN:
-                    found.append(Event(member.joined, self._join, household, member))
+                    found.append(Event(member.joined, partial(self._join, household, member)))
                 if member.left:
-                    found.append(Event(member.left, self._leave, household, member))
+                    found.append(Event(member.left, partial(self._leave, household, member)))
+            found += self._worse(family, household)
         return sorted(found, key=lambda event: event.day)
 
+    def _worse(self, family: Family, household: Household) -> list[Event]:
+        """What the office states between two rosters: a house no longer safe, a risk just found."""
+        found = []
+        if day := family.dangerous_from:
+            told = partial(self._state, household, Living, {"dangerous_house": True})
+            found.append(Event(day, told))
+        if (day := family.watched_from) and day > date(years(self.day)[-2], 12, 31):
+            watch = self.codes["watch", family.watch]
+            fields = {"watch": watch, "identified": day, "risk_from": day, "risk_cleared": False}
+            found.append(Event(day, partial(self._state, household, Standing, fields)))
+        return found
+
+    def _state(
+        self,
+        household: Household,
+        kind: type[HouseholdStatement],
+        fields: dict[str, Any],
+        day: date,
+    ) -> None:
+        household_state(
+            actor=self.actor,
+            household=household,
+            kind=kind,
+            fields=fields,
+            day=day,
+            source=Source.OFFICE,
+        )
+
     def _live(self, events: list[Event], until: date) -> None:
-        """Births, marriages and deaths up to a day, in the order in which they happened."""
+        """Births, marriages, deaths and hardships up to a day, in the order in which they happened."""
         while events and events[0].day <= until:
             event = events.pop(0)
-            event.happen(event.household, event.member, event.day)
+            event.happen(event.day)
 
     def _join(self, household: Household, member: Member, day: date) -> None:
         member_join(

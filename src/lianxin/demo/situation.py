@@ -6,6 +6,7 @@ from datetime import date
 from random import Random
 
 from .families import Family, Member
+from .kang import AT_HOME
 
 GRADES = {
     12: "七年级", 13: "八年级", 14: "九年级",
@@ -47,7 +48,7 @@ def labour(member: Member, day: date) -> str:
 
 def work_months(member: Member, day: date) -> int:
     """Months away for work; the same every year for one person, so that rosters differ for a reason."""
-    if labour(member, day) not in {"普通劳动力", "技能劳动力"}:
+    if member.name in AT_HOME or labour(member, day) not in {"普通劳动力", "技能劳动力"}:
         return 0
     return (0, 3, 5, 6, 8, 10)[int(member.id_number[14:17]) % 6]
 
@@ -75,12 +76,11 @@ def settle(family: Family, kind: str, watch: str, chance: Random, day: date) -> 
 
 
 def earn(family: Family, years: range, chance: Random, day: date) -> None:
-    """Net income per head, growing with a few falls; watched families earn least."""
+    """Net income per head, growing with a few small falls; watched families earn least."""
     able = sum(labour(m, day) in {"普通劳动力", "技能劳动力"} for m in family.members)
     base = 7400 if family.watch else 9300 if family.category == "脱贫户" else 11800
     amount = base + 2300 * able / len(family.members) + chance.randint(-600, 1500)
     for year in years:
         family.incomes[year] = round(amount / 10) * 10
-        fall = family.watch == "突发严重困难户" and year == years[-1]
-        growth = chance.uniform(-0.17, -0.11) if fall else chance.uniform(0.02, 0.10)
-        amount *= 1 + (chance.uniform(-0.06, -0.01) if chance.random() < 0.06 else growth)
+        fell = chance.random() < 0.06
+        amount *= 1 + (chance.uniform(-0.045, -0.01) if fell else chance.uniform(0.02, 0.10))

@@ -6,6 +6,7 @@ from datetime import date
 from random import Random
 
 from .families import Families, Family
+from .hardships import worsen
 from .kang import KANG, means, people
 from .names import Registry
 from .officers import BEGAN, PRESENT
@@ -80,6 +81,7 @@ def _sort_out(village: list[Family], chance: Random, day: date) -> None:
     once = next(f for f in village[20:] if f.category == "脱贫户" and not f.watch)
     once.watch, once.watched_from = "脱贫不稳定户", date(day.year - 4, 6, 1)
     once.watched_until = date(day.year - 2, 10, 1)
+    worsen(village, years(day)[-1], day)
     _share_out(village)
 
 

@@ -34,7 +34,7 @@ class Occasion:
 def occasion(
     actor: Actor, village: Area, year: int, as_of: date | None = None, to: str = ""
 ) -> Occasion:
-    """The actor's own unit reports; for a command, the unit that was paired with the village first."""
+    """The actor's unit reports, a section as its paired unit; a command's, the unit paired first."""
     whole = extent(village, year, as_of)
     unit = _unit(actor, village, whole.day)
     above = unit.parent.name if unit and unit.parent else ""
@@ -43,12 +43,19 @@ def occasion(
 
 def _unit(actor: Actor, village: Area, day: date) -> Unit | None:
     """Unscoped: a unit's own name, and which unit is paired with a village, are no secrets."""
-    if actor.id is not None:
-        accounts = Account.objects.visible_to(SYSTEM).select_related("unit__parent")
-        own = accounts.filter(pk=actor.id, unit__isnull=False).first()
-        if own is not None:
-            return own.unit
     rows = Partnership.objects.visible_to(SYSTEM).filter(village=village)
-    found = rows.filter(in_force(day)).order_by("from_day", "pk").select_related("unit__parent")
-    row = found.first() or rows.order_by("from_day", "pk").select_related("unit__parent").first()
+    rows = rows.order_by("from_day", "pk").select_related("unit__parent")
+    own = _own(actor)
+    if own is not None:
+        above = [row.unit for row in rows if own.path.startswith(row.unit.path)]
+        return max(above, key=lambda unit: unit.depth) if above else own
+    row = rows.filter(in_force(day)).first() or rows.first()
     return row.unit if row else None
+
+
+def _own(actor: Actor) -> Unit | None:
+    if actor.id is None:
+        return None
+    accounts = Account.objects.visible_to(SYSTEM).select_related("unit__parent")
+    account = accounts.filter(pk=actor.id).first()
+    return account.unit if account else None
