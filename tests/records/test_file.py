@@ -245,7 +245,7 @@ def fill(office, home, day):
 
 def test_a_household_is_known_when_nothing_that_is_asked_is_missing(cast, office, home):
     def names():
-        found = known.completeness(office, [home.pk], today())[home.pk]
+        found = known.completeness([home.pk], today())[home.pk]
         return [one.name for one in found.missing]
 
     assert names() == ("category house dwelling water land income health education labour".split())
@@ -273,10 +273,10 @@ def test_a_household_is_known_when_nothing_that_is_asked_is_missing(cast, office
         kind=Standing,
         fields={"category": code("category", "脱贫户")},
     )
-    it = known.completeness(office, [home.pk], today())[home.pk]
+    it = known.completeness([home.pk], today())[home.pk]
     assert [m.name for m in it.missing] == ["cause"]
     assert it.percent == 92
-    assert known.completeness(office, [home.pk], today() - DAY)[home.pk].percent < 100
+    assert known.completeness([home.pk], today() - DAY)[home.pk].percent < 100
 
 
 def test_what_is_asked_can_be_switched_off_by_a_rule(cast, office, home):
@@ -380,7 +380,7 @@ def test_changes_and_completeness_take_as_many_queries_for_ten_households_as_for
     for some in (1, 10):
         with CaptureQueriesContext(connection) as seen:
             change.changes(office, keys[:some], today())
-            known.completeness(office, keys[:some], today())
+            known.completeness(keys[:some], today())
             stated(office, files[:some])
         counts.append(len(seen))
     assert counts[0] == counts[1]

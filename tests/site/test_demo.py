@@ -15,8 +15,8 @@ from django.test.utils import override_settings
 from lianxin.aid.models import Activity, Attendance, Delivery
 from lianxin.demo import making
 from lianxin.demo.kang import KANG
+from lianxin.doors.web.fared import worst
 from lianxin.doors.web.leader import board as leaders_board
-from lianxin.doors.web.overview import worst
 from lianxin.kernel import audit
 from lianxin.kernel.actor import SYSTEM
 from lianxin.kernel.models import AuditRow

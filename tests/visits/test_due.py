@@ -29,7 +29,7 @@ def home(cast):
 
 
 def told(cast, account=None, day=WEDNESDAY):
-    rows = due_this_week(cast.actor(account or cast.office), cast.village, day)
+    rows = due_this_week(cast.actor(account or cast.office), cast.village, day).rows
     return [(row.words, row.told, row.officer) for row in rows]
 
 

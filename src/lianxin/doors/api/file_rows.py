@@ -21,7 +21,7 @@ from lianxin.register.queries import sees_persons
 
 def facts_of(actor: Actor, held: Stated) -> dict[str, Any]:
     """Every kind of statement; ``income`` is the one figure of each year, ``incomes`` all rule sets."""
-    names = code_names(actor, "cause") if held.standing else {}
+    names = code_names("cause") if held.standing else {}
     return {
         "standing": held.standing and _standing(held.standing, names),
         "living": held.living and _fields(held.living),
@@ -36,7 +36,7 @@ def judged(actor: Actor, household: Household, day: date) -> dict[str, Any]:
     """How well it is known and how it has changed; nothing for who does not see its members."""
     if not sees_persons(actor):
         return {"known": None, "change": None}
-    known = completeness(actor, [household.pk], day)[household.pk]
+    known = completeness([household.pk], day)[household.pk]
     change = changes(actor, [household.pk], day)[household.pk]
     missing = [{"name": one.name, "title": one.title, "why": one.why} for one in known.missing]
     return {

@@ -18,7 +18,7 @@ from lianxin.register import queries
 from lianxin.register.models import Household, Person
 
 from .household_page import PURPOSES, HouseholdPage, page_of, pages_of
-from .household_rooms import diaries, entries_of, entry_page, sees_diary
+from .household_rooms import A_FEW, A_PAGE, diaries, entries_of, entry_page, sees_diary
 from .household_tabs import tabs_of
 from .income_chart import chart, village_medians
 from .income_page import workings
@@ -49,7 +49,9 @@ def _room(request: Acted, page: HouseholdPage, tab: str) -> dict[str, Any]:
     shown["latest"] = [one for one in changes if not one.detail][:6]
     shown["asof_text"] = file.day.isoformat()
     if sees_diary(actor) and tab in {"now", "diary"}:
-        shown["diary"] = entry_page(actor, page.household.pk, file.day, request.GET.get("page", ""))
+        number = request.GET.get("page", "") if tab == "diary" else ""
+        most = A_PAGE if tab == "diary" else A_FEW
+        shown["diary"] = entry_page(actor, page.household.pk, file.day, number, most)
     if tab in {"now", "income"} and page.whole:
         medians = village_medians(page.household.village_id, file.day)
         shown["chart"] = chart(file.name, page.incomes, medians, life_events(file, page.stated))

@@ -343,12 +343,12 @@ def pages_of(actor: AccountActor, files: list[HouseholdFile]) -> list[HouseholdP
         return []
     day, keys = files[0].day, [it.household.pk for it in files]
     held, rooms = stated(actor, files), rooms_of(actor, keys, day)
-    known = completeness(actor, keys, day) if sees_persons(actor) else {}
+    known = completeness(keys, day) if sees_persons(actor) else {}
     pages = [
         HouseholdPage(actor, it, held[key], rooms[key], known.get(key))
         for it, key in zip(files, keys, strict=True)
     ]
-    names = code_names(actor, "cause")
+    names = code_names("cause")
     for page in pages:
         page.causes = cause_names(page.standing, names) if page.standing else []
     return pages

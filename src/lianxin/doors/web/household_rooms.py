@@ -30,7 +30,7 @@ ICONS = {
     Kind.HELP: "heart-handshake",
 }
 AT_HOME = (Kind.VISIT, Kind.TALK)
-A_PAGE = 20
+A_PAGE, A_FEW = 20, 4
 
 
 @dataclass
@@ -203,9 +203,9 @@ def sees_diary(actor: Actor) -> bool:
     return actor.sees(Entry) is not None
 
 
-def entry_page(actor: Actor, key: UUID, day: date, number: str) -> Any:
+def entry_page(actor: Actor, key: UUID, day: date, number: str, most: int = A_PAGE) -> Any:
     """A page of the diary; its rows are lines."""
-    page = Paginator(entries_of(actor, key, day), A_PAGE).get_page(number)
+    page = Paginator(entries_of(actor, key, day), most).get_page(number)
     page.object_list = lines(actor, page.object_list, {key})  # type: ignore[assignment]
     return page
 

@@ -158,7 +158,7 @@ def _pictures(
     actor: AccountActor, homes: list[Household], changes: dict[UUID, Change]
 ) -> dict[str, Any]:
     stood = file.standings(actor).filter(household__in=[home.pk for home in homes]).order_by()
-    names = code_names(actor, "category") | code_names(actor, "cause")
+    names = code_names("category", "cause")
     kinds: dict[str, list[Change]] = defaultdict(list)
     causes: Counter[str] = Counter()
     rows = stood.values_list("household_id", "category_id", "watch_id", "risk_cleared", "cause_id")

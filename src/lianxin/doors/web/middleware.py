@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from contextlib import nullcontext
 
 from django.conf import settings
 from django.contrib.auth import logout
@@ -11,6 +12,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import translation
 
+from lianxin.kernel.memory import steady
 from lianxin.kernel.problem import Refused, refuse
 from lianxin.people.accounts import client_address, still_alive
 from lianxin.people.named import action_name
@@ -57,6 +59,10 @@ class Acting:
         self.respond = respond
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        with steady() if request.method == "GET" else nullcontext():
+            return self._answer(request)
+
+    def _answer(self, request: HttpRequest) -> HttpResponse:
         request.actor, request.villages, request.village = None, [], None  # type: ignore[attr-defined]
         actor = self._actor(request)
         if not request.path.startswith("/api/"):

@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.db.models import Q
 from django.http import HttpRequest
 
+from lianxin.kernel.memory import remembered
+from lianxin.kernel.period import today
 from lianxin.people.models import Area
 from lianxin.people.policy import AccountActor
 from lianxin.register.models import Household
@@ -12,6 +14,10 @@ from lianxin.register.models import Household
 
 def villages_of(actor: AccountActor) -> list[Area]:
     """Villages of the actor's units and area, and those in which a household is theirs."""
+    return remembered(("villages", actor.id, today()), lambda: _reached(actor))
+
+
+def _reached(actor: AccountActor) -> list[Area]:
     own = Household.objects.visible_to(actor).order_by().values("village_id")
     reached = Q(pk__in=own)
     for path in _paths(actor):

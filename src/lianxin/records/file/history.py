@@ -114,7 +114,7 @@ def _pairings(pairings: list[Pairing], day: date) -> Iterator[Change]:
 
 def _statements(actor: Actor, file: HouseholdFile, held: Stated) -> Iterator[Change]:
     """Every statement in the order in which they were made, one that never held for a day too."""
-    names = code_names(actor, "cause")
+    names = code_names("cause")
     for kind in OF_HOUSEHOLD:
         yield from _series(held.told[kind], kind, names)
     yield from _incomes(held.earned)

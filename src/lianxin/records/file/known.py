@@ -6,7 +6,7 @@ the same conditions. Which items are asked, in what words and why, are rows (``Q
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -17,6 +17,7 @@ from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Value, When
 from lianxin.kernel.actor import SYSTEM, Actor
 from lianxin.kernel.guard import GuardedQuerySet
 from lianxin.kernel.period import in_force
+from lianxin.kernel.prepared import Shape, rows_about
 from lianxin.register.models import Household, Membership, QualityRule
 from lianxin.register.queries import households
 
@@ -159,12 +160,32 @@ def known(actor: Actor, day: date) -> GuardedQuerySet[Household]:
     return rows
 
 
-def completeness(actor: Actor, keys: Iterable[UUID], day: date) -> dict[UUID, Known]:
-    """How well each household is known, and what is missing; two queries."""
+def completeness(keys: Iterable[UUID], day: date) -> dict[UUID, Known]:
+    """How well each household is known, and what is missing; two queries.
+
+    Unscoped: asked about households that the actor has been shown.
+    """
     rules, keys = items(day), list(keys)
-    rows: QuerySet[Any] = Household.objects.visible_to(actor).filter(pk__in=keys).order_by()
-    states = {f"known_{name}": _state(ITEMS[name], day, it.thresholds) for name, it in rules.items()}
-    return {key: _known(rules, told) for key, *told in rows.values_list("pk", **states)}
+    if len(keys) == 1:
+        [(_key, *states)] = rows_about(keys[0], _one(rules, day))
+        return {keys[0]: _known(rules, states)}
+    asked = _states(Household.objects.visible_to(SYSTEM).filter(pk__in=keys), rules, day)
+    return {key: _known(rules, states) for key, *states in asked}
+
+
+def _one(rules: Mapping[str, QualityRule], day: date) -> Shape:
+    limits = tuple((name, repr(rule.thresholds)) for name, rule in rules.items())
+    homes = Household.objects.visible_to(SYSTEM)
+    return Shape(("known", day, limits), lambda pk: _states(homes.filter(pk=pk), rules, day))
+
+
+def _states(rows: QuerySet[Any], rules: Mapping[str, QualityRule], day: date) -> QuerySet[Any, Any]:
+    """The key, and for each item 0, 1 or 2 as ``_state`` says."""
+    states = {
+        f"known_{name}": _state(ITEMS[name], day, rule.thresholds) for name, rule in rules.items()
+    }
+    asked: QuerySet[Any, Any] = rows.order_by().annotate(**states).values_list("pk", *states)
+    return asked
 
 
 def _state(item: Item, day: date, limits: Limits) -> Case:
@@ -174,7 +195,7 @@ def _state(item: Item, day: date, limits: Limits) -> Case:
     return Case(*first, When(lacks, then=Value(1)), default=Value(2))
 
 
-def _known(rules: Mapping[str, QualityRule], states: list[int]) -> Known:
+def _known(rules: Mapping[str, QualityRule], states: Sequence[int]) -> Known:
     told = dict(zip(rules, states, strict=True))
     missing = [
         Missing(name, rules[name].told_title, rules[name].told_why)

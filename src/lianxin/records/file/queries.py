@@ -12,6 +12,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from lianxin.kernel.actor import SYSTEM, Actor
 from lianxin.kernel.guard import GuardedQuerySet
+from lianxin.kernel.memory import remembered
 from lianxin.kernel.period import in_force
 from lianxin.register.models import Code, Membership
 
@@ -122,6 +123,11 @@ def cause_names(standing: Standing, names: dict[str, str]) -> list[str]:
     return [names[str(one)] for one in standing.causes if str(one) in names and str(one) != main]
 
 
-def code_names(actor: Actor, *lists: str) -> dict[str, str]:
+def every_code() -> dict[UUID, Code]:
+    """All codes by their key, for reading; codes are public, and change by actions alone."""
+    return remembered("codes", lambda: {row.pk: row for row in Code.objects.visible_to(SYSTEM)})
+
+
+def code_names(*lists: str) -> dict[str, str]:
     """The codes of some lists by their key, in the reader's language."""
-    return {str(row.pk): row.told for row in Code.objects.visible_to(actor).filter(list__in=lists)}
+    return {str(key): row.told for key, row in every_code().items() if row.list in lists}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -24,6 +24,7 @@ from .models import (
     Standing,
     Statement,
 )
+from .queries import every_code
 from .working import with_lines
 
 HOUSEHOLD: dict[str, type[HouseholdStatement]] = {
@@ -80,7 +81,7 @@ def stated(actor: Actor, files: Iterable[HouseholdFile]) -> dict[UUID, Stated]:
     day = files[0].day
     found = {file.household.pk: Stated(day) for file in files}
     for name, kind in HOUSEHOLD.items():
-        for row in _told(actor, kind, day).filter(household__in=found):
+        for row in _told(actor, kind, day, household__in=found):
             it = found[row.household_id]
             it.told[kind].append(row)
             if holds(row.from_day, row.until, day):
@@ -108,18 +109,22 @@ def _members(
         for person in {one.person_id for one in (*file.members, *file.former)}:
             homes[person].append(file.household.pk)
     for kind, name in ((Condition, "conditions"), (Livelihood, "livelihoods")):
-        for row in _told(actor, kind, day).filter(person__in=homes):
+        for row in _told(actor, kind, day, person__in=homes):
             for home in homes[row.person_id]:
                 found[home].told[kind].append(row)
                 if holds(row.from_day, row.until, day):
                     getattr(found[home], name)[row.person_id] = row
 
 
-def _told(actor: Actor, kind: type[Statement], day: date) -> Any:
+def _told(actor: Actor, kind: type[Statement], day: date, **of: Any) -> Iterator[Any]:
     """Statements up to the day in the order in which they were made, with author and codes."""
-    rows = kind.objects.visible_to(actor).filter(from_day__lte=day)
-    rows = rows.select_related("author", *codes_of(kind))
-    return rows.order_by("from_day", "written_at", "id")
+    rows = kind.objects.visible_to(actor).filter(from_day__lte=day, **of).select_related("author")
+    names, codes = [(name, f"{name}_id") for name in codes_of(kind)], every_code()
+    for row in rows.order_by("from_day", "written_at", "id"):
+        for name, key in names:
+            if code := codes.get(getattr(row, key)):
+                setattr(row, name, code)
+        yield row
 
 
 def codes_of(kind: type[Statement]) -> list[str]:
