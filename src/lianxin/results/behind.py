@@ -37,6 +37,7 @@ class Behind:
     defer: tuple[str, ...] = ()
 
 
+FARED = {"households_better", "households_same", "households_worse"}
 BY_HOME = ("household__village__path", "household__number", "pk")
 BY_DAY = ("day", "pk")
 _SEALED = tuple(f"person__{name}" for name in SEALED)
@@ -72,9 +73,11 @@ def rows(figure: Figure, actor: Actor, extent: Extent) -> QuerySet[Any]:
 
 
 def shown(figure: Figure, actor: Actor) -> list[Column]:
-    """The columns to be shown; a stay says how many days it counts."""
-    of_stays = figure.fold == "days"
-    return visible(actor, columns.STAYS if of_stays else BEHIND[figure.model].columns)
+    """The columns to be shown; a stay says how many days it counts, a change what shows it."""
+    if figure.fold == "days":
+        return visible(actor, columns.STAYS)
+    told = columns.FARED if figure.name in FARED else BEHIND[figure.model].columns
+    return visible(actor, told)
 
 
 def read(figure: Figure, actor: Actor, extent: Extent) -> Iterator[Line]:

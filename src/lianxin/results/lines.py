@@ -11,11 +11,13 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Sum
+from django.utils.translation import gettext as _now
 
 from lianxin.aid.models import Activity, Attendance, Presence
 from lianxin.kernel.actor import Actor
 from lianxin.pool.models import Project, Receipt
 from lianxin.records.diary.models import Act
+from lianxin.records.file import change
 from lianxin.register.models import Household
 from lianxin.register.queries import memberships
 
@@ -34,6 +36,7 @@ class Line:
     households: int = 0
     received: int = 0
     activity: str = ""
+    change: str = ""
 
     @property
     def household(self) -> Household | None:
@@ -107,4 +110,11 @@ def _acts(actor: Actor, batch: list[Line]) -> None:
         line.activity = titles.get(line.it.event, "")
 
 
-FILLING = {Activity: _activities, Project: _projects, Act: _acts}
+def _households(actor: Actor, batch: list[Line]) -> None:
+    """What shows that they are better or worse than at the end of the year before."""
+    told = change.changes(actor, [line.it.pk for line in batch], batch[0].day)
+    for line in batch:
+        line.change = _now("；").join(sign.text for sign in told[line.it.pk].signs)
+
+
+FILLING = {Activity: _activities, Project: _projects, Act: _acts, Household: _households}

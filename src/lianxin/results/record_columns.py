@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from lianxin.aid.models import Activity
 from lianxin.pool.models import Receipt
 from lianxin.records.diary.models import Entry, Kind
+from lianxin.records.file.income import Income
 from lianxin.records.needs.models import Need
 from lianxin.register.models import Membership
 
@@ -179,6 +180,10 @@ MEASURES = (
     day("done", _("办完日期")),
 )
 HOUSEHOLDS = (*HOME, text("group", _("社"), width=8), day("opened", _("登记日期")))
+CHANGE = Column(
+    "change", _("哪里变了"), lambda line: line.change, width=40, needs=Income, sort=False
+)
+FARED = (*HOUSEHOLDS[:-1], CHANGE)
 MEMBERSHIPS = (
     *HOME,
     text("name", _("姓名"), "person.name", 10, mask="name"),
