@@ -75,7 +75,7 @@ def test_everything_wrong_is_told_at_once_and_nothing_is_made(client):
         assert f'id="err-{field}"' in text, field
     assert not Account.objects.exists()
     assert not Unit.objects.visible_to(SYSTEM).exists()
-    assert "199" not in text
+    assert "1990000" not in text
 
 
 def test_what_was_typed_is_kept_but_never_the_password(client):
