@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.db import connection
 
 from lianxin.kernel.actor import SYSTEM
 from lianxin.kernel.models import AuditRow
@@ -14,6 +15,7 @@ from lianxin.records.intake.actions import roster_write
 from lianxin.records.intake.difference import difference
 from lianxin.records.intake.models import RosterImport
 from lianxin.register.models import Household, Membership, Person
+from tests.cast import Cast
 from tests.records.dump import everything, register
 from tests.records.families import JULY, TODAY, family, number, person, the
 
@@ -280,3 +282,11 @@ def test_id_numbers_stand_unsealed_in_no_table(cast):
     dumped = str(everything())
     for order in (10, 11, 12, 20, 21, 22, 300):
         assert number(order) not in dumped
+
+
+def test_everything_that_a_roster_wrote_refers_to_something_that_is_there(transactional_db):
+    write(Cast(), [family(1), family(2, group="二社"), family(3)])
+    connection.check_constraints()
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            assert cursor.execute("PRAGMA foreign_keys").fetchone() == (1,)

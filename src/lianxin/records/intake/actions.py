@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from lianxin.kernel.action import Audit, act
 from lianxin.kernel.actor import SYSTEM, Actor
-from lianxin.kernel.bulk import uncollected
+from lianxin.kernel.bulk import referring, uncollected
 from lianxin.kernel.ids import IdRun
 from lianxin.kernel.problem import Refused, problem, refuse
 from lianxin.kernel.sealed import seal, seal_bytes
@@ -91,7 +91,7 @@ def roster_write(
     """
     made: list[RosterImport] = []
     try:
-        with uncollected(), act(actor, "roster.write", on=village) as audit:
+        with uncollected(), referring(), act(actor, "roster.write", on=village) as audit:
             Area.objects.visible_to(SYSTEM).select_for_update().get(pk=village.pk)
             row = _locked(roster, State.READ, State.WORKING) if roster else None
             if row and row.village_id != village.pk:
