@@ -19,7 +19,7 @@ from lianxin.people.models import Area, Officer
 from lianxin.people.policy import AccountActor
 from lianxin.records.diary.models import Act, Entry
 from lianxin.register.models import Household
-from lianxin.visits.due import Due, due_this_week, week_of
+from lianxin.visits.due import Due, Week, due_this_week, week_of
 from lianxin.visits.lines import Line
 from lianxin.visits.progress import OfficerProgress, Progress, Short, progress
 from lianxin.visits.tally import KIND
@@ -36,6 +36,9 @@ def visits(request: Acted) -> HttpResponse:
     if request.actor.sees(Act) is None:
         raise refuse("action.absent")
     return render(request, "visits/progress.html", {"page": VisitsPage(request)})
+
+
+MOST_DUE = 30
 
 
 class VisitsPage:
@@ -90,11 +93,19 @@ class VisitsPage:
         ]
 
     @cached_property
-    def due(self) -> list[tuple[Due, str]]:
+    def whole_week(self) -> Week:
         if not self.this_year:
-            return []
-        rows = due_this_week(self.actor, self.village, self.now).rows
+            return Week([], 0)
+        return due_this_week(self.actor, self.village, self.now, MOST_DUE)
+
+    @property
+    def due(self) -> list[tuple[Due, str]]:
+        rows = self.whole_week.rows
         return [(row, address_of(row.page, row.key) if row.key else "") for row in rows]
+
+    @property
+    def due_more(self) -> int:
+        return self.whole_week.whole - len(self.whole_week.rows)
 
     @property
     def week(self) -> tuple[date, date]:
