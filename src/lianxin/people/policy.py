@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lianxin.kernel.actor import SYSTEM
 from lianxin.kernel.guard import Reach
+from lianxin.kernel.memory import remembered
 from lianxin.kernel.period import in_force, today
 
 from .models import Account, Grant, Partnership, Role
@@ -246,6 +247,13 @@ ADMINS = frozenset({Role.SYSADMIN, Role.SECADMIN, Role.AUDITADMIN})
 """Three separated administrators (GB/T 22239-2019): one account holds one of them and no other role."""
 
 
+def _grants(account: Account) -> tuple[Grant, ...]:
+    """Those in force today; giving and ending one is an action, so that none is remembered too long."""
+    rows = Grant.objects.visible_to(SYSTEM).filter(in_force(), account=account)
+    found = rows.select_related("unit", "area")
+    return remembered(("grants", account.pk, today()), lambda: tuple(found))
+
+
 @dataclass(frozen=True)
 class AccountActor:
     """A signed-in account with the grants in force today; made once for each request or command."""
@@ -257,12 +265,8 @@ class AccountActor:
 
     @classmethod
     def of(cls, account: Account, *, door: str = "web", address: str = "") -> AccountActor:
-        rows = (
-            Grant.objects.visible_to(SYSTEM)
-            .filter(in_force(), account=account)
-            .select_related("unit", "area")
-        )
-        return cls(account, door, address, tuple(rows) if alive(account) else ())
+        grants = _grants(account) if alive(account) else ()
+        return cls(account, door, address, grants)
 
     @property
     def id(self) -> UUID | None:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Prefetch, Q
 
-from lianxin.kernel.actor import Actor
+from lianxin.kernel.actor import SYSTEM, Actor
 from lianxin.kernel.guard import GuardedQuerySet
+from lianxin.kernel.memory import remembered
 from lianxin.kernel.period import in_force, today
 from lianxin.kernel.problem import Refused
 from lianxin.kernel.sealed import blind
@@ -18,7 +21,7 @@ from lianxin.kernel.text import fold, simplified, tidy
 from lianxin.people.models import Area
 
 from .identity import COLUMN, check_id, written
-from .models import Household, Membership, Pairing, Person
+from .models import Code, Household, Membership, Pairing, Person
 
 SEALED = ("id_sealed", "id_blind")
 LIKE_ID = re.compile(r"\d{14,17}[\dX]|\d{15}")
@@ -165,9 +168,7 @@ def files(
 
 
 def _all_memberships(actor: Actor) -> GuardedQuerySet[Membership]:
-    rows = Membership.objects.visible_to(actor).select_related(
-        "relation", "person", "person__ethnic", "person__party"
-    )
+    rows = Membership.objects.visible_to(actor).select_related("person")
     rows = rows.defer(*(f"person__{name}" for name in SEALED))
     rows = rows.order_by("-is_head", "position", "id")
     return rows if sees_persons(actor) else rows.filter(is_head=True)
@@ -178,8 +179,24 @@ def _all_pairings(actor: Actor) -> GuardedQuerySet[Pairing]:
     return rows.order_by("-from_day", "-responsible", "id")
 
 
+def every_code() -> dict[UUID, Code]:
+    """All codes by their key, for reading; codes are public, and change by actions alone."""
+    return remembered("codes", lambda: {row.pk: row for row in Code.objects.visible_to(SYSTEM)})
+
+
+def with_codes(rows: Iterable[Any], *names: str) -> None:
+    """Gives rows the codes that they name, without asking for each list anew."""
+    codes, keys = every_code(), [(name, f"{name}_id") for name in names]
+    for row in rows:
+        for name, key in keys:
+            if code := codes.get(getattr(row, key)):
+                setattr(row, name, code)
+
+
 def _file(row: Household, day: date) -> HouseholdFile:
     everybody: list[Membership] = row.everybody  # type: ignore[attr-defined]
+    with_codes(everybody, "relation")
+    with_codes((one.person for one in everybody), "ethnic", "party")
     answered: list[Pairing] = row.answered  # type: ignore[attr-defined]
     return HouseholdFile(
         row,

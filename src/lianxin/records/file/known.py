@@ -16,6 +16,7 @@ from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Value, When
 
 from lianxin.kernel.actor import SYSTEM, Actor
 from lianxin.kernel.guard import GuardedQuerySet
+from lianxin.kernel.memory import remembered
 from lianxin.kernel.period import in_force
 from lianxin.kernel.prepared import Shape, rows_about
 from lianxin.register.models import Household, Membership, QualityRule
@@ -142,6 +143,10 @@ ITEMS: dict[str, Item] = {
 
 def items(day: date) -> dict[str, QualityRule]:
     """The items that are asked on the day, as the rows have them; rules are public."""
+    return remembered(("known", day), lambda: _items(day))
+
+
+def _items(day: date) -> dict[str, QualityRule]:
     rows = QualityRule.objects.visible_to(SYSTEM).filter(
         in_force(day), name__startswith=PREFIX, active=True
     )

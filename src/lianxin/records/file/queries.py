@@ -12,9 +12,9 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from lianxin.kernel.actor import SYSTEM, Actor
 from lianxin.kernel.guard import GuardedQuerySet
-from lianxin.kernel.memory import remembered
 from lianxin.kernel.period import in_force
-from lianxin.register.models import Code, Membership
+from lianxin.register.models import Membership
+from lianxin.register.queries import every_code
 
 from .income import Income
 from .models import Condition, Dwelling, Land, Livelihood, Living, Standing
@@ -121,11 +121,6 @@ def cause_names(standing: Standing, names: dict[str, str]) -> list[str]:
     """Names of the causes besides the main one; ``names`` is ``code_names("cause")``."""
     main = str(standing.cause_id or "")
     return [names[str(one)] for one in standing.causes if str(one) in names and str(one) != main]
-
-
-def every_code() -> dict[UUID, Code]:
-    """All codes by their key, for reading; codes are public, and change by actions alone."""
-    return remembered("codes", lambda: {row.pk: row for row in Code.objects.visible_to(SYSTEM)})
 
 
 def code_names(*lists: str) -> dict[str, str]:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 from uuid import UUID
 
 from lianxin.kernel.actor import Actor
-from lianxin.register.queries import HouseholdFile, holds
+from lianxin.register.queries import HouseholdFile, holds, with_codes
 
 from .income import Income
 from .labels import FIELDS
@@ -24,7 +24,6 @@ from .models import (
     Standing,
     Statement,
 )
-from .queries import every_code
 from .working import with_lines
 
 HOUSEHOLD: dict[str, type[HouseholdStatement]] = {
@@ -116,15 +115,12 @@ def _members(
                     getattr(found[home], name)[row.person_id] = row
 
 
-def _told(actor: Actor, kind: type[Statement], day: date, **of: Any) -> Iterator[Any]:
+def _told(actor: Actor, kind: type[Statement], day: date, **of: Any) -> list[Any]:
     """Statements up to the day in the order in which they were made, with author and codes."""
     rows = kind.objects.visible_to(actor).filter(from_day__lte=day, **of).select_related("author")
-    names, codes = [(name, f"{name}_id") for name in codes_of(kind)], every_code()
-    for row in rows.order_by("from_day", "written_at", "id"):
-        for name, key in names:
-            if code := codes.get(getattr(row, key)):
-                setattr(row, name, code)
-        yield row
+    found = list(rows.order_by("from_day", "written_at", "id"))
+    with_codes(found, *codes_of(kind))
+    return found
 
 
 def codes_of(kind: type[Statement]) -> list[str]:
