@@ -161,9 +161,13 @@ def files(
             Prefetch("pairings", _all_pairings(actor), to_attr="answered"),
         )
     )
+    homes = [rows.get_visible(pk=keys[0])] if len(keys) == 1 else list(rows.filter(pk__in=keys))
+    everybody = [one for home in homes for one in home.everybody]  # type: ignore[attr-defined]
+    with_codes(everybody, "relation")
+    with_codes((one.person for one in everybody), "ethnic", "party")
     if len(keys) == 1:
-        return [_file(rows.get_visible(pk=keys[0]), day)]
-    found = {str(row.pk): row for row in rows.filter(pk__in=keys)}
+        return [_file(homes[0], day)]
+    found = {str(row.pk): row for row in homes}
     return [_file(found[str(key)], day) for key in keys if str(key) in found]
 
 
@@ -195,8 +199,6 @@ def with_codes(rows: Iterable[Any], *names: str) -> None:
 
 def _file(row: Household, day: date) -> HouseholdFile:
     everybody: list[Membership] = row.everybody  # type: ignore[attr-defined]
-    with_codes(everybody, "relation")
-    with_codes((one.person for one in everybody), "ethnic", "party")
     answered: list[Pairing] = row.answered  # type: ignore[attr-defined]
     return HouseholdFile(
         row,
