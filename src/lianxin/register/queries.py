@@ -162,7 +162,7 @@ def files(
         )
     )
     homes = [rows.get_visible(pk=keys[0])] if len(keys) == 1 else list(rows.filter(pk__in=keys))
-    everybody = [one for home in homes for one in home.everybody]  # type: ignore[attr-defined]
+    everybody = [one for home in homes for one in home.everybody]
     with_codes(everybody, "relation")
     with_codes((one.person for one in everybody), "ethnic", "party")
     if len(keys) == 1:
