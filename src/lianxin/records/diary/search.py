@@ -26,7 +26,7 @@ from .models import Entry
 
 INDEX = Index("lianxin_search", "lianxin_entry", "serial", "folded")
 MOST_WORDS, MOST_YEARS = 8, 12
-CHUNK, CHUNKS, MANY = 250, 4, 2000
+A_FEW, CHUNKS, MANY = 10, (250, 250, 250, 250), 2000
 
 
 @dataclass(frozen=True)
@@ -61,18 +61,19 @@ def words_asked(text: str) -> list[str]:
 def numbers(actor: Actor, asked: Asked, after: int | None, limit: int) -> list[int]:
     """The newest entries with everything that is asked, as far as the actor sees them.
 
-    Candidates come from the index and are looked at by the actor's own sight. Where most of them are
-    others', the actor's own entries are gone through instead and the index is asked about these.
+    Candidates come from the index and are looked at by the actor's own sight: a few at first, since
+    mostly these are enough, then more. Where most of them are others', the actor's own entries are gone
+    through instead and the index is asked about these.
     """
     found: list[int] = []
     visible = Entry.objects.visible_to(actor)
     for single in (word for word in words_asked(asked.words) if len(word) < 2):
         visible = visible.filter(folded__contains=single)
-    for _ in range(CHUNKS):
-        some = INDEX.newest(wanted(asked, after), CHUNK)
+    for size in (limit + A_FEW, *CHUNKS):
+        some = INDEX.newest(wanted(asked, after), size)
         seen = set(visible.filter(serial__in=some).values_list("serial", flat=True))
         found += [number for number in some if number in seen]
-        if len(found) >= limit or len(some) < CHUNK:
+        if len(found) >= limit or len(some) < size:
             return found[:limit]
         after = some[-1]
     for some in _own(visible, after):
