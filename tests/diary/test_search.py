@@ -117,8 +117,7 @@ def test_another_units_officer_finds_nothing(cast, road):
 
 def test_ones_own_entries_are_found_among_very_many_of_others(cast, home, shed, monkeypatch):
     """Where candidates are mostly others', one's own are gone through instead."""
-    monkeypatch.setattr(search, "CHUNK", 2)
-    monkeypatch.setattr(search, "CHUNKS", 1)
+    monkeypatch.setattr(search, "steps", lambda limit: [2])
     monkeypatch.setattr(search, "MANY", 2)
     for place in range(5):
         write(cast.office, cast.liu, f"修牛棚{place}", village=cast.village)

@@ -26,7 +26,7 @@ from .models import Entry
 
 INDEX = Index("lianxin_search", "lianxin_entry", "serial", "folded")
 MOST_WORDS, MOST_YEARS = 8, 12
-A_FEW, CHUNKS, MANY = 10, (250, 250, 250, 250), 2000
+CHUNK, CHUNKS, MANY = 250, 4, 2000
 
 
 @dataclass(frozen=True)
@@ -69,7 +69,7 @@ def numbers(actor: Actor, asked: Asked, after: int | None, limit: int) -> list[i
     visible = Entry.objects.visible_to(actor)
     for single in (word for word in words_asked(asked.words) if len(word) < 2):
         visible = visible.filter(folded__contains=single)
-    for size in (limit + A_FEW, *CHUNKS):
+    for size in steps(limit):
         some = INDEX.newest(wanted(asked, after), size)
         seen = set(visible.filter(serial__in=some).values_list("serial", flat=True))
         found += [number for number in some if number in seen]
@@ -81,6 +81,11 @@ def numbers(actor: Actor, asked: Asked, after: int | None, limit: int) -> list[i
         if len(found) >= limit:
             break
     return found[:limit]
+
+
+def steps(limit: int) -> list[int]:
+    """How many candidates are asked for at a time."""
+    return [limit + 10, *[CHUNK] * CHUNKS]
 
 
 def _own(visible: GuardedQuerySet[Entry], after: int | None) -> Iterator[list[int]]:
