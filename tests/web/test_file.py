@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from lianxin.kernel import memory
 from lianxin.kernel.actor import SYSTEM
 from lianxin.kernel.period import today
 from lianxin.plans.actions import measure_add, measure_progress
@@ -253,6 +254,23 @@ def test_a_full_page_takes_as_many_queries_as_a_bare_one(cast, home, office):
         sheets.append(len(seen))
     assert abs(sheets[1] - sheets[0]) <= 1
     assert text.count("今年的日记") == 2
+
+
+def test_what_was_just_stated_shows_on_a_page_that_was_remembered(cast, home, office, monkeypatch):
+    monkeypatch.setattr(memory, "KEPT", 16)
+    live(cast, home, days=1)
+    assert "还没有" not in page(office, home, tab="diary")
+    before = page(office, home)
+    with CaptureQueriesContext(connection) as again:
+        assert page(office, home, tab="income")
+    with CaptureQueriesContext(connection) as first:
+        memory.forget()
+        page(office, home, tab="income")
+    assert len(again) < len(first)
+    state(office, home, "land", arable="77.7")
+    assert "77.7" in page(office, home)
+    assert "77.7" not in before
+    memory.forget()
 
 
 def test_life_events_and_the_years_stand_in_the_chart(cast, home, office):

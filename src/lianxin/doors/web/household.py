@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import URLPattern, URLResolver, path, reverse
+from django.utils.translation import get_language
 from django.views.decorators.http import require_GET
 
+from lianxin.kernel.memory import remembered
 from lianxin.kernel.period import today
 from lianxin.kernel.text import fold
 from lianxin.people.places import day_written
+from lianxin.people.policy import AccountActor
 from lianxin.records.file.history import history
 from lianxin.register import queries
 from lianxin.register.models import Household, Person
@@ -31,12 +35,18 @@ MOST_SHEETS = 200
 @require_GET
 def household(request: Acted, pk: UUID) -> HttpResponse:
     day = day_written(request.GET.get("as_of", ""))
-    page = page_of(request.actor, queries.household(request.actor, pk, day=day))
+    page = _page(request.actor, pk, day)
     tabs = tabs_of(page)
     asked = request.GET.get("tab", "")
     tab = asked if asked in tabs else "now"
     shown = {"page": page, "tab": tab, "tabs": tabs, "as_of": day, "today": today()}
     return render(request, "register/household.html", shown | _room(request, page, tab))
+
+
+def _page(actor: AccountActor, pk: UUID, day: date | None) -> HouseholdPage:
+    """Read once for all its tabs, until somebody changes something."""
+    key = ("household", actor.id, pk, day, today(), get_language())
+    return remembered(key, lambda: page_of(actor, queries.household(actor, pk, day=day)))
 
 
 def _room(request: Acted, page: HouseholdPage, tab: str) -> dict[str, Any]:
