@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -30,13 +31,21 @@ MOST_SHEETS = 200
 
 @require_GET
 def household(request: Acted, pk: UUID) -> HttpResponse:
-    day = day_written(request.GET.get("as_of", ""))
+    day = _past_day(request)
     page = page_of(request.actor, queries.household(request.actor, pk, day=day))
     tabs = tabs_of(page)
     asked = request.GET.get("tab", "")
     tab = asked if asked in tabs else "now"
     shown = {"page": page, "tab": tab, "tabs": tabs, "as_of": day, "today": today()}
+    known = page.members or page.incomes
+    shown["not_yet"] = day is not None and day < page.household.opened and not known
     return render(request, "register/household.html", shown | _room(request, page, tab))
+
+
+def _past_day(request: Acted) -> date | None:
+    """The past day asked for; of today and of what lies ahead the page is as it stands."""
+    day = day_written(request.GET.get("as_of", ""))
+    return day if day is not None and day < today() else None
 
 
 def _room(request: Acted, page: HouseholdPage, tab: str) -> dict[str, Any]:
