@@ -209,7 +209,7 @@ def test_every_tab_is_told_as_of_the_day(cast, home, office):
     assert "进度 30%" in measures
     assert "进度 100%" in page(office, home, tab="measures")
     early = (SINCE - timedelta(days=1)).isoformat()
-    assert "还没有收入" in page(office, home, tab="income", as_of=early)
+    assert "那天还没有这一户" in page(office, home, tab="income", as_of=early)
 
 
 def test_what_is_missing_leads_to_the_form_that_fills_it(cast, home, office):

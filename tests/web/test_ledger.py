@@ -269,8 +269,20 @@ def test_the_household_page_shows_members_with_masked_numbers(cast: Cast, villag
         assert words in page
     assert NUMBER not in page
     then = text_of(as_(cast.officer), f"/households/{village['kang'].pk}/", as_of="2025-06-01")
-    assert "不是今天的" in then
+    assert "那天还没有这一户" in then
     assert "裴玉兰" not in then
+
+
+def test_a_household_before_it_was_there_is_said_to_be_absent_and_the_future_is_today(
+    cast: Cast, village: dict
+) -> None:
+    client, address = as_(cast.officer), f"/households/{village['kang'].pk}/"
+    before = text_of(client, address, as_of="1990-06-01")
+    assert "那天还没有这一户" in before
+    assert "资料完整" not in before
+    ahead = text_of(client, address, as_of="2100-01-01")
+    assert "裴玉兰" in ahead
+    assert "不是今天的" not in ahead
 
 
 def test_the_assessor_sees_who_answers_for_a_household_and_nothing_else(

@@ -224,7 +224,9 @@ def delivery_cancel(request: Acted, pk: UUID) -> HttpResponse:
         return actions.delivery_cancel(actor=request.actor, delivery=row, reason=form["reason"])
 
     home = reverse("deliveries")
-    words: dict[str, object] = {"day": row.day, "to": row.household or row.village}
+    head = heads_of(request.actor, [row.household_id]).get(row.household_id, "")
+    to = f"{head} {row.household.number}".strip() if row.household else row.village
+    words: dict[str, object] = {"day": row.day, "to": to}
     words |= {"goods": row.goods.name, "n": row.quantity, "unit": row.goods.unit}
     return put(
         request,

@@ -34,12 +34,14 @@ MOST_SHEETS = 200
 
 @require_GET
 def household(request: Acted, pk: UUID) -> HttpResponse:
-    day = day_written(request.GET.get("as_of", ""))
+    day = _past_day(request)
     page = _page(request.actor, pk, day)
     tabs = tabs_of(page)
     asked = request.GET.get("tab", "")
     tab = asked if asked in tabs else "now"
     shown = {"page": page, "tab": tab, "tabs": tabs, "as_of": day, "today": today()}
+    known = page.members or page.incomes
+    shown["not_yet"] = day is not None and day < page.household.opened and not known
     return render(request, "register/household.html", shown | _room(request, page, tab))
 
 
@@ -47,6 +49,12 @@ def _page(actor: AccountActor, pk: UUID, day: date | None) -> HouseholdPage:
     """Read once for all its tabs, until somebody changes something."""
     key = ("household", actor.id, pk, day, today(), get_language())
     return remembered(key, lambda: page_of(actor, queries.household(actor, pk, day=day)))
+
+
+def _past_day(request: Acted) -> date | None:
+    """The past day asked for; of today and of what lies ahead the page is as it stands."""
+    day = day_written(request.GET.get("as_of", ""))
+    return day if day is not None and day < today() else None
 
 
 def _room(request: Acted, page: HouseholdPage, tab: str) -> dict[str, Any]:

@@ -105,7 +105,9 @@ class MemberLine:
     @property
     def doing(self) -> str:
         it = self.livelihood
-        told_of = [it.doing, told(it.work_region), it.employer] if it else []
+        told_of = [it.doing, told(it.work_region)] if it else []
+        if it and it.employer not in it.doing:
+            told_of.append(it.employer)
         return _("，").join(one for one in told_of if one)
 
     @property
