@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.utils.translation import override
 
 from lianxin.kernel.actor import SYSTEM
 from lianxin.people.models import Partnership
@@ -103,3 +104,21 @@ def test_the_other_unit_neither_changes_nor_ends_a_units_own_rule(cast):
         requirement_end(actor=cast.actor(cast.other_office), requirement=row)
     set_rule(cast, cast.other_office, unit=cast.other_unit, instead_of=row)
     assert Requirement.objects.visible_to(SYSTEM).get(pk=row.pk).until is None
+
+
+def test_a_rule_without_a_name_is_called_as_its_figure_is_in_both_languages(cast):
+    with override("en"):
+        row = set_rule(cast)
+    assert (row.name, row.name_en) == ("谈心", str(_in_english(row)))
+    assert row.name_en != row.name
+
+
+def _in_english(row):
+    with override("en"):
+        return str(row.get_figure_display())
+
+
+def test_a_rule_without_a_span_reads_well_in_english(cast):
+    row = general("visits")
+    with override("en"):
+        assert ", :" not in how_much(row)

@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
 from lianxin.kernel.action import act
 from lianxin.kernel.actor import SYSTEM, Actor
@@ -73,11 +74,24 @@ def _read(row: Requirement, minimum: Decimal | int | float | None, **said: str) 
     if row.per == Per.HOUSEHOLD and row.figure not in OF_HOUSEHOLDS:
         found.add("requirement.not_per_household", "per")
     row.minimum = _whole(found, row.figure, minimum)
-    row.name = found.words("name", said["name"], _("名称"), 40) or str(Figure(row.figure).label)
-    row.name_en = found.words("name_en", said["name_en"], _("英文名称"), 60)
+    _name(row, found, said["name"], said["name_en"])
     row.rank = found.words("rank", said["rank"], _("职级"), 40)
     row.source = found.words("source", said["source"], _("依据"), 200, sentence=True)
     found.check()
+
+
+def _name(row: Requirement, found: Reading, name: str, english: str) -> None:
+    """Without a name of its own it is called as its figure is, in both languages."""
+    row.name = found.words("name", name, _("名称"), 40)
+    row.name_en = found.words("name_en", english, _("英文名称"), 60)
+    if not row.name:
+        row.name = _label(row, "zh-hans")
+        row.name_en = row.name_en or _label(row, "en")
+
+
+def _label(row: Requirement, language: str) -> str:
+    with override(language):
+        return str(Figure(row.figure).label)
 
 
 def _whole(found: Reading, figure: str, minimum: Decimal | int | float | None) -> int:

@@ -80,11 +80,10 @@ def name_of(rule: Requirement) -> str:
 def how_much(rule: Requirement) -> str:
     """每名干部每年 12 次."""
     amount = days(rule.minimum) if rule.figure == Figure.STAY_DAYS else rule.minimum
-    return _("%(per)s%(span)s至少 %(amount)s") % {
-        "per": rule.get_per_display(),
-        "span": rule.get_span_display() if rule.span != Span.NONE else "",
-        "amount": said(amount, unit_of(rule)),
-    }
+    told = {"per": rule.get_per_display(), "amount": said(amount, unit_of(rule))}
+    if rule.span == Span.NONE:
+        return _("%(per)s至少 %(amount)s") % told
+    return _("%(per)s%(span)s至少 %(amount)s") % {**told, "span": rule.get_span_display()}
 
 
 def unit_of(rule: Requirement) -> str:

@@ -57,6 +57,8 @@ def sentence(lead: str, clauses: Iterable[list[Piece]], *, joined: str, end: str
     found: list[Piece] = [Text(lead)] if lead else []
     for place, pieces in enumerate(said):
         found += ([Text(joined)] if place else []) + pieces
+    if isinstance(found[0], Text):
+        found[0] = Text(found[0].words[:1].upper() + found[0].words[1:])
     return (*found, Text(end))
 
 
