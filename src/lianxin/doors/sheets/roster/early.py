@@ -20,10 +20,13 @@ class Early:
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self.vocabulary = vocabulary
+        self.book: Book | None = None
         self.readings: Readings = {}
         self.headers: dict[int, tuple[Header | None, int]] = {}
 
     def __call__(self, book: Book, sheet: Sheet) -> None:
+        if book is not self.book:  # pieces did not go together, and the whole is read now
+            self.book, self.readings, self.headers = book, {}, {}
         header, done = self.headers.get(id(sheet)) or (find_header(book, sheet), 0)
         self.headers[id(sheet)] = header, len(sheet.numbers)
         if header is None or header.missing:

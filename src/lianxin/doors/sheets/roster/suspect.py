@@ -9,6 +9,8 @@ from io import BytesIO
 
 from lianxin.kernel.problem import refuse
 
+from .pieces import largest_sheet
+
 LIMIT = 30 * 1024 * 1024
 MEMBERS = 2_000
 UNPACKED = 400 * 1024 * 1024
@@ -98,13 +100,18 @@ def _new_workbook(content: bytes) -> Kind:
     return Kind.BOOK
 
 
-def check_unpacked(content: bytes) -> None:
-    """Unpacks every member of a workbook into nothing: what is declared small may be large."""
+def check_unpacked(content: bytes, *, in_pieces: bool = False) -> None:
+    """Unpacks every member of a workbook into nothing: what is declared small may be large.
+
+    Of a sheet read in pieces no more is unpacked than it declares, and that is checked on the way.
+    """
     if not content.startswith(b"PK"):
         return
     try:
         with zipfile.ZipFile(BytesIO(content)) as archive:
-            _check_real(archive, archive.infolist())
+            members = archive.infolist()
+            cut = largest_sheet(members) if in_pieces else None
+            _check_real(archive, [member for member in members if member is not cut])
     except DAMAGED:
         raise refuse("roster.damaged") from None
 
