@@ -28,6 +28,7 @@ from lianxin.records.file.models import Condition, Dwelling, Land, Livelihood, L
 from lianxin.records.file.rules import LineGiven, income_rule_end, income_rule_set
 from lianxin.records.file.stated import stated
 from lianxin.records.file.working import parts, with_lines
+from lianxin.register.actions import member_join, pairing_hand_over
 from lianxin.register.lists import rule_change
 from lianxin.register.models import QualityRule
 from lianxin.register.queries import household as file_of
@@ -384,3 +385,17 @@ def test_changes_and_completeness_take_as_many_queries_for_ten_households_as_for
             stated(office, files[:some])
         counts.append(len(seen))
     assert counts[0] == counts[1]
+
+
+def test_the_history_names_who_let_a_child_in_and_who_handed_the_household_over(cast, office, home):
+    day = today()
+    member_join(
+        actor=office, household=home, name="康小宝", relation=code("relation", "之孙女"),
+        joined_by="born", day=day, no_id_reason="新生儿，未办", sex="2", born=day,
+    )  # fmt: skip
+    pairing_hand_over(
+        actor=office, officer_from=cast.tian, moves={home: cast.liu}, day=day, reason="调动"
+    )
+    by = {one.now: one.by for one in history(office, file_of(office, home.pk))}
+    assert by["刘志强"] == office.name
+    assert [who for now, who in by.items() if "康小宝" in now] == [office.name]

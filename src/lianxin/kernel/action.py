@@ -9,13 +9,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 
 from . import audit as chain
 from .actor import Actor
 from .problem import refuse
+
+_acting: ContextVar[UUID | None] = ContextVar("acting", default=None)
+
+
+def acting() -> UUID | None:
+    """Whose action is under way, for rows that keep who began and ended them; None for the system."""
+    return _acting.get()
 
 
 class Audit:
@@ -39,6 +48,9 @@ def act(actor: Actor, action: str, *, on: Any = None) -> Iterator[Audit]:
             chain.write(actor, action, on, {}, done=False)
         raise refuse("action.not_allowed", action=action)
     with transaction.atomic():
-        audit = Audit(on)
-        yield audit
+        audit, before = Audit(on), _acting.set(actor.id)
+        try:
+            yield audit
+        finally:
+            _acting.reset(before)
         chain.write(actor, action, audit.subject, audit.details)

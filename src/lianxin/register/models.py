@@ -10,7 +10,7 @@ from lianxin.kernel.guard import Reach
 from lianxin.kernel.models import Row
 from lianxin.kernel.sealed import SealedField
 from lianxin.kernel.text import in_english
-from lianxin.people.models import Area, Officer
+from lianxin.people.models import Account, Area, Officer
 
 
 class Code(Row):
@@ -179,7 +179,21 @@ class Person(Row):
         return self.name
 
 
-class Membership(Row):
+class Kept(Row):
+    """A span that keeps who began and who ended it; no index, since nobody looks up by them."""
+
+    begun_by = models.ForeignKey(
+        Account, models.SET_NULL, null=True, related_name="+", db_index=False
+    )
+    ended_by = models.ForeignKey(
+        Account, models.SET_NULL, null=True, related_name="+", db_index=False
+    )
+
+    class Meta:
+        abstract = True
+
+
+class Membership(Kept):
     """A person belongs to a household from a day to a day, as its head's …; nothing is overwritten."""
 
     reach = Reach(area="household__village__path", household="household_id")
@@ -207,7 +221,7 @@ class Membership(Row):
         return str(self.person_id)
 
 
-class Pairing(Row):
+class Pairing(Kept):
     """An officer answers for a household (``responsible``) or helps, from a day to a day.
 
     One responsible officer per household at any moment: a trigger (``NoOverlap``) holds it.

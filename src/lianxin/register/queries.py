@@ -172,14 +172,16 @@ def files(
 
 
 def _all_memberships(actor: Actor) -> GuardedQuerySet[Membership]:
-    rows = Membership.objects.visible_to(actor).select_related("person")
+    rows = Membership.objects.visible_to(actor).select_related("person", "begun_by", "ended_by")
     rows = rows.defer(*(f"person__{name}" for name in SEALED))
     rows = rows.order_by("-is_head", "position", "id")
     return rows if sees_persons(actor) else rows.filter(is_head=True)
 
 
 def _all_pairings(actor: Actor) -> GuardedQuerySet[Pairing]:
-    rows = Pairing.objects.visible_to(actor).select_related("officer", "officer__unit")
+    rows = Pairing.objects.visible_to(actor).select_related(
+        "officer", "officer__unit", "begun_by", "ended_by"
+    )
     return rows.order_by("-from_day", "-responsible", "id")
 
 

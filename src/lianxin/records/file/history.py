@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from lianxin.kernel.actor import Actor
 from lianxin.kernel.money import yuan
 from lianxin.kernel.text import fold
+from lianxin.people.models import Account
 from lianxin.register.changes import joined_label, left_label
 from lianxin.register.models import Membership, Pairing
 from lianxin.register.queries import HouseholdFile
@@ -72,20 +73,23 @@ def _members(file: HouseholdFile) -> Iterator[Change]:
         last = series[-1]
         if last.until is not None:
             for_good = _("离开：%s") % _who(last)
-            yield Change(
-                last.until, _("家庭成员"), _who(last), for_good, "", left_label(last.left_by)
-            )
+            by, why = _name(last.ended_by), left_label(last.left_by)
+            yield Change(last.until, _("家庭成员"), _who(last), for_good, by, why)
 
 
 def _came(one: Membership, before: Membership | None) -> Change:
-    ground = joined_label(one.joined_by)
+    ground, by = joined_label(one.joined_by), _name(one.begun_by)
     if before is not None and before.until == one.from_day:
         what = _("%s 与户主关系") % one.person.name
         ground = (
             "" if one.joined_by == before.joined_by else ground
         )  # why they came is no reason here
-        return Change(one.from_day, what, before.relation.told, one.relation.told, "", ground)
-    return Change(one.from_day, _("家庭成员"), "", _("加入：%s") % _who(one), "", ground)
+        return Change(one.from_day, what, before.relation.told, one.relation.told, by, ground)
+    return Change(one.from_day, _("家庭成员"), "", _("加入：%s") % _who(one), by, ground)
+
+
+def _name(account: Account | None) -> str:
+    return account.name if account else ""
 
 
 def _who(one: Membership) -> str:
@@ -94,7 +98,7 @@ def _who(one: Membership) -> str:
 
 def _pairings(pairings: list[Pairing], day: date) -> Iterator[Change]:
     ended = {
-        p.until: p.officer.name
+        p.until: p
         for p in pairings
         if p.responsible and p.until is not None and p.until != p.from_day
     }
@@ -102,14 +106,16 @@ def _pairings(pairings: list[Pairing], day: date) -> Iterator[Change]:
         if p.until == p.from_day:
             continue
         what = _("联系干部") if p.responsible else _("帮忙的干部")
-        before = ended.pop(p.from_day, "") if p.responsible else ""
-        yield Change(p.from_day, what, before, p.officer.name, "", p.reason)
+        before = ended.pop(p.from_day, None) if p.responsible else None
+        name = before.officer.name if before else ""
+        yield Change(p.from_day, what, name, p.officer.name, _name(p.begun_by), p.reason)
         if not p.responsible and p.until is not None and p.until <= day:
-            yield Change(p.until, what, p.officer.name, _("不再帮忙"), "", p.ended_reason)
-    for until, name in ended.items():
-        if until <= day:
-            ground = next((p.ended_reason for p in pairings if p.until == until), "")
-            yield Change(until, _("联系干部"), name, _("没有结对"), "", ground)
+            by = _name(p.ended_by)
+            yield Change(p.until, what, p.officer.name, _("不再帮忙"), by, p.ended_reason)
+    for until, p in ended.items():
+        if until is not None and until <= day:
+            what, by = _("联系干部"), _name(p.ended_by)
+            yield Change(until, what, p.officer.name, _("没有结对"), by, p.ended_reason)
 
 
 def _statements(actor: Actor, file: HouseholdFile, held: Stated) -> Iterator[Change]:

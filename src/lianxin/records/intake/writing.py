@@ -77,6 +77,7 @@ COLUMNS: dict[type[Model], tuple[str, ...]] = {
         "from_day",
         "joined_by",
         "left_by",
+        "begun_by_id",
     ),
     Standing: (
         *STATED,
@@ -123,6 +124,7 @@ class Writing:
 
     def __init__(self, found: Difference, ids: IdRun, author: UUID | None, now: datetime) -> None:
         self.found, self.ids, self.village = found, ids, found.village.pk
+        self.author = author
         self.stated = (Source.IMPORT.value, author, now)
         self.done = Written(ids.first, ids.first)
         self.numbers: dict[str, int] = {}
@@ -204,6 +206,8 @@ class Writing:
             bulk.update(model, columns, ((*edit.new.values(), edit.id) for edit in edits))
 
     def _resolve(self, edit: Edit, made: str | None) -> None:
+        if edit.model is Membership and "until" in edit.new:
+            edit.new["ended_by_id"] = self.author
         if edit.new.get("home_id", ...) is None:
             edit.new["home_id"] = UUID(made) if made else None
         if isinstance(name := edit.new.get("group_id"), str):
@@ -242,7 +246,7 @@ class Writing:
             if member.joins:
                 how = JOINED if member.known is None else member.joined_by
                 row = (text(), household, person, who.relation, who.is_head, position, said.as_of)
-                rows[Membership].append((*row, how, ""))
+                rows[Membership].append((*row, how, "", self.author))
             if member.condition:
                 rows[Condition].append((text(), *stated, person, *member.condition))
 

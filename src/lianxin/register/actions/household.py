@@ -10,7 +10,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
-from lianxin.kernel.action import act
+from lianxin.kernel.action import act, acting
 from lianxin.kernel.actor import SYSTEM, Actor
 from lianxin.kernel.period import today
 from lianxin.kernel.problem import refuse
@@ -264,4 +264,10 @@ def _leaving(
 def _pair_alike(old: Household, new: Household, day: date) -> None:
     """Whoever answers for the old household on the day answers for the new one, without a gap."""
     for held in responsible(day).filter(household=old, officer__until__isnull=True):
-        Pairing.objects.create(household=new, officer=held.officer, from_day=day, reason="分户")
+        Pairing.objects.create(
+            household=new,
+            officer=held.officer,
+            from_day=day,
+            reason="分户",
+            begun_by_id=acting(),
+        )

@@ -11,6 +11,7 @@ from uuid import UUID
 
 from django.db.models import F
 
+from lianxin.kernel.action import acting
 from lianxin.kernel.actor import SYSTEM
 from lianxin.kernel.period import in_force, today
 from lianxin.kernel.problem import refuse
@@ -105,8 +106,8 @@ def check_relation(code: Code, sex: str, field: str = "relation") -> None:
 def end(row: Membership, day: date, left_by: str) -> None:
     if day < row.from_day:
         raise refuse("event.before_start", "day", name=row.person.name, from_day=row.from_day)
-    row.until, row.left_by = day, left_by
-    row.save(update_fields=["until", "left_by"])
+    row.until, row.left_by, row.ended_by_id = day, left_by, acting()
+    row.save(update_fields=["until", "left_by", "ended_by"])
 
 
 def begin(
@@ -123,6 +124,7 @@ def begin(
         position=0 if code.name == HEAD else max(position, 1),
         from_day=day,
         joined_by=joined_by,
+        begun_by_id=acting(),
     )
 
 

@@ -166,8 +166,8 @@ def _restore(row: Pairing) -> None:
     before = ended.filter(responsible=True).first()
     helping = ended.filter(responsible=False, officer=row.officer).first()
     for earlier in filter(None, (before, helping)):
-        earlier.until, earlier.ended_reason = None, ""
-        earlier.save(update_fields=["until", "ended_reason"])
+        earlier.until, earlier.ended_reason, earlier.ended_by = None, "", None
+        earlier.save(update_fields=["until", "ended_reason", "ended_by"])
 
 
 def _current(pairing: Pairing) -> Pairing:

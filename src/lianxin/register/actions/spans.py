@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from lianxin.kernel.action import acting
 from lianxin.kernel.actor import SYSTEM
 from lianxin.kernel.problem import refuse
 from lianxin.people.models import Officer, Partnership
@@ -17,8 +18,8 @@ def end(row: Pairing, day: date, reason: str) -> None:
         raise refuse(
             "pairing.before_start", "day", number=row.household.number, from_day=row.from_day
         )
-    row.until, row.ended_reason = day, reason
-    row.save(update_fields=["until", "ended_reason"])
+    row.until, row.ended_reason, row.ended_by_id = day, reason, acting()
+    row.save(update_fields=["until", "ended_reason", "ended_by"])
 
 
 def end_all(household: Household, day: date, reason: str) -> None:
@@ -85,7 +86,12 @@ def begin(
     for row in helping:
         end(row, max(day, row.from_day), reason)
     return Pairing.objects.create(
-        household=household, officer=officer, responsible=responsible, from_day=day, reason=reason
+        household=household,
+        officer=officer,
+        responsible=responsible,
+        from_day=day,
+        reason=reason,
+        begun_by_id=acting(),
     )
 
 
