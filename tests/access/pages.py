@@ -139,6 +139,7 @@ INTAKE = {
     "imports": Page("sees RosterImport", methods="GET POST"),
     "import-sample": Page("sees RosterImport"),
     "set-aside": Page("sees SetAside"),
+    "set-aside-book": Page("does roster.hand_back"),
     "set-aside-settle": Page("does roster.settle", "SetAside", "POST"),
     "import": Page("sees RosterImport", "RosterImport"),
     "import-columns": Page("does roster.correct", "RosterImport", "GET POST"),

@@ -33,6 +33,7 @@ def test_a_roster_is_read_corrected_written_and_taken_back(screen, cast):
     cell.fill("汉族")
     cell.press("Enter")
     expect(page.get_by_role("textbox", name="民族")).to_have_count(0)
+    expect(page.locator("[data-cell]:focus")).to_have_count(1)  # the hand goes on with the next
     month = page.get_by_role("textbox", name="首次识别时间")
     month.fill("201401")
     month.press("Enter")

@@ -33,6 +33,7 @@ NOT_PAGES = {
     "openapi",
     "photo",
     "photo-small",
+    "set-aside-book",
 }
 """JSON and files."""
 

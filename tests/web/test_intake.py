@@ -1,13 +1,16 @@
 """何晓燕 brings in a roster through the browser: looks, corrects, writes, takes back."""
 
 import re
+from io import BytesIO
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from openpyxl import load_workbook
 
 from lianxin.kernel.actor import SYSTEM
+from lianxin.kernel.models import AuditRow
 from lianxin.records.intake.models import RosterImport, SetAside
 from lianxin.register.models import Household, Person
 from tests.sheets.test_rosters import HOME as DATA
@@ -26,8 +29,8 @@ def office(cast) -> Client:
     return signed_in(cast.office)
 
 
-def upload(client, cast, name="broken.xlsx", village=None):
-    file = SimpleUploadedFile(name, (DATA / name).read_bytes())
+def upload(client, cast, name="broken.xlsx", village=None, content=None):
+    file = SimpleUploadedFile(name, content or (DATA / name).read_bytes())
     place = (village or cast.village).pk
     return client.post(reverse("imports"), {"file": file, "village": place})
 
@@ -71,6 +74,28 @@ def test_ready_households_go_in_and_the_others_wait_visibly(cast, office):
     waiting = office.get(reverse("set-aside")).content.decode()
     assert "赵旭东" in waiting
     assert not LONG.search(waiting)
+
+
+def test_what_waits_can_be_downloaded_mended_and_sent_again(cast, office):
+    office.post(upload(office, cast)["Location"] + "write/")
+    book = load_workbook(BytesIO(office.get(reverse("set-aside-book")).content))
+    sheet, right = book.worksheets[0], load_workbook(DATA / "plain.xlsx").worksheets[0]
+    lines = AuditRow.objects.visible_to(SYSTEM).get(action="roster.hand_back").details["rows"]
+    assert lines == sheet.max_row - 1
+    for row in sheet.iter_rows(min_row=2):
+        for cell in row:
+            if cell.comment:
+                cell.value = right.cell(int(row[-1].value), cell.column).value
+    out = BytesIO()
+    book.save(out)
+    address = upload(office, cast, content=out.getvalue())["Location"]
+    office.post(f"{address}write/")
+    assert Household.objects.visible_to(SYSTEM).count() == 64
+    assert not SetAside.objects.visible_to(SYSTEM).filter(settled_at=None).exists()
+
+
+def test_nothing_waiting_is_no_workbook(office):
+    assert office.get(reverse("set-aside-book")).status_code == 404
 
 
 def test_households_that_waited_leave_the_list_once_the_whole_roster_is_imported(cast, office):

@@ -19,10 +19,11 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from lianxin.doors.sheets import reading
+from lianxin.doors.sheets.aside import aside_book, told
 from lianxin.doors.sheets.review import MAPPING, Review, look, write
 from lianxin.doors.sheets.roster import choices, error_note, load_vocabulary, sample_workbook
 from lianxin.kernel.period import today
-from lianxin.kernel.problem import Problem, Refused, refuse
+from lianxin.kernel.problem import Refused, refuse
 from lianxin.people.models import Area
 from lianxin.records.intake.actions import (
     roster_correct,
@@ -32,7 +33,6 @@ from lianxin.records.intake.actions import (
     roster_start,
     roster_take_back,
 )
-from lianxin.records.intake.aside import opened
 from lianxin.records.intake.models import RosterImport, SetAside
 from lianxin.records.intake.queries import days_left, rosters, waiting
 
@@ -43,6 +43,7 @@ from .uploads import LIMIT
 BOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 LARGE = 1_000_000  # bytes from which a file is read in the background, with progress
 ON_A_PAGE = 50
+MAY = ("settle", "hand_back")
 
 
 def imports(request: Acted) -> HttpResponse:
@@ -290,18 +291,20 @@ def _attachment(name: str) -> str:
 def set_aside(request: Acted) -> HttpResponse:
     rows = list(waiting(request.actor))
     for row in rows:
-        row.told = [_in_words(found) for found in opened(row)["problems"]]  # type: ignore[attr-defined]
-    may_settle = request.actor.allows("roster.settle")
-    return render(request, "intake/set_aside.html", {"rows": rows, "may_settle": may_settle})
+        row.told = told(row)  # type: ignore[attr-defined]
+    may = {f"may_{what}": request.actor.allows(f"roster.{what}") for what in MAY}
+    return render(request, "intake/set_aside.html", {"rows": rows} | may)
 
 
-def _in_words(found: dict[str, Any]) -> dict[str, Any]:
-    """A kept problem in the reader's language; older ones as they were written down."""
-    kept = found.get("problem")
-    if not kept:
-        return found
-    said = {key: value for key, value in kept.items() if key not in {"code", "message", "field"}}
-    return found | {"message": Problem(kept["code"], kept["field"], said).message()}
+def set_aside_book(request: Acted) -> HttpResponse:
+    rows = list(waiting(request.actor))
+    if not rows:
+        raise refuse("action.absent")
+    files = {row.roster_id: row.roster for row in rows}
+    for pk, roster in files.items():
+        lines = sum(len(row.rows) for row in rows if row.roster_id == pk)
+        roster_hand_back(actor=request.actor, roster=roster, rows=lines)
+    return _book(aside_book(rows), _("待补的户.xlsx"))
 
 
 @require_POST
@@ -316,6 +319,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("import/", imports, name="imports"),
     path("import/sample.xlsx", sample, name="import-sample"),
     path("import/set-aside/", set_aside, name="set-aside"),
+    path("import/set-aside/rows.xlsx", set_aside_book, name="set-aside-book"),
     path("import/set-aside/<uuid:pk>/settle/", settle, name="set-aside-settle"),
     path("import/<uuid:pk>/", review, name="import"),
     path("import/<uuid:pk>/columns/", columns, name="import-columns"),

@@ -4,7 +4,7 @@
 """
 
 from .columns import choices
-from .error_note import error_note
+from .error_note import Row, book_of, error_note
 from .findings import Finding, Fixed, Notice
 from .sample import sample_workbook
 from .understand import understand
@@ -16,8 +16,10 @@ __all__ = [
     "Fixed",
     "Notice",
     "ReadColumn",
+    "Row",
     "Understood",
     "Vocabulary",
+    "book_of",
     "choices",
     "correction_key",
     "error_note",

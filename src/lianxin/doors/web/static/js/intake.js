@@ -32,11 +32,22 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
-// After a correction the page stands where it stood.
+// After a correction the page stands where it stood, and the hand goes on with the next wrong cell.
 const STOOD = `review ${location.pathname}`;
-const stood = sessionStorage.getItem(STOOD);
+const cells = () => [...document.querySelectorAll("[data-cell]")];
+const keyOf = (cell) => cell.form.elements.key.value;
+const stood = JSON.parse(sessionStorage.getItem(STOOD) || "null");
 sessionStorage.removeItem(STOOD);
-if (stood) { scrollTo(0, Number(stood)); }
+if (stood) {
+  scrollTo(0, stood.y);
+  const here = cells();
+  const next = here.find((cell) => keyOf(cell) === stood.key) || here[stood.place] || here[here.length - 1];
+  next?.focus({ preventScroll: true });
+}
 document.addEventListener("submit", (event) => {
-  if (event.target.closest(".tbl")) { sessionStorage.setItem(STOOD, String(scrollY)); }
+  if (!event.target.closest(".tbl")) { return; }
+  const own = event.target.querySelector("[data-cell]");
+  const place = cells().findIndex((cell) => cell === own || event.target.compareDocumentPosition(cell) & Node.DOCUMENT_POSITION_FOLLOWING);
+  const key = event.target.elements.key.value;
+  sessionStorage.setItem(STOOD, JSON.stringify({ y: scrollY, place: place < 0 ? cells().length : place, key }));
 });
