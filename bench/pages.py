@@ -24,6 +24,7 @@ TITLE = "各页：服务器用时、查询数、首次加载；启动和内存 /
 SIZES = (2_500, 25_000)
 """Entries of five years; ``--size 25000 --size 250000`` shows what ten times as many cost."""
 LIMITS = {"p95_ms": 60, "first_load_kb": 150, "ratio": 1.5, "start_s": 3, "memory_mb": 300}
+LEDGERS = ("members", "visits", "talks", "stays", "lectures", "needs", "deliveries", "projects")
 PAGES = (
     ("home", "office", "home"),
     ("leader", "leader", "home"),
@@ -39,6 +40,7 @@ PAGES = (
     ("activities", "office", "activities"),
     ("deliveries", "office", "deliveries"),
     ("ledgers", "office", "ledgers"),
+    *((f"ledger of {one}", "office", "ledger-of", one) for one in LEDGERS),
     ("reports", "office", "reports"),
     ("report", "office", "report", "results"),
 )

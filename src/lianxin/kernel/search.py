@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from django.db import connection
@@ -23,6 +23,7 @@ PLAIN = re.compile(r"[0-9a-z\u3400-\u4db5\u4e00-\u9fa5]+")
 """Characters that both engines take for parts of a word; any other is written as its number."""
 
 
+@lru_cache(65_536)
 def token(text: str) -> str:
     if PLAIN.fullmatch(text):
         return text

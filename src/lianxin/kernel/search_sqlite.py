@@ -1,4 +1,8 @@
-"""Search on SQLite: FTS5, whose phrases of pairs are exactly the words asked for."""
+"""Search on SQLite: FTS5, whose phrases of pairs are exactly the words asked for.
+
+Its rows are known by the negative of our numbers: FTS5 goes through rows upwards faster than downwards,
+and the newest are asked for first.
+"""
 
 from __future__ import annotations
 
@@ -10,10 +14,10 @@ from django.db import connection
 CREATE = (
     "CREATE VIRTUAL TABLE {name} USING fts5(words, {kept}tokenize='unicode61 remove_diacritics 0')",
     "CREATE TRIGGER {name}_gone AFTER DELETE ON {source} BEGIN "
-    "DELETE FROM {name} WHERE rowid = OLD.{number}; END",
+    "DELETE FROM {name} WHERE rowid = -OLD.{number}; END",
 )
 REMOVE = ("DROP TRIGGER {name}_gone", "DROP TABLE {name}")
-NUMBERS = "SELECT rowid FROM {name}"
+NUMBERS = "SELECT -rowid FROM {name}"
 
 
 def kept() -> str:
@@ -25,35 +29,36 @@ def kept() -> str:
 
 def put(index: Any, rows: Iterable[tuple[int, Sequence[str]]]) -> None:
     sql = f"INSERT INTO {index.name} (rowid, words) VALUES (%s, %s)"  # noqa: S608
-    with connection.cursor() as cursor:
-        cursor.executemany(sql, [(number, " ".join(tokens)) for number, tokens in rows])
+    with connection.cursor() as cursor:  # in order: FTS5 begins a new segment at each step back
+        cursor.executemany(sql, sorted((-number, " ".join(tokens)) for number, tokens in rows))
 
 
 def drop(index: Any, numbers: Sequence[int]) -> None:
     with connection.cursor() as cursor:
         cursor.executemany(
             f"DELETE FROM {index.name} WHERE rowid = %s",  # noqa: S608
-            [(number,) for number in numbers],
+            [(-number,) for number in numbers],
         )
 
 
 def newest(index: Any, wanted: Any, limit: int) -> list[int]:
     conditions, values = [f"{index.name} MATCH %s"], [_match(wanted)]
     if wanted.first is not None:
-        conditions.append("rowid >= %s")
-        values.append(wanted.first)
+        conditions.append("rowid <= %s")
+        values.append(-wanted.first)
     if wanted.before is not None:
-        conditions.append("rowid < %s")
-        values.append(wanted.before)
+        conditions.append("rowid > %s")
+        values.append(-wanted.before)
     if wanted.among is not None:
-        conditions.append(f"rowid IN ({', '.join(map(str, map(int, wanted.among))) or 'NULL'})")
+        among = ", ".join(str(-number) for number in wanted.among)
+        conditions.append(f"rowid IN ({among or 'NULL'})")
     sql = (
         f"SELECT rowid FROM {index.name} WHERE {' AND '.join(conditions)} "  # noqa: S608
-        "ORDER BY rowid DESC LIMIT %s"
+        "ORDER BY rowid LIMIT %s"
     )
     with connection.cursor() as cursor:
         cursor.execute(sql, [*values, limit])
-        return [row[0] for row in cursor.fetchall()]
+        return [-row[0] for row in cursor.fetchall()]
 
 
 def _match(wanted: Any) -> Any:
