@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext
 
 from lianxin.kernel.guard import Reach
 from lianxin.kernel.models import Row
@@ -101,6 +102,19 @@ class Goods(Row):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def told(self) -> str:
+        """Its name in the reader's language, where it came with the product."""
+        return gettext(self.name)
+
+    @property
+    def told_unit(self) -> str:
+        return gettext(self.unit)
+
+    def words(self) -> tuple[tuple[str, str], tuple[str, str]]:
+        """Its name and its unit, each as kept and as told."""
+        return (self.name, self.told), (self.unit, self.told_unit)
 
 
 class Delivery(Row):

@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext_noop as _
+
 from lianxin.kernel.actor import SYSTEM
 
 from .models import Goods
 
 GOODS = (
-    ("化肥", "袋", False),
-    ("农药", "袋", False),
-    ("种子", "袋", False),
-    ("饲料", "袋", False),
-    ("地膜", "卷", False),
-    ("苗木", "株", False),
-    ("大米", "袋", False),
-    ("面粉", "袋", False),
-    ("食用油", "桶", False),
-    ("煤", "吨", False),
-    ("宣传资料", "份", True),
-    ("技术资料", "份", True),
-    ("民情连心卡", "张", False),
-    ("学习用品", "套", False),
+    (_("化肥"), _("袋"), False),
+    (_("农药"), _("袋"), False),
+    (_("种子"), _("袋"), False),
+    (_("饲料"), _("袋"), False),
+    (_("地膜"), _("卷"), False),
+    (_("苗木"), _("株"), False),
+    (_("大米"), _("袋"), False),
+    (_("面粉"), _("袋"), False),
+    (_("食用油"), _("桶"), False),
+    (_("煤"), _("吨"), False),
+    (_("宣传资料"), _("份"), True),
+    (_("技术资料"), _("份"), True),
+    (_("民情连心卡"), _("张"), False),
+    (_("学习用品"), _("套"), False),
 )
 
 

@@ -141,7 +141,7 @@ def of_deliveries(rows: QuerySet[Delivery]) -> list[Total]:
     """Goods of one unit of counting add up; bags and bottles do not."""
     by_unit = rows.order_by().values_list("goods__unit").annotate(n=Sum("quantity"))
     signed = rows.filter(received__isnull=False).count()
-    found = [Total(_("发放"), n, name) for name, n in sorted(by_unit, key=lambda it: -it[1])]
+    found = [Total(_("发放"), n, _(name)) for name, n in sorted(by_unit, key=lambda it: -it[1])]
     return [*found, Total(_("已签收"), signed, _("笔"))]
 
 

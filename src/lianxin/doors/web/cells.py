@@ -13,6 +13,7 @@ from django.utils.html import conditional_escape, escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from lianxin.aid.models import Goods
 from lianxin.kernel.actor import SYSTEM
 from lianxin.kernel.figure import half_up
 from lianxin.kernel.money import yuan
@@ -74,11 +75,13 @@ def told(value: Any) -> str:
 
 
 def english() -> dict[str, str]:
-    """The English of the code lists where English is read. Unscoped: the lists are public."""
+    """The English of code lists and goods where English is read. Unscoped: both are public."""
     if not in_english():
         return {}
     rows = Code.objects.visible_to(SYSTEM).exclude(english="")
-    return dict(rows.values_list("name", "english"))
+    goods = Goods.objects.visible_to(SYSTEM)
+    named = {word: told for one in goods for word, told in one.words()}
+    return named | dict(rows.values_list("name", "english"))
 
 
 def plain(column: Column, row: Row, words: Mapping[str, str]) -> SafeString:

@@ -177,7 +177,7 @@ def _goods_now(request: Acted) -> list[Goods]:
 
 
 def _asks(request: Acted, officers: list[Officer], held: list[Activity]) -> list[Ask]:
-    goods = [(str(one.pk), f"{one.name}（{one.unit}）") for one in _goods_now(request)]
+    goods = [(str(one.pk), f"{one.told}（{one.told_unit}）") for one in _goods_now(request)]
     listed = [("", _("不属于哪次活动")), *((str(a.pk), f"{a.day} {a.title}") for a in held)]
     return [
         Ask("goods", _("发的什么"), choices=[("", _("请选")), *goods], required=True),
@@ -227,7 +227,7 @@ def delivery_cancel(request: Acted, pk: UUID) -> HttpResponse:
     head = heads_of(request.actor, [row.household_id]).get(row.household_id, "")
     to = f"{head} {row.household.number}".strip() if row.household else row.village
     words: dict[str, object] = {"day": row.day, "to": to}
-    words |= {"goods": row.goods.name, "n": row.quantity, "unit": row.goods.unit}
+    words |= {"goods": row.goods.told, "n": row.quantity, "unit": row.goods.told_unit}
     return put(
         request,
         Question(

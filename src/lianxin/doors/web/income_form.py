@@ -98,7 +98,7 @@ def _groups(form: Form, items: list[IncomeItem]) -> list[tuple[Any, list[Any]]]:
 def _line(form: Form, item: IncomeItem) -> tuple[str, str, str, str, str]:
     name = _name(item)
     hint = _("要减去的支出，写正数") if item.sign < 0 else ""
-    return name, item.name, hint, form[name], form.errors.get(name, "")
+    return name, item.told, hint, form[name], form.errors.get(name, "")
 
 
 def _amounts(form: Form, items: list[IncomeItem]) -> dict[IncomeItem, int]:

@@ -23,7 +23,7 @@ class Working:
 
     @property
     def rule(self) -> str:
-        return self.income.rule.name if self.income.rule else _("名册上的数")
+        return self.income.rule.told if self.income.rule else _("名册上的数")
 
     @property
     def negative(self) -> bool:

@@ -83,7 +83,7 @@ class LedgerOf:
     def kinds(self) -> Choices:
         if self.ledger.kinds == "goods":
             goods = Goods.objects.visible_to(self.actor)
-            return [(str(one.pk), one.name) for one in goods]
+            return [(str(one.pk), one.told) for one in goods]
         codes = Code.objects.visible_to(self.actor).filter(list=self.ledger.kinds)
         return [(str(one.pk), one.told) for one in codes] if self.ledger.kinds else []
 

@@ -164,11 +164,11 @@ def _income(row: Income) -> Iterator[tuple[str, str]]:
     if row.rule is None:
         yield _("%(year)d 年人均纯收入") % {"year": row.year}, _("%s 元") % yuan(row.per_head)
         return
-    of = {"year": row.year, "rule": row.rule.name}
+    of = {"year": row.year, "rule": row.rule.told}
     yield _("%(year)d 年人均纯收入（%(rule)s）") % of, _("%s 元") % yuan(row.per_head)
     yield _("%(year)d 年按几口人算（%(rule)s）") % of, _("%s 人") % row.people
     for one in row.lines:  # type: ignore[attr-defined]
-        line = of | {"line": one.item.name}
+        line = of | {"line": one.item.told}
         yield _("%(year)d 年%(line)s（%(rule)s）") % line, _("%s 元") % yuan(one.amount)
 
 

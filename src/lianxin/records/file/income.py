@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from lianxin.kernel.guard import Reach
@@ -46,6 +47,11 @@ class IncomeRule(Row):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def told(self) -> str:
+        """Its name in the reader's language, where it came with the product."""
+        return gettext(self.name)
+
 
 class IncomeItem(Row):
     """One line of a rule set: its group, and whether it adds (1) or is taken off (−1)."""
@@ -73,6 +79,11 @@ class IncomeItem(Row):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def told(self) -> str:
+        """Its name in the reader's language, where it came with the product."""
+        return gettext(self.name)
 
 
 class Income(HouseholdStatement):

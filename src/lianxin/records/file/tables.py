@@ -4,31 +4,33 @@ from __future__ import annotations
 
 from datetime import date
 
+from django.utils.translation import gettext_noop as _
+
 from lianxin.kernel.actor import SYSTEM
 
 from .income import IncomeItem, IncomeRule
 
 SINCE = date(2012, 1, 1)
-REGISTER = "国家系统口径"
-SIMPLE = "住户常住口径"
+REGISTER = _("国家系统口径")
+SIMPLE = _("住户常住口径")
 Group = IncomeItem.Group
 LINES = (
-    ("公益性岗位收入", Group.WAGE, 1),
-    ("其他工资性收入", Group.WAGE, 1),
-    ("种植收入", Group.BUSINESS, 1),
-    ("养殖收入", Group.BUSINESS, 1),
-    ("其他经营收入", Group.BUSINESS, 1),
-    ("生产经营性支出", Group.BUSINESS, -1),
-    ("资产收益分红", Group.PROPERTY, 1),
-    ("其他财产性收入", Group.PROPERTY, 1),
-    ("最低生活保障金", Group.TRANSFER, 1),
-    ("特困人员救助供养金", Group.TRANSFER, 1),
-    ("养老金或离退休金", Group.TRANSFER, 1),
-    ("计划生育金", Group.TRANSFER, 1),
-    ("生态补偿金", Group.TRANSFER, 1),
-    ("产业奖励", Group.TRANSFER, 1),
-    ("就业奖励", Group.TRANSFER, 1),
-    ("其他转移性收入", Group.TRANSFER, 1),
+    (_("公益性岗位收入"), Group.WAGE, 1),
+    (_("其他工资性收入"), Group.WAGE, 1),
+    (_("种植收入"), Group.BUSINESS, 1),
+    (_("养殖收入"), Group.BUSINESS, 1),
+    (_("其他经营收入"), Group.BUSINESS, 1),
+    (_("生产经营性支出"), Group.BUSINESS, -1),
+    (_("资产收益分红"), Group.PROPERTY, 1),
+    (_("其他财产性收入"), Group.PROPERTY, 1),
+    (_("最低生活保障金"), Group.TRANSFER, 1),
+    (_("特困人员救助供养金"), Group.TRANSFER, 1),
+    (_("养老金或离退休金"), Group.TRANSFER, 1),
+    (_("计划生育金"), Group.TRANSFER, 1),
+    (_("生态补偿金"), Group.TRANSFER, 1),
+    (_("产业奖励"), Group.TRANSFER, 1),
+    (_("就业奖励"), Group.TRANSFER, 1),
+    (_("其他转移性收入"), Group.TRANSFER, 1),
 )
 RULES = (
     (REGISTER, IncomeRule.Denominator.REGISTERED, True, "全国防返贫监测信息系统住户信息字段"),

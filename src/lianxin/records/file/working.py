@@ -72,7 +72,7 @@ def parts(income: Income) -> list[Part]:
     """
     found: dict[str, list[Line]] = {}
     for one in income.lines:  # type: ignore[attr-defined]
-        line = Line(one.item.name, one.item.sign, one.amount)
+        line = Line(one.item.told, one.item.sign, one.amount)
         found.setdefault(one.item.group, []).append(line)
     return [
         Part(str(group.value), str(group.label), found[group.value])
