@@ -95,7 +95,7 @@ HOUSEHOLDS: tuple[Column, ...] = (
     Column(
         "missing",
         _("缺什么"),
-        lambda r: "、".join(r.missing),
+        lambda r: str(_("、")).join(r.missing),
         width=20,
         needs=Person,
         usual=False,

@@ -90,7 +90,7 @@ def _activities(actor: Actor, batch: list[Line]) -> None:
     homes = Presence.objects.visible_to(actor).filter(activity_id__in=keys).order_by()
     counted = dict(homes.values_list("activity_id").annotate(n=Count("pk")))
     for line in batch:
-        line.officers = "、".join(names[line.it.pk])
+        line.officers = _now("、").join(names[line.it.pk])
         line.households = counted.get(line.it.pk, 0)
 
 

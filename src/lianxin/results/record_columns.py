@@ -60,7 +60,7 @@ WORDS = text("text", _("记了什么"), "entry.words", 40, needs=Entry, mask="hi
 
 
 def kinds_told(entry: Entry) -> str:
-    return "、".join(str(Kind(kind).label) for kind in entry.kinds)
+    return _now("、").join(str(Kind(kind).label) for kind in entry.kinds)
 
 
 def half_days(line: Line) -> float | int:

@@ -86,7 +86,7 @@ def groups_new(request: HttpRequest, pk: str) -> HttpResponse:
     village, form = _area(pk), Form.of(request)
     with form.refusing():
         added = actions.groups_add(actor=actor, village=village, text=form["groups"])
-        names = "、".join(group.name for group in added)
+        names = _("、").join(group.name for group in added)
         messages.success(request, _("加好了：%(name)s") % {"name": names})
         return redirect("area", village.pk)
     kept = {"name": village.name, "code": village.code, "town": str(village.parent_id)}

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 
 from .menu import address_of, menu_of, sees
 
@@ -20,6 +21,6 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "villages": getattr(request, "villages", []),
         "village": getattr(request, "village", None),
         "shell_unit": actor.account.unit,
-        "shell_role": "、".join(sorted({grant.get_role_display() for grant in actor.grants})),
+        "shell_role": _("、").join(sorted({grant.get_role_display() for grant in actor.grants})),
         "text_size": actor.account.text_size,
     }

@@ -83,7 +83,7 @@ def officers_paste(request: HttpRequest) -> HttpResponse:
             without = [one.name for one in wanted if not is_mobile(one.phone)]
             if without:
                 text = _("没有手机号，没开账号：%(names)s。到各人的页上补。")
-                messages.warning(request, text % {"names": "、".join(without)})
+                messages.warning(request, text % {"names": _("、").join(without)})
             return shown_once(request, opened, "officers") if opened else redirect("officers")
     return show_form(request, "people/officers_paste.html", form, _officer_choices(actor))
 
