@@ -7,8 +7,10 @@ from django.apps import apps
 from django.db.models import Q
 
 from lianxin.kernel.models import AuditRow
-from lianxin.people.models import Role
+from lianxin.people.models import Officer, Role, Unit
 from lianxin.people.policy import AccountActor
+from lianxin.records.intake.models import RosterImport
+from lianxin.register.models import Household, Membership
 
 from .world import RELATIONS, World, sees_row
 
@@ -79,3 +81,14 @@ def test_the_matrix_fails_when_the_scope_of_one_model_is_taken_out(world, monkey
         lambda actor, asked: Q() if asked.__name__ == model else true(actor, asked),
     )
     assert {name for _, _, name in wrong(world)} == {model}
+
+
+def test_a_section_leader_sees_what_the_sections_officers_answer_for_and_no_more(cast):
+    section = Unit.objects.create(name="执法科", path="0001.0001.", parent=cast.unit)
+    ours = cast.household("康润生", officer=cast.officer_of(section, "田立新"))
+    cast.household("李存义", number="1-002", officer=cast.liu)
+    leader = cast.actor(cast.account("head", "赵文斌", Role.LEADER, unit=section))
+    assert [row.pk for row in Household.objects.visible_to(leader)] == [ours.pk]
+    assert {m.household_id for m in Membership.objects.visible_to(leader)} == {ours.pk}
+    assert [one.name for one in Officer.objects.visible_to(leader)] == ["田立新"]
+    assert not RosterImport.objects.visible_to(leader).exists()

@@ -22,13 +22,14 @@ from lianxin.kernel.guard import Reach
 from lianxin.kernel.memory import remembered
 from lianxin.kernel.period import in_force, today
 
-from .models import Account, Grant, Partnership, Role
+from .models import Account, Grant, Officer, Partnership, Role
 
 
 class Scope(Enum):
     """What a grant of the role covers."""
 
-    UNIT = "unit"  # the unit's subtree, and the villages it is paired with
+    UNIT = "unit"  # the unit's subtree, and the villages it is paired with; of a section of a
+    # paired unit, the households its officers answer for today
     AREA = "area"  # one village or town and what lies in it
     OWN = "own"  # the households the officer is paired with today
     INSTANCE = "instance"  # everything of the kinds named, and nothing else
@@ -350,25 +351,32 @@ class AccountActor:
             return None
         if reach.unit:
             return Q(**{f"{reach.unit}__startswith": grant.unit.path})
-        if reach.area:
-            paths = self.villages[grant.pk]
+        if reach.area and (paths := self.villages[grant.pk]):
             return _union(Q(**{f"{reach.area}__startswith": path}) for path in paths)
-        return None
+        officers = Officer.objects.visible_to(SYSTEM)
+        return _of_officers(
+            reach, officers.filter(unit__path__startswith=grant.unit.path).values("pk")
+        )
 
     def _own_scope(self, reach: Reach) -> Q | None:
         officer = self.account.officer_id
-        if officer is None:
-            return None
-        parts: list[Q | None] = []
-        if reach.household or reach.via:
-            pairing = apps.get_model("lianxin", "Pairing")
-            mine = pairing.objects.visible_to(SYSTEM).filter(in_force(), officer=officer)
-            parts.append(_of_households(reach, mine.values("household_id")))
-        if reach.by:
-            parts.append(_taken_part(reach.by, officer))
-        if reach.officer and (reach.either or not parts):
-            parts.append(Q(**{reach.officer: officer}))
-        return _union(parts)
+        return None if officer is None else _of_officers(reach, [officer])
+
+
+def _of_officers(reach: Reach, officers: Any) -> Q | None:
+    """What belongs to officers: households paired with them today, what they took part in or wrote."""
+    parts: list[Q | None] = []
+    if reach.household or reach.via:
+        pairing = apps.get_model("lianxin", "Pairing").objects.visible_to(SYSTEM)
+        mine = pairing.filter(in_force(), officer__in=officers)
+        parts.append(_of_households(reach, mine.values("household_id")))
+    if reach.by:
+        model, back = reach.by
+        links = apps.get_model("lianxin", model).objects.visible_to(SYSTEM)
+        parts.append(Q(pk__in=links.filter(officer__in=officers).values(back)))
+    if reach.officer and (reach.either or not parts):
+        parts.append(Q(**{f"{reach.officer}__in": officers}))
+    return _union(parts)
 
 
 def _of_households(reach: Reach, mine: Any) -> Q:
@@ -377,12 +385,6 @@ def _of_households(reach: Reach, mine: Any) -> Q:
     model, back = reach.via
     links = apps.get_model("lianxin", model).objects.visible_to(SYSTEM)
     return Q(pk__in=links.filter(household__in=mine).values(back))
-
-
-def _taken_part(by: tuple[str, str], officer: UUID) -> Q:
-    model, back = by
-    links = apps.get_model("lianxin", model).objects.visible_to(SYSTEM)
-    return Q(pk__in=links.filter(officer=officer).values(back))
 
 
 def alive(account: Account) -> bool:
