@@ -282,6 +282,16 @@ class AccountActor:
         return frozenset(Role(grant.role) for grant in self.grants)
 
     def sees(self, model: type[Model]) -> Q | None:
+        if model not in self._sights:
+            self._sights[model] = self._sight(model)
+        return self._sights[model]
+
+    @cached_property
+    def _sights(self) -> dict[type[Model], Q | None]:
+        """By model, since a page asks dozens of times; what rows these are the database says anew."""
+        return {}
+
+    def _sight(self, model: type[Model]) -> Q | None:
         reach: Reach = model.reach  # type: ignore[attr-defined]
         if reach.public:
             return Q()

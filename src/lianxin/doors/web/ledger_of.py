@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import urlencode
 
+from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.http import QueryDict
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from lianxin.aid.models import Goods
+from lianxin.kernel.memory import remembered
 from lianxin.kernel.money import yuan
+from lianxin.kernel.period import today
 from lianxin.register.models import Code, Household
 from lianxin.results.asked import Asked
 from lianxin.results.columns import Column
@@ -23,7 +28,10 @@ from lianxin.results.records import officers_of
 
 from .extents import Place, place_of
 from .requests import Acted
+from .rows_table import drawn
 
+PAGE = 50
+T = TypeVar("T")
 Choices = list[tuple[str, str]]
 
 
@@ -61,20 +69,37 @@ class LedgerOf:
         rows = self.found.iterator(chunk_size=500)
         return self.ledger.lines(self.actor, rows, self.place.day)
 
+    def kept(self, what: str, make: Callable[[], T]) -> T:
+        """What is read of this view, kept until somebody changes something."""
+        of = (self.ledger.name, self.query, today(), get_language())
+        return remembered((what, self.actor.id, of), make)
+
+    def rows(self, number: str) -> tuple[Page[Any], list[SafeString]]:
+        """One page of the rows, drawn."""
+
+        def read() -> tuple[Page[Any], list[SafeString]]:
+            sheet = Paginator(self.found, PAGE).get_page(number)
+            listed = self.ledger.lines(self.actor, sheet.object_list, self.place.day)
+            return sheet, drawn(self.columns, listed)
+
+        return self.kept(f"ledger rows {number}", read)
+
     @cached_property
     def totals(self) -> list[tuple[str, str, str]]:
-        if self.ledger.totals is None:
-            return []
+        return self.kept("ledger totals", self._totals) if self.ledger.totals else []
+
+    def _totals(self) -> list[tuple[str, str, str]]:
         return [
             (one.title, yuan(int(one.value)) if one.money else f"{one.value:,}", one.unit)
-            for one in self.ledger.totals(self.found)
+            for one in (self.ledger.totals(self.found) if self.ledger.totals else ())
         ]
 
     @cached_property
     def officers(self) -> Choices:
         """Whoever stands in the rows of this village and year."""
-        if not self.of_records:
-            return []
+        return self.kept("ledger officers", self._officers) if self.of_records else []
+
+    def _officers(self) -> Choices:
         free, place = Asked(year=self.place.year), self.place
         rows = self.ledger.rows(self.actor, free, village=place.village, day=place.day)
         return officers_of(rows, self.ledger.needs)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.core.paginator import Paginator
 from django.http import HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import URLPattern, URLResolver, path
@@ -19,7 +18,6 @@ from .requests import Acted
 from .rows_table import drawn
 from .sheet_answer import sheet_answer
 
-PAGE = 50
 OWN_PAGE = {"households": "ledger"}
 """Ledgers with a page of their own, with views, columns and bulk actions."""
 
@@ -40,9 +38,8 @@ def ledger_of(request: Acted, name: str) -> HttpResponse:
     page = LedgerOf(request, name, request.GET)
     if name in OWN_PAGE:
         return redirect(OWN_PAGE[name])
-    sheet = Paginator(page.found, PAGE).get_page(request.GET.get("page", "")[:6])
-    listed = page.ledger.lines(page.actor, sheet.object_list, page.place.day)
-    shown = {"page": page, "sheet": sheet, "rows": drawn(page.columns, listed)}
+    sheet, rows = page.rows(request.GET.get("page", "")[:6])
+    shown = {"page": page, "sheet": sheet, "rows": rows}
     return render(request, "results/ledger.html", shown)
 
 

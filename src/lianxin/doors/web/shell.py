@@ -11,8 +11,11 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import URLPattern, URLResolver, path
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import get_language
 from django.views.decorators.http import require_POST
 
+from lianxin.kernel.memory import remembered
+from lianxin.kernel.period import today
 from lianxin.kernel.problem import refuse
 from lianxin.people.me import LANGUAGES, account_me
 from lianxin.people.policy import AccountActor
@@ -36,7 +39,15 @@ def home(request: Acted) -> HttpResponse:
     if is_leader(request.actor) and has_records(request.actor, request.village):
         told = board(request.actor, request.village) | {"to": links(request.actor)}
         return render(request, "leader.html", told)
-    return render(request, "home.html", home_of(request.actor, request.village))
+    key = (
+        "home page",
+        request.actor.id,
+        request.village and request.village.pk,
+        today(),
+        get_language(),
+    )
+    shown = remembered(key, lambda: home_of(request.actor, request.village))
+    return render(request, "home.html", shown)
 
 
 def components(request: HttpRequest) -> HttpResponse:
