@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from django import template
 from django.conf import settings
+from django.core.paginator import Page
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
@@ -35,6 +37,12 @@ def ruler(label: str, done: float, pace: float | None = None) -> SafeString:
 
 
 RULER = '<div class="ruler {}" role="img" aria-label="{}"><i></i></div>'
+
+
+@register.filter
+def elided(page: Page[Any]) -> Iterator[int | str]:
+    """The pages to name: those about this one and at both ends, however many there are."""
+    return page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=2)
 
 
 def _percent(share: float) -> int:
