@@ -13,7 +13,8 @@ from lianxin.kernel.actor import Actor
 from lianxin.kernel.problem import Problem, Refused
 from lianxin.people.models import Area
 from lianxin.records.intake.actions import roster_write
-from lianxin.records.intake.difference import Difference, difference
+from lianxin.records.intake.change import Difference
+from lianxin.records.intake.difference import difference
 
 from .roster.findings import Finding
 

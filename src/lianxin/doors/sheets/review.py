@@ -10,7 +10,8 @@ from typing import Any
 
 from lianxin.kernel.actor import Actor
 from lianxin.records.intake.actions import roster_write
-from lianxin.records.intake.difference import Difference, difference
+from lianxin.records.intake.change import Difference
+from lianxin.records.intake.difference import difference
 from lianxin.records.intake.models import RosterImport
 from lianxin.records.intake.queries import roster_content, roster_corrections
 from lianxin.records.intake.roster import LeftOut, RosterHousehold

@@ -20,7 +20,8 @@ from lianxin.kernel.sealed import seal, seal_bytes
 from lianxin.people.models import Area
 
 from . import aside, undo
-from .difference import Difference, difference
+from .change import Difference
+from .difference import difference
 from .models import RosterImport, SetAside
 from .queries import CONTENT, CORRECTIONS, roster_corrections
 from .roster import LeftOut, RosterHousehold

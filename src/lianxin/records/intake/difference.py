@@ -1,18 +1,13 @@
 """What a roster would change: compared with the register in memory, nothing written.
 
-Households are matched by register code, else by their members' ID numbers (the head's first), else by
-group and head's name where that is unique and one side has no ID number. People are matched by ID
-number over the whole register, else by register code, else by name within the household. Only what the
-file has a column for counts. What the register has newer than the file stays; people whom the file
-does not name stay too, as a doubt. Households that are not ``sound`` are passed over: what is wrong
-with them has been said already.
+Only what the file has a column for counts. What the register has newer than the file stays; people whom
+the file does not name stay too, as a doubt. Households that are not ``sound`` are passed over: what is
+wrong with them has been said already.
 """
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -22,7 +17,6 @@ from django.db.models import Model
 from lianxin.kernel import audit
 from lianxin.kernel.actor import Actor
 from lianxin.kernel.bulk import uncollected
-from lianxin.kernel.problem import Problem
 from lianxin.kernel.problem import problem as _problem
 from lianxin.kernel.sealed import blinder
 from lianxin.kernel.text import fold
@@ -34,89 +28,11 @@ from lianxin.register.identity import COLUMN, seal_identity
 from lianxin.register.models import Household, Membership, Person
 
 from . import facts
+from .change import Change, Difference, Edit, Fact, Member
 from .facts import IN_PERSON, Values
-from .known import Held, Known, KnownHousehold, KnownPerson, Progress, once
+from .known import Held, Known, KnownHousehold, KnownPerson, Progress
+from .matching import Matching
 from .roster import RosterHousehold, RosterPerson
-
-
-@dataclass(slots=True)
-class Edit:
-    """Columns of one row that stands in the register: its name in place, or the end of its days."""
-
-    model: type[Model]
-    id: UUID
-    new: dict[str, Any]
-
-
-@dataclass(slots=True)
-class Fact:
-    """A statement to be opened; without an owner it belongs to the household that is made."""
-
-    model: type[Statement]
-    values: Values
-    owner: UUID | None = None
-    year: int | None = None
-
-
-@dataclass(slots=True)
-class Member:
-    """A member as the file has it; ``joins``: a membership is opened; ``condition``: a statement."""
-
-    said: RosterPerson
-    known: KnownPerson | None = None
-    joins: bool = True
-    condition: Values | None = None
-    joined_by: str = ""
-
-
-@dataclass(slots=True)
-class Change:
-    """One household of the file beside the one in the register."""
-
-    said: RosterHousehold
-    known: KnownHousehold | None = None
-    members: list[Member] = field(default_factory=list)
-    edits: list[Edit] = field(default_factory=list)
-    facts: list[Fact] = field(default_factory=list)
-
-    @property
-    def state(self) -> str:
-        if self.known is None:
-            return "created"
-        moved = self.edits or self.facts or any(m.joins or m.condition for m in self.members)
-        return "updated" if moved else "unchanged"
-
-
-@dataclass(slots=True)
-class Difference:
-    """Every household of the file with what it changes, and what stands in the way."""
-
-    village: Area
-    groups: dict[str, Area | None] = field(default_factory=dict)
-    changes: list[Change] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
-    doubts: list[Problem] = field(default_factory=list)
-    blinds: dict[str, bytes] = field(default_factory=dict, repr=False)
-    seen_at: int = -1
-
-    @property
-    def holds(self) -> bool:
-        """Whether nobody has written anything since the register was compared."""
-        return self.seen_at == audit.position()
-
-    @property
-    def counts(self) -> dict[str, int]:
-        states = Counter(change.state for change in self.changes)
-        members = sum(len(change.said.members) for change in self.changes)
-        return {
-            "households": len(self.changes),
-            "members": members,
-            **{state: states[state] for state in ("created", "updated", "unchanged")},
-        }
-
-    @property
-    def new_groups(self) -> list[str]:
-        return [name for name, area in self.groups.items() if area is None]
 
 
 def difference(
@@ -147,12 +63,7 @@ class _Comparison:
         blind = blinder(COLUMN)
         self.blinds = {p.id_number: blind(p.id_number) for p in _with_id(households)}
         self.found.blinds = self.blinds
-        here = self.known.by_blind
-        self.elsewhere = self.known.find_elsewhere(b for b in self.blinds.values() if b not in here)
-        self.nobody = not (self.known.people or self.elsewhere)
-        named = households if self.known.by_head_name else ()
-        self.heads = Counter(key for h in named if (key := self._head_key(h)))
-        self.claimed: dict[UUID, RosterHousehold] = {}
+        self.matching = Matching(self.known, self.blinds, households)
         self.leaving: dict[UUID, set[UUID]] = {}
         self.met: dict[UUID | bytes, tuple[str, int]] = {}
         self.sheet = ""
@@ -194,8 +105,8 @@ class _Comparison:
     # households
 
     def _compare(self, said: RosterHousehold) -> Change:
-        people = [None if self.nobody else self._person_by_number(p) for p in said.members]
-        change = Change(said, self._household(said, people))
+        people = self.matching.people(said)
+        change = Change(said, self.matching.household(said, people))
         if change.known:
             self._claim(change, change.known)
             self._own_columns(change, change.known)
@@ -205,61 +116,14 @@ class _Comparison:
             self._doubt("roster.older", said.row, number=change.known.number, as_of=said.as_of)
         return change
 
-    def _household(
-        self, said: RosterHousehold, people: list[KnownPerson | None]
-    ) -> KnownHousehold | None:
-        if not self.known.households:
-            return None
-        if said.register_code and (found := self.known.by_code.get(said.register_code)):
-            return found
-        for found in (self._by_members(people), self._by_head_name(said)):
-            code = found and found.register_code
-            if (
-                found
-                and found.id not in self.claimed
-                and not (code and said.register_code and code != said.register_code)
-            ):
-                return found
-        return None
-
-    def _by_members(self, people: list[KnownPerson | None]) -> KnownHousehold | None:
-        """Where the register's head is among them, else where most of its members are."""
-        if not any(people):
-            return None
-        votes = Counter(p.place.household for p in people if p and p.place)
-        best: KnownHousehold | None = None
-        for household_id, count in votes.most_common():
-            household = self.known.households.get(household_id)
-            if household is None:
-                continue
-            if any(p is not None and p is household.head for p in people):
-                return household
-            if best is None and count * 2 > len(household.members):
-                best = household
-        return best
-
-    def _head_key(self, said: RosterHousehold) -> tuple[UUID | None, str] | None:
-        head = next((p for p in said.members if p.is_head), None)
-        group = self.known.groups.get(fold(said.group)) if said.group else None
-        if head is None or (said.group and group is None):
-            return None
-        return (group.pk if group else None, fold(head.name))
-
-    def _by_head_name(self, said: RosterHousehold) -> KnownHousehold | None:
-        key = self._head_key(said)
-        found = self.known.by_head_name.get(key) if key and self.heads[key] == 1 else None
-        head = found.head if found else None
-        numbered = any(p.is_head and p.id_number for p in said.members)
-        return None if head is None or (numbered and head.blind) else found
-
     def _claim(self, change: Change, known: KnownHousehold) -> None:
         if known.closed:
             self._problem("roster.household_closed", change.said.row, number=known.number)
-        if other := self.claimed.get(known.id):
+        if other := self.matching.claimed.get(known.id):
             self._problem(
                 "roster.household_twice", change.said.row, number=known.number, other=other.row
             )
-        self.claimed[known.id] = change.said
+        self.matching.claimed[known.id] = change.said
 
     def _own_columns(self, change: Change, known: KnownHousehold) -> None:
         """Group, register code and phone: kept up in place; an empty cell erases nothing."""
@@ -331,16 +195,9 @@ class _Comparison:
 
     # members
 
-    def _person_by_number(self, said: RosterPerson) -> KnownPerson | None:
-        found = None
-        if said.id_number:
-            number = self.blinds[said.id_number]
-            found = self.known.by_blind.get(number) or self.elsewhere.get(number)
-        return found or self.known.by_person_code.get(said.register_code)
-
     def _members(self, change: Change, people: list[KnownPerson | None]) -> bool:
         older = False
-        named = self._by_name(change, people)
+        named = self.matching.by_name(change, people)
         for said, by_number in zip(change.said.members, people, strict=True):
             known = by_number or (named.get(fold(said.name)) if named else None)
             if self._twice(said, known):
@@ -350,15 +207,6 @@ class _Comparison:
             elif self._allowed(said, known):
                 older |= self._known_member(change, said, known)
         return older
-
-    def _by_name(self, change: Change, people: list[KnownPerson | None]) -> dict[str, KnownPerson]:
-        """People of the matched household whose name stands once on both sides."""
-        if change.known is None or None not in people:
-            return {}
-        taken = {p.id for p in people if p}
-        twice = Counter(fold(p.name) for p in change.said.members)
-        free = [p for p in change.known.members if p.id not in taken]
-        return {n: p for n, p in once((fold(p.name), p) for p in free).items() if twice[n] == 1}
 
     def _twice(self, said: RosterPerson, known: KnownPerson | None) -> bool:
         key = known.id if known else self.blinds.get(said.id_number)

@@ -25,7 +25,7 @@ from lianxin.register.identity import COLUMN
 from lianxin.register.models import Household, Membership, Person
 from lianxin.register.numbers import number, prefix
 
-from .difference import Change, Difference, Edit, Member
+from .change import Change, Difference, Edit, Member
 from .known import CHUNK, Progress, chunks
 from .roster import RosterPerson
 
