@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from lianxin.people.models import Role
-from lianxin.people.policy import POLICY
+from lianxin.people.roles import POLICY
 
 EVERYBODY = "everybody"  # also who is not signed in
 SIGNED_IN = "signed in"

@@ -26,7 +26,8 @@ from lianxin.people.models import (
     Token,
     Unit,
 )
-from lianxin.people.policy import POLICY, AccountActor, Scope
+from lianxin.people.policy import AccountActor
+from lianxin.people.roles import POLICY, Scope
 from lianxin.records.file.income import Income, IncomeItem, IncomeRule
 from lianxin.records.file.models import Condition, Living, Standing
 from lianxin.records.intake.models import RosterImport, SetAside

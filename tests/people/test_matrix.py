@@ -8,7 +8,7 @@ from lianxin.kernel.models import AuditRow
 from lianxin.people.matrix import as_markdown, cells, lines
 from lianxin.people.models import Role
 from lianxin.people.named import ACTIONS, KINDS, in_policy
-from lianxin.people.policy import OWN_ROWS, POLICY
+from lianxin.people.roles import OWN_ROWS, POLICY
 
 pytestmark = pytest.mark.once
 DOCUMENT = Path(__file__).parents[2] / "docs" / "access.md"

@@ -10,7 +10,7 @@ from django.contrib.auth.hashers import make_password
 from lianxin.kernel.actor import SYSTEM
 from lianxin.people import actions
 from lianxin.people.models import Account, Area, Officer, Role, Unit
-from lianxin.people.policy import POLICY, Scope
+from lianxin.people.roles import POLICY, Scope
 
 from .officers import (
     BEGAN,

@@ -8,7 +8,7 @@ from django.utils import translation
 
 from .models import Role
 from .named import ACTIONS, KINDS, SCOPES
-from .policy import ADMINS, OWN_ROWS, OWN_WRITES, POLICY
+from .roles import ADMINS, OWN_ROWS, OWN_WRITES, POLICY
 
 
 class Line(NamedTuple):
@@ -73,7 +73,7 @@ def as_markdown() -> str:
 
 HEAD = """# Who sees what, and who may do what
 
-Generated from `src/lianxin/people/policy.py` by `./lianxin access > docs/access.md`; a test holds it
+Generated from `src/lianxin/people/roles.py` by `./lianxin access > docs/access.md`; a test holds it
 against the code. Areas, code lists and rules are readable by everybody who is signed in. What a role
 does not see is as if it did not exist (404). One account holds at most one of the three administrator
 roles and no other role with it; nobody grants to themselves; the last active administrator of a kind

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from .policy import OWN_WRITES, POLICY, Scope
+from .roles import OWN_WRITES, POLICY, Scope
 
 ACTIONS: dict[str, Any] = {
     "household.open": _("建户"),

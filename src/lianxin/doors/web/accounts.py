@@ -17,7 +17,8 @@ from lianxin.kernel.period import today
 from lianxin.kernel.problem import refuse
 from lianxin.people import actions, matrix, queries
 from lianxin.people.models import Account, Area, Grant, Level, Role, Unit
-from lianxin.people.policy import ADMINS, POLICY, AccountActor, alive
+from lianxin.people.policy import AccountActor, alive
+from lianxin.people.roles import ADMINS, POLICY
 from lianxin.people.signing import account_unlock, locked_among, locks_of
 
 from .form import Form, choices, may, show_form, shown_once

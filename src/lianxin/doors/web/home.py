@@ -13,7 +13,8 @@ from lianxin.kernel.memory import remembered
 from lianxin.kernel.period import today
 from lianxin.people import queries as people
 from lianxin.people.models import Area, Level, Role
-from lianxin.people.policy import ADMINS, POLICY, AccountActor
+from lianxin.people.policy import AccountActor
+from lianxin.people.roles import ADMINS, POLICY
 from lianxin.records.file.models import Standing
 from lianxin.records.file.queries import watched
 from lianxin.records.intake.models import RosterImport, SetAside

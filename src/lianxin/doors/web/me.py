@@ -13,7 +13,8 @@ from django.views.decorators.http import require_POST
 
 from lianxin.kernel.problem import Refused
 from lianxin.people.models import Role, Token
-from lianxin.people.policy import POLICY, AccountActor
+from lianxin.people.policy import AccountActor
+from lianxin.people.roles import POLICY
 from lianxin.people.tokens import token_end, token_make
 
 from .requests import Acted

@@ -19,8 +19,8 @@ from lianxin.kernel.text import tidy
 from .. import phone as phones
 from ..models import Account, Grant, Officer, Role, Unit
 from ..passwords import fresh_password
-from ..policy import ADMINS
 from ..queries import administrators
+from ..roles import ADMINS
 from ..wording import Reading
 
 LOGIN = re.compile(r"[A-Za-z0-9._@-]{3,60}")

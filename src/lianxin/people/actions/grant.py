@@ -13,7 +13,7 @@ from lianxin.kernel.period import check_order, in_force, today
 from lianxin.kernel.problem import refuse
 
 from ..models import Account, Area, Grant, Role, Unit
-from ..policy import ADMINS, POLICY, Scope
+from ..roles import ADMINS, POLICY, Scope
 from ..wording import Reading
 from .account import keep_administrators
 

@@ -1,0 +1,239 @@
+"""The roles: what each sees, what it may do, and the kind of scope it holds. The only place that knows.
+
+A role is three things: the models it sees, the actions it may do, and the kind of scope it holds.
+``docs/access.md`` is generated from this file; a test walks every route and model against it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from .models import Role
+
+
+class Scope(Enum):
+    """What a grant of the role covers."""
+
+    UNIT = "unit"
+    """The unit's subtree and the villages it is paired with; of a section of a paired unit, the
+    households its officers answer for today."""
+    AREA = "area"  # one village or town and what lies in it
+    OWN = "own"  # the households the officer is paired with today
+    INSTANCE = "instance"  # everything of the kinds named, and nothing else
+
+
+REGISTER = frozenset(
+    [
+        *("Household", "Person", "Membership", "Pairing", "Standing", "Living", "Dwelling"),
+        *("Land", "Income", "IncomeAmount", "Condition", "Livelihood"),
+    ]
+)
+DIARY = frozenset(["Entry", "Act", "Amendment", "Photo", "Need", "NeedStep"])
+HELP = frozenset(
+    [
+        "Measure",
+        "MeasureStep",
+        "Project",
+        "Receipt",
+        "Activity",
+        "Presence",
+        "Attendance",
+        "Delivery",
+    ]
+)
+PEOPLE = frozenset(["Unit", "Partnership", "Officer", "Absence"])
+ACCOUNTS = frozenset(["Account", "Grant"])
+INTAKE = frozenset(["RosterImport", "SetAside"])
+OWN_ROWS = frozenset(["Account", "Grant", "Token", "SavedView", "Phrase", "Draft", "Photo"])
+
+HOUSEHOLD_WRITES = frozenset(
+    [
+        "household.open",
+        "household.change",
+        "household.identify",
+        "household.merge",
+        "household.split",
+        "household.close",
+        "member.join",
+        "member.change",
+        "member.leave",
+        "member.die",
+        "member.move",
+        "head.change",
+        "person.identify",
+        "person.reveal",
+        "household.reveal",
+    ]
+)
+PAIRING_WRITES = frozenset(
+    ["pairing.begin", "pairing.end", "pairing.hand_over", "pairing.take_back"]
+)
+INTAKE_WRITES = frozenset(
+    [
+        "roster.start",
+        "roster.correct",
+        "roster.write",
+        "roster.take_back",
+        "roster.hand_back",
+        "roster.drop",
+        "roster.settle",
+    ]
+)
+OFFICER_WRITES = frozenset(
+    ["officer.join", "officer.change", "officer.leave", "absence.begin", "absence.end"]
+)
+RECORD_WRITES = frozenset(
+    [
+        "diary.write",
+        "diary.amend",
+        "diary.withdraw",
+        "file.state",
+        "income.state",
+        "need.open",
+        "need.talk",
+        "need.hand_on",
+        "need.close",
+        "need.reopen",
+        "measure.add",
+        "measure.progress",
+        "delivery.give",
+        "delivery.receive",
+        "delivery.cancel",
+    ]
+)
+OFFICE_WRITES = RECORD_WRITES | frozenset(
+    [
+        "measure.drop",
+        "project.win",
+        "project.change",
+        "project.receive",
+        "activity.hold",
+        "activity.change",
+        "activity.cancel",
+        "goods.add",
+        "requirement.set",
+        "requirement.end",
+        "reply_rule.set",
+        "income_rule.set",
+        "report.make",
+    ]
+)
+OWN_WRITES = frozenset(
+    [
+        *("account.me", "token.make", "token.end", "view.keep", "view.drop"),
+        *("phrase.keep", "phrase.drop", "photo.add", "photo.drop"),
+    ]
+)
+
+
+@dataclass(frozen=True)
+class RolePolicy:
+    scope: Scope
+    sees: frozenset[str]
+    does: frozenset[str]
+    because: Any
+
+
+POLICY: dict[Role, RolePolicy] = {
+    Role.OFFICER: RolePolicy(
+        Scope.OWN,
+        REGISTER | DIARY | HELP | {"Officer"},
+        RECORD_WRITES | {"person.reveal", "member.change", "household.change"},
+        _("结对干部看自己的联系户，写日记、记需求、填户档，改得了电话等日常资料。"),
+    ),
+    Role.OFFICE: RolePolicy(
+        Scope.UNIT,
+        REGISTER | DIARY | HELP | PEOPLE | ACCOUNTS | INTAKE,
+        HOUSEHOLD_WRITES
+        | OFFICE_WRITES
+        | PAIRING_WRITES
+        | INTAKE_WRITES
+        | OFFICER_WRITES
+        | frozenset(
+            [
+                "area.add",
+                "area.change",
+                "partnership.begin",
+                "partnership.end",
+                "unit.change",
+                "account.open_officer",
+                "account.appoint",
+                "account.disable",
+                "account.enable",
+                "account.reset",
+                "register.export",
+            ]
+        ),
+        _("联户办管本单位的干部和所联村的户；还没有管理员时由它任命一次。"),
+    ),
+    Role.LEADER: RolePolicy(
+        Scope.UNIT,
+        REGISTER | DIARY | HELP | PEOPLE,
+        frozenset({"register.export", "report.make"}),
+        _("单位领导看本单位全部，不改数据。"),
+    ),
+    Role.VILLAGE: RolePolicy(
+        Scope.AREA,
+        REGISTER | HELP | {"Need", "NeedStep"},
+        frozenset({"register.export", "need.open", "need.talk", "need.close", "delivery.receive"}),
+        _("村委会看本村台账，办本村的需求，签收物资；看不到干部的日记。"),
+    ),
+    Role.DEPARTMENT: RolePolicy(
+        Scope.UNIT,
+        frozenset({"Unit", "Officer"}),
+        frozenset(),
+        _("部门只看自己单位；供给帮扶资源时才看到对上的需求。"),
+    ),
+    Role.ASSESSOR: RolePolicy(
+        Scope.UNIT,
+        frozenset({"Household", "Membership", "Pairing", "Act", "Activity"}) | PEOPLE,
+        frozenset(),
+        _("考核组看结对、户名和做了几次，不看日记内容、证件、健康和收入。"),
+    ),
+    Role.SYSADMIN: RolePolicy(
+        Scope.INSTANCE,
+        PEOPLE | ACCOUNTS,
+        OFFICER_WRITES
+        | frozenset(
+            [
+                "area.add",
+                "area.change",
+                "unit.add",
+                "unit.change",
+                "unit.close",
+                "partnership.begin",
+                "partnership.end",
+                "account.open",
+                "account.change",
+                "account.disable",
+                "account.enable",
+                "account.reset",
+                "code.add",
+                "code.end",
+                "code.spelling",
+                "rule.change",
+            ]
+        ),
+        _("系统管理员开账号、建单位和代码表，看不到群众资料。"),
+    ),
+    Role.SECADMIN: RolePolicy(
+        Scope.INSTANCE,
+        PEOPLE | ACCOUNTS,
+        frozenset(
+            ["grant.give", "grant.end", "account.disable", "account.enable", "account.unlock"]
+        ),
+        _("安全管理员授权、停用、解锁，看不到群众资料。"),
+    ),
+    Role.AUDITADMIN: RolePolicy(
+        Scope.INSTANCE,
+        frozenset({"AuditRow"}),
+        frozenset({"audit.verify", "audit.export"}),
+        _("审计管理员只看操作记录，查它有没有被人动过。"),
+    ),
+}
+ADMINS = frozenset({Role.SYSADMIN, Role.SECADMIN, Role.AUDITADMIN})
+"""Three separated administrators (GB/T 22239-2019): one account holds one of them and no other role."""
