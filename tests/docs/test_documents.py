@@ -10,7 +10,7 @@ from django.apps import apps
 from django.core.management import find_commands, get_commands, load_command_class
 
 import lianxin.management
-from lianxin.people import policy
+from lianxin.people import roles
 from lianxin.people.models import Role
 from lianxin.register.tables import rows
 from lianxin.site import docs
@@ -96,7 +96,7 @@ def test_every_setting_is_documented_and_every_documented_setting_is_read():
 
 def test_every_term_of_the_glossary_stands_in_the_code():
     models = {model.__name__: model for model in apps.get_app_config("lianxin").get_models()}
-    actions = {action for role in policy.POLICY.values() for action in role.does}
+    actions = {action for role in roles.POLICY.values() for action in role.does}
     lists = {row["list"] for row in rows("codes.csv")}
     known = {f"role:{role.value}" for role in Role}
     known |= {f"action:{action}" for action in actions} | {f"list:{name}" for name in lists}

@@ -398,4 +398,4 @@ def test_the_history_names_who_let_a_child_in_and_who_handed_the_household_over(
     )
     by = {one.now: one.by for one in history(office, file_of(office, home.pk))}
     assert by["刘志强"] == office.name
-    assert [who for now, who in by.items() if "康小宝" in now] == [office.name]
+    assert [who for text, who in by.items() if "康小宝" in text] == [office.name]

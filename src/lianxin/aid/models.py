@@ -7,7 +7,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext
 
 from lianxin.kernel.guard import Reach
-from lianxin.kernel.models import Row
+from lianxin.kernel.models import Named, Row
 from lianxin.people.models import Account, Area, Officer
 from lianxin.records.diary.models import Entry
 from lianxin.register.models import Code, Household
@@ -86,7 +86,7 @@ class Presence(Row):
         return str(self.household_id)
 
 
-class Goods(Row):
+class Goods(Named):
     """Something that is handed out, and what it is counted in; ``printed``: leaflets 宣传资料."""
 
     reach = Reach(public=True)
@@ -99,14 +99,6 @@ class Goods(Row):
 
     class Meta:
         ordering = ("position", "name")
-
-    def __str__(self) -> str:
-        return self.name
-
-    @property
-    def told(self) -> str:
-        """Its name in the reader's language, where it came with the product."""
-        return gettext(self.name)
 
     @property
     def told_unit(self) -> str:

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from random import Random
 
+from lianxin.kernel.period import full_years
+
 from .names import Registry
 
 
@@ -25,7 +27,7 @@ class Member:
     education: str = "初中"
 
     def age(self, day: date) -> int:
-        return day.year - self.born.year - ((day.month, day.day) < (self.born.month, self.born.day))
+        return full_years(self.born, day)
 
     def here(self, day: date) -> bool:
         return self.joined <= day and (self.left is None or day < self.left)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from django.db import models
+from django.utils.translation import gettext
 
 from .guard import GuardedManager, Reach
 from .ids import new_id
@@ -20,6 +21,23 @@ class Row(models.Model):
 
     class Meta:
         abstract = True
+
+
+class Named(Row):
+    """Something that comes with the product or that a unit has named itself, by its ``name``."""
+
+    name: Any
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return str(self.name)
+
+    @property
+    def told(self) -> str:
+        """Its name in the reader's language, where it came with the product."""
+        return gettext(self.name)
 
 
 class AuditHead(models.Model):

@@ -22,6 +22,11 @@ def in_force(day: date | None = None, prefix: str = "") -> Q:
     return begun & (Q(**{f"{prefix}until__isnull": True}) | Q(**{f"{prefix}until__gt": day}))
 
 
+def full_years(born: date, day: date) -> int:
+    """The age on a day; whoever was born on 29 February is a year older on 1 March."""
+    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+
+
 def check_order(from_day: date, until: date | None, field: str = "until") -> None:
     if until is not None and until < from_day:
         raise refuse("period.backwards", field, from_day=from_day, until=until)

@@ -21,6 +21,7 @@ ROOMS = (
     "visits",
     "results",
     "doors.sheets",
+    "doors.sheets.roster",
     "doors.web",
     "doors.api",
 )

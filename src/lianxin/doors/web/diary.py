@@ -18,7 +18,7 @@ from lianxin.records.diary import queries
 from lianxin.records.diary.actions import diary_amend, diary_withdraw
 from lianxin.records.diary.models import Entry, Kind
 
-from . import diary_bits, diary_write
+from . import diary_bits, diary_screen, diary_write
 from .asks import of_form
 from .diary_flow import flow_of, needs_of
 from .diary_list import ICONS, page_of
@@ -38,7 +38,7 @@ def diary(request: Acted) -> HttpResponse:
     shown |= {
         "kinds": Kind.choices,
         "officers": choices(officers(request.actor, show="all")),
-        "own": diary_write.own_households(request.actor),
+        "own": diary_screen.own_households(request.actor),
     }
     status = max((one.status for one in page.problems), default=200)
     return render(request, "diary/list.html", shown, status=status)

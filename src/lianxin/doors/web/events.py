@@ -8,52 +8,16 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import URLPattern, URLResolver, path
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST
 
 from lianxin.kernel.problem import refuse
-from lianxin.register import actions, queries
-from lianxin.register.models import Code, Household, Membership, Person
-from lianxin.register.queries import HouseholdFile
+from lianxin.register import actions
+from lianxin.register.models import Household
 
 from . import asked
-from .asks import Event, answer, chosen, code_of, day_of
+from .asks import Event, answer, chosen, day_of
+from .event_forms import file_of, identity_of, next_head, relations_of
 from .form import Form
 from .requests import Acted
-
-
-def _file(request: Acted, pk: UUID) -> HouseholdFile:
-    return queries.household(request.actor, pk)
-
-
-def _member(file: HouseholdFile, person: UUID) -> Membership:
-    """The member of this household, or the refusal for what is absent."""
-    found = next((row for row in file.members if row.person_id == person), None)
-    if found is None:
-        raise refuse("action.absent")
-    return found
-
-
-def _told(form: Form) -> dict[str, object]:
-    return {
-        "id_number": form["id_number"],
-        "no_id_reason": form["no_id_reason"],
-        "sex": form["sex"],
-        "born": form.day("born"),
-        "ethnic": code_of(form, "ethnic"),
-        "party": code_of(form, "party"),
-    }
-
-
-def _relations(form: Form, rows: list[Membership]) -> dict[UUID, Code]:
-    """The relations chosen beside members; who is left unchosen is left to the register's table."""
-    picked = {row.person_id: code_of(form, f"relation-{row.person_id}") for row in rows}
-    return {person: code for person, code in picked.items() if code}
-
-
-def _next_head(form: Form, file: HouseholdFile) -> Person | None:
-    listed = {str(row.person_id): row.person for row in file.members}
-    return listed.get(form["new_head"])
 
 
 def household_new(request: Acted) -> HttpResponse:
@@ -70,7 +34,7 @@ def household_new(request: Acted) -> HttpResponse:
             phone=form["phone"],
             register_code=form["register_code"],
             day=day_of(form),
-            **_told(form),
+            **identity_of(form),
         )
 
     def done(made: Household) -> str:
@@ -84,7 +48,7 @@ def household_new(request: Acted) -> HttpResponse:
 
 
 def household_edit(request: Acted, pk: UUID) -> HttpResponse:
-    file = _file(request, pk)
+    file = file_of(request, pk)
     row = file.household
     full = request.actor.allows("household.identify", row)
 
@@ -112,7 +76,7 @@ def household_edit(request: Acted, pk: UUID) -> HttpResponse:
 
 def household_merge(request: Acted, pk: UUID) -> HttpResponse:
     """This household goes into another one; the page follows its people there."""
-    file = _file(request, pk)
+    file = file_of(request, pk)
 
     def save(form: Form) -> Household:
         return actions.household_merge(
@@ -121,7 +85,7 @@ def household_merge(request: Acted, pk: UUID) -> HttpResponse:
             from_=file.household,
             day=day_of(form),
             reason=form["reason"],
-            relations=_relations(form, file.members),
+            relations=relations_of(form, file.members),
         )
 
     def done(made: Household) -> str:
@@ -139,12 +103,12 @@ def household_merge(request: Acted, pk: UUID) -> HttpResponse:
 
 
 def household_split(request: Acted, pk: UUID) -> HttpResponse:
-    file = _file(request, pk)
+    file = file_of(request, pk)
     others = [row for row in file.members if not row.is_head]
 
     def save(form: Form) -> Household:
         leaving = set(request.POST.getlist("leaving"))
-        relations = _relations(form, others)
+        relations = relations_of(form, others)
         going = [row.person for row in others if str(row.person_id) in leaving]
         head = next((p for p in going if str(p.pk) == form["new_head"]), None)
         if going and head is None:
@@ -173,7 +137,7 @@ def household_split(request: Acted, pk: UUID) -> HttpResponse:
 
 
 def household_close(request: Acted, pk: UUID) -> HttpResponse:
-    file = _file(request, pk)
+    file = file_of(request, pk)
 
     def save(form: Form) -> Household:
         return actions.household_close(
@@ -190,117 +154,12 @@ def household_close(request: Acted, pk: UUID) -> HttpResponse:
     return answer(request, file.household, event)
 
 
-def member_new(request: Acted, pk: UUID) -> HttpResponse:
-    file = _file(request, pk)
-
-    def save(form: Form) -> Person:
-        return actions.member_join(
-            actor=request.actor,
-            household=file.household,
-            name=form["name"],
-            relation=chosen(form, "relation", Code, _("与户主关系")),
-            joined_by=form["joined_by"],
-            day=day_of(form),
-            phone=form["phone"],
-            **_told(form),
-        )
-
-    def done(made: Person) -> str:
-        return _("加好了：%(name)s") % {"name": made.name}
-
-    event = Event(_("加成员"), asked.new_member(), save, done)
-    return answer(request, file.household, event)
-
-
-def member_edit(request: Acted, pk: UUID, person: UUID) -> HttpResponse:
-    file = _file(request, pk)
-    row = _member(file, person)
-    full = request.actor.allows("person.identify", row.person)
-
-    def save(form: Form) -> Person:
-        return actions.member_change(
-            actor=request.actor,
-            person=row.person,
-            rev=int(form["rev"]) if form["rev"].isdigit() else 0,
-            fields=asked.member_fields(form, row, full),
-        )
-
-    title = _("改资料：%(name)s") % {"name": row.person.name}
-    event = Event(title, asked.member(row, full), save, lambda made: _("存好了"))
-    event.first, event.more = asked.known_member(row), {"rev": row.person.rev}
-    return answer(request, file.household, event)
-
-
-def member_leave(request: Acted, pk: UUID, person: UUID) -> HttpResponse:
-    file = _file(request, pk)
-    row = _member(file, person)
-
-    def save(form: Form) -> Membership:
-        return actions.member_leave(
-            actor=request.actor,
-            person=row.person,
-            day=day_of(form),
-            left_by=form["left_by"],
-            new_head=_next_head(form, file),
-            relations=_relations(form, file.members),
-        )
-
-    return _going(request, file, row, _("登记离开"), asked.leave(), save)
-
-
-def member_die(request: Acted, pk: UUID, person: UUID) -> HttpResponse:
-    file = _file(request, pk)
-    row = _member(file, person)
-
-    def save(form: Form) -> Membership:
-        return actions.member_die(
-            actor=request.actor,
-            person=row.person,
-            day=day_of(form),
-            new_head=_next_head(form, file),
-            relations=_relations(form, file.members),
-        )
-
-    return _going(request, file, row, _("登记去世"), asked.die(), save)
-
-
-def member_move(request: Acted, pk: UUID, person: UUID) -> HttpResponse:
-    file = _file(request, pk)
-    row = _member(file, person)
-
-    def save(form: Form) -> Membership:
-        return actions.member_move(
-            actor=request.actor,
-            person=row.person,
-            household=chosen(form, "household", Household, _("转到哪一户")),
-            relation=chosen(form, "relation", Code, _("与那户户主的关系")),
-            day=day_of(form),
-            new_head=_next_head(form, file),
-            relations=_relations(form, file.members),
-        )
-
-    asks = asked.move(request, file.household)
-    return _going(request, file, row, _("转到别户"), asks, save)
-
-
-def _going(request, file, row, title, asks, save) -> HttpResponse:  # type: ignore[no-untyped-def]
-    """Whoever goes: where it is the head, the next one and the relations to them are asked too."""
-    staying = [other for other in file.members if other != row]
-    event = Event(f"{title}{_('：')}{row.person.name}", asks, save, lambda made: _("登记好了"))
-    if row.is_head and staying:
-        event.asks = (*asks, asked.next_head(staying))
-        event.lead = _("这是户主，请一起定下新户主。")
-        event.members = staying
-        event.more = {"relations": asked.relations(_("按新户主推算"))}
-    return answer(request, file.household, event)
-
-
 def head_change(request: Acted, pk: UUID) -> HttpResponse:
-    file = _file(request, pk)
+    file = file_of(request, pk)
     others = [row for row in file.members if not row.is_head]
 
     def save(form: Form) -> Household:
-        person = _next_head(form, file)
+        person = next_head(form, file)
         if person is None:
             raise refuse("input.required", "new_head", label=_("新户主"))
         return actions.head_change(
@@ -308,7 +167,7 @@ def head_change(request: Acted, pk: UUID) -> HttpResponse:
             household=file.household,
             person=person,
             day=day_of(form),
-            relations=_relations(form, file.members),
+            relations=relations_of(form, file.members),
         )
 
     event = Event(
@@ -318,41 +177,7 @@ def head_change(request: Acted, pk: UUID) -> HttpResponse:
     return answer(request, file.household, event)
 
 
-@never_cache
-@require_POST
-def person_reveal(request: Acted, pk: UUID) -> HttpResponse:
-    person = Person.objects.visible_to(request.actor).select_related("home").get_visible(pk=pk)
-    number = actions.person_reveal(actor=request.actor, person=person, purpose=_purpose(request))
-    shown = {"number": number, "whose": person.name, "what": _("证件号"), "home": person.home}
-    return _revealed(request, shown)
-
-
-@never_cache
-@require_POST
-def household_reveal(request: Acted, pk: UUID) -> HttpResponse:
-    household = Household.objects.visible_to(request.actor).get_visible(pk=pk)
-    number = actions.household_reveal(
-        actor=request.actor, household=household, purpose=_purpose(request)
-    )
-    shown = {"number": number, "whose": household.number, "what": _("银行账号"), "home": household}
-    return _revealed(request, shown)
-
-
-def _purpose(request: Acted) -> str:
-    """What was chosen and what was written beside it."""
-    return "：".join(filter(None, request.POST.getlist("purpose")))
-
-
-def _revealed(request: Acted, shown: dict[str, object]) -> HttpResponse:
-    """The bare number for a page that asked by script, else a page; neither is stored anywhere."""
-    asked_by_script = request.headers.get("HX-Request") == "true"
-    template = "events/number.html" if asked_by_script else "events/revealed.html"
-    response = render(request, template, shown)
-    response["Cache-Control"] = "no-store"
-    return response
-
-
-ONE, MEMBER = "households/<uuid:pk>/", "households/<uuid:pk>/members/<uuid:person>/"
+ONE = "households/<uuid:pk>/"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("households/new/", household_new, name="household-new"),
     path(f"{ONE}edit/", household_edit, name="household-edit"),
@@ -360,11 +185,4 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{ONE}split/", household_split, name="household-split"),
     path(f"{ONE}close/", household_close, name="household-close"),
     path(f"{ONE}head/", head_change, name="head-change"),
-    path(f"{ONE}reveal/", household_reveal, name="household-reveal"),
-    path(f"{ONE}members/new/", member_new, name="member-new"),
-    path(f"{MEMBER}edit/", member_edit, name="member-edit"),
-    path(f"{MEMBER}leave/", member_leave, name="member-leave"),
-    path(f"{MEMBER}die/", member_die, name="member-die"),
-    path(f"{MEMBER}move/", member_move, name="member-move"),
-    path("people/<uuid:pk>/reveal/", person_reveal, name="person-reveal"),
 ]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -18,17 +17,17 @@ from lianxin.records.file.income import Income, IncomeItem
 from lianxin.records.file.known import Known, Missing, completeness
 from lianxin.records.file.labels import DWELLING, FIELDS, LAND
 from lianxin.records.file.labels import told as tell
-from lianxin.records.file.models import Condition, Dwelling, Livelihood, Living, Standing
+from lianxin.records.file.models import Dwelling, Living, Standing
 from lianxin.records.file.quantities import MU, written
 from lianxin.records.file.queries import ABLE, PerHead, cause_names, code_names, per_head
 from lianxin.records.file.stated import Stated, stated
-from lianxin.register.models import Household, Membership
+from lianxin.register.models import Household
 from lianxin.register.queries import HouseholdFile, sees_persons
-from lianxin.results.members import sex_name
 
 from .cells import standing_tag, told
 from .household_rooms import Rooms, rooms_of
 from .income_chart import shares
+from .member_line import MemberLine
 from .menu import address_of
 
 PURPOSES = (
@@ -66,53 +65,6 @@ ASKED = {action for _url, _label, _icon, action in LINKS} | {
     "person.reveal",
     "household.reveal",
 }
-
-
-@dataclass(frozen=True)
-class MemberLine:
-    membership: Membership
-    condition: Condition | None
-    livelihood: Livelihood | None
-    day: date
-
-    @property
-    def sex(self) -> str:
-        return sex_name(self.membership.person.sex)
-
-    @property
-    def age(self) -> int | None:
-        born = self.membership.person.born
-        if born is None or born > self.day:
-            return None
-        return self.day.year - born.year - ((self.day.month, self.day.day) < (born.month, born.day))
-
-    @property
-    def education(self) -> str:
-        it = self.condition
-        schooling = it and it.schooling
-        if schooling and schooling.name != "非在校生":
-            return schooling.told
-        return it.education.told if it and it.education else ""
-
-    @property
-    def health(self) -> str:
-        """Health with the kind and grade of a disability, where they are stated."""
-        found = [told(self.condition and self.condition.health)]
-        if (it := self.livelihood) and it.disability:
-            found.append(told(it.disability) + told(it.disability_level))
-        return _("，").join(one for one in found if one)
-
-    @property
-    def doing(self) -> str:
-        it = self.livelihood
-        told_of = [it.doing, told(it.work_region)] if it else []
-        if it and it.employer not in it.doing:
-            told_of.append(it.employer)
-        return _("，").join(one for one in told_of if one)
-
-    @property
-    def uninsured(self) -> bool:
-        return self.livelihood is not None and self.livelihood.medical_insurance is False
 
 
 @dataclass

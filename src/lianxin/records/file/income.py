@@ -8,16 +8,15 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from lianxin.kernel.guard import Reach
-from lianxin.kernel.models import Row
+from lianxin.kernel.models import Named, Row
 
 from .models import HouseholdStatement
 
 
-class IncomeRule(Row):
+class IncomeRule(Named):
     """A way of counting 口径. ``leading``: its result is the household's figure of the year."""
 
     class Denominator(models.TextChoices):
@@ -44,16 +43,8 @@ class IncomeRule(Row):
             ),
         )
 
-    def __str__(self) -> str:
-        return self.name
 
-    @property
-    def told(self) -> str:
-        """Its name in the reader's language, where it came with the product."""
-        return gettext(self.name)
-
-
-class IncomeItem(Row):
+class IncomeItem(Named):
     """One line of a rule set: its group, and whether it adds (1) or is taken off (−1)."""
 
     class Group(models.TextChoices):
@@ -76,14 +67,6 @@ class IncomeItem(Row):
             models.UniqueConstraint(fields=("rule", "name"), name="income_item_once"),
             models.CheckConstraint(condition=Q(sign__in=(1, -1)), name="income_item_sign"),
         )
-
-    def __str__(self) -> str:
-        return self.name
-
-    @property
-    def told(self) -> str:
-        """Its name in the reader's language, where it came with the product."""
-        return gettext(self.name)
 
 
 class Income(HouseholdStatement):

@@ -11,11 +11,11 @@ from lianxin.kernel.problem import problem
 from lianxin.people.models import Area
 
 from .columns import REQUIRED, column_of
+from .doubts import doubt
 from .early import Early
 from .findings import Finding, Fixed, Notice
 from .header import Header, find_header, guess_header, mapped
 from .households import Family, Maker
-from .rules import doubt
 from .table import MOST_FINDINGS, Table
 from .twice import find_twice
 from .understood import ReadColumn, Understood
