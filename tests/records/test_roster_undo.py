@@ -1,5 +1,6 @@
 """何晓燕 takes a whole import back: the register is as before, or nothing happens and she is told why."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -174,6 +175,31 @@ def test_a_household_set_aside_waits_until_a_later_import_brings_it(cast):
     assert [row.head for row in waiting(office)] == ["康润3"]
     take_back(cast, second)
     assert register() == before
+
+
+def test_a_namesake_or_a_number_of_another_family_does_not_end_the_waiting(cast):
+    office = cast.actor(cast.office)
+    left = [
+        replace(left_out(2), register_code="620599100000077"),
+        replace(left_out(7), numbers=(number(10), number(71))),
+    ]
+    write(cast, [], set_aside=left)
+    other = family(2)  # a head of the same name under another code
+    other.register_code = "620599100000002"
+    write(cast, [family(1), other])  # 康润1 has the first number of 康润7's family
+    assert [row.head for row in waiting(office)] == ["康润2", "康润7"]
+
+
+def test_a_household_set_aside_again_waits_once(cast):
+    office = cast.actor(cast.office)
+    left = [replace(left_out(n), register_code=f"62059910000000{n}") for n in (2, 3)]
+    write(cast, [family(1)], set_aside=left)
+    before = register()
+    second = write(cast, [family(1)], set_aside=left)
+    assert [row.head for row in waiting(office)] == ["康润2", "康润3"]
+    take_back(cast, second)
+    assert register() == before
+    assert [row.head for row in waiting(office)] == ["康润2", "康润3"]
 
 
 def test_a_household_set_aside_is_settled_by_hand_with_a_reason(cast):

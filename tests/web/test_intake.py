@@ -94,6 +94,18 @@ def test_what_waits_can_be_downloaded_mended_and_sent_again(cast, office):
     assert not SetAside.objects.visible_to(SYSTEM).filter(settled_at=None).exists()
 
 
+def test_the_same_file_again_lists_no_household_twice_and_loses_none(cast, office):
+    def heads():
+        rows = SetAside.objects.visible_to(SYSTEM).filter(settled_at=None)
+        return sorted(rows.values_list("head", flat=True))
+
+    office.post(upload(office, cast)["Location"] + "write/")
+    first = heads()
+    office.post(upload(office, cast)["Location"] + "write/")
+    assert heads() == first
+    assert len(first) == 10
+
+
 def test_nothing_waiting_is_no_workbook(office):
     assert office.get(reverse("set-aside-book")).status_code == 404
 

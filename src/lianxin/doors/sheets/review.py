@@ -75,6 +75,8 @@ class Review:
             rows=rows,
             cells=[self.understood.cells(row, household.sheet) for row in rows],
             problems=[one.as_json() | {"problem": one.problem.as_json()} for one in problems],
+            register_code=household.register_code,
+            numbers=tuple(m.id_number for m in household.members if m.id_number),
         )
 
 

@@ -106,7 +106,9 @@ def roster_write(
             ids, row.written_at = IdRun(), timezone.now()
             written = Writing(found, ids, actor.id, row.written_at).run(progress)
             row.counts = {**found.counts, "groups": written.groups, "set_aside": len(set_aside)}
-            written.edited += aside.settle(village, households, file_name, row.written_at)
+            written.edited += aside.settle(
+                village, households, set_aside, file_name, row.written_at
+            )
             if not roster and not set_aside and not _did(written):
                 raise _Unchanged
             _finish(row, written, ids, set_aside, audit)

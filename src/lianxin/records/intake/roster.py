@@ -74,10 +74,13 @@ class RosterHousehold:
 class LeftOut:
     """A household that the office sets aside: its cells as read, by header, and what is wrong in them.
 
-    ``problems`` are problems as JSON (code, message, row, column, …).
+    ``problems`` are problems as JSON (code, message, row, column, …). ``numbers``: the members' ID
+    numbers, as far as they are right; by them and by its code a household is known again.
     """
 
     head: str
     rows: list[int]
     cells: list[dict[str, str]] = field(default_factory=list)
     problems: list[dict[str, Any]] = field(default_factory=list)
+    register_code: str = ""
+    numbers: tuple[str, ...] = ()
