@@ -3,6 +3,7 @@
 import pytest
 from django.conf import settings
 from django.core.management import call_command
+from django.utils import translation
 from pytest_django.plugin import blocking_manager_key
 
 from lianxin.kernel import memory
@@ -26,6 +27,13 @@ def _quick(settings):
         **settings.STORAGES,
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
+
+
+@pytest.fixture(autouse=True)
+def _in_chinese():
+    """Each test begins in Chinese, whatever the reader of the one before it had chosen."""
+    with translation.override("zh-hans"):
+        yield
 
 
 @pytest.hookimpl(wrapper=True)
