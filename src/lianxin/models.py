@@ -1,7 +1,7 @@
 """Where Django looks for the models of the one app; each stands in its room."""
 
 from lianxin.aid.models import Activity, Attendance, Delivery, Goods, Presence
-from lianxin.kernel.models import AuditHead, AuditRow
+from lianxin.kernel.models import AuditHead, AuditRow, Epoch
 from lianxin.people.models import (
     Absence,
     Account,
@@ -14,7 +14,15 @@ from lianxin.people.models import (
 )
 from lianxin.plans.models import Measure, MeasureStep
 from lianxin.pool.models import Project, Receipt
-from lianxin.records.diary.models import Act, Amendment, Draft, Entry, Photo, Phrase
+from lianxin.records.diary.models import (
+    Act,
+    Amendment,
+    AwaitedPhoto,
+    Draft,
+    Entry,
+    Photo,
+    Phrase,
+)
 from lianxin.records.file.income import Income, IncomeAmount, IncomeItem, IncomeRule
 from lianxin.records.file.models import (
     Condition,
@@ -36,6 +44,7 @@ from lianxin.register.models import (
     SavedView,
     Spelling,
 )
+from lianxin.sync.models import Device, Feed, Given, Proposal, Quarantined, Received
 from lianxin.visits.models import Requirement
 
 __all__ = [
@@ -48,12 +57,17 @@ __all__ = [
     "Attendance",
     "AuditHead",
     "AuditRow",
+    "AwaitedPhoto",
     "Code",
     "Condition",
     "Delivery",
+    "Device",
     "Draft",
     "Dwelling",
     "Entry",
+    "Epoch",
+    "Feed",
+    "Given",
     "Goods",
     "Grant",
     "Household",
@@ -77,8 +91,11 @@ __all__ = [
     "Phrase",
     "Presence",
     "Project",
+    "Proposal",
     "QualityRule",
+    "Quarantined",
     "Receipt",
+    "Received",
     "ReplyRule",
     "Requirement",
     "RosterImport",

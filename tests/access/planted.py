@@ -13,10 +13,19 @@ from lianxin.kernel.span import serial
 from lianxin.kernel.text import fold
 from lianxin.plans.models import Measure, MeasureStep
 from lianxin.pool.models import Project, Receipt
-from lianxin.records.diary.models import Act, Amendment, Draft, Entry, Photo, Phrase
+from lianxin.records.diary.models import (
+    Act,
+    Amendment,
+    AwaitedPhoto,
+    Draft,
+    Entry,
+    Photo,
+    Phrase,
+)
 from lianxin.records.file.income import IncomeAmount, IncomeItem
 from lianxin.records.file.models import Dwelling, Land, Livelihood
 from lianxin.records.needs.models import Need, NeedStep
+from lianxin.sync.models import Device, Proposal, Quarantined, Received
 from tests.cast import SINCE, code
 
 if TYPE_CHECKING:
@@ -165,6 +174,39 @@ def help_given(corner: Corner) -> None:
         day=DAY,
         year=YEAR,
         note=mark(relation, "delivery"),
+    )
+
+
+def phones(corner: Corner) -> None:
+    relation, rows = corner.relation, corner.rows
+    told = {"account": rows["Account"], "at": NOW, "received_at": NOW, "seq": 1, "hash": relation}
+    device = rows["Device"] = Device.objects.create(
+        account=rows["Account"], name=mark(relation, "device"), first_seen=NOW, last_seen=NOW
+    )
+    rows["Received"] = Received.objects.create(
+        device=device, action=mark(relation, "received"), verdict="accepted", **told
+    )
+    rows["Quarantined"] = Quarantined.objects.create(
+        item=device.pk,
+        device=device,
+        action=mark(relation, "quarantined"),
+        content=seal("{}", "quarantined.content"),
+        reason="revoked",
+        **told,
+    )
+    rows["Proposal"] = Proposal.objects.create(
+        village=corner.village,
+        household=rows["Household"],
+        officer=rows["Officer"],
+        item=device.pk,
+        field="phone",
+        base=1,
+        yours=mark(relation, "proposal"),
+        at=NOW,
+        made_at=NOW,
+    )
+    rows["AwaitedPhoto"] = AwaitedPhoto.objects.create(
+        entry=rows["Entry"], sent_sha256=mark(relation, "awaited")
     )
 
 

@@ -17,6 +17,9 @@ from .world import RELATIONS, World, sees_row
 ROWLESS = {
     "AuditRow": "scoped to the audit administrator as a whole, tested below",
     "AuditHead": "no page and no role reads it",
+    "Epoch": "no page and no role reads it",
+    "Feed": "an account's own place in what it was given; only the phones' room reads it",
+    "Given": "an account's own place in what it was given; only the phones' room reads it",
 }
 
 

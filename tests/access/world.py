@@ -45,7 +45,7 @@ from lianxin.visits.models import Requirement
 from tests.cast import SINCE, code, id_number
 
 from .pages import OF_THE_VILLAGE
-from .planted import diary, file, help_given, kept, mark, needs
+from .planted import diary, file, help_given, kept, mark, needs, phones
 
 PATHS = {
     "parent": "0008.",
@@ -57,7 +57,11 @@ PATHS = {
 RELATIONS = ("own", "colleague", "child", "parent", "sibling", "foreign")
 MARK = re.compile(r"zq(own|colleague|child|parent|sibling|foreign)([a-z]+)", re.IGNORECASE)
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
-BY_UNIT = {"unit", "officer", "absence", "account", "grant"}
+BY_UNIT = {"unit", "officer", "absence", "account", "grant", "device", "received", "quarantined"}
+OWNED_BY_UNIT = {
+    *("Unit", "Officer", "Absence", "Account", "Grant", "Partnership"),
+    *("Device", "Received", "Quarantined"),
+}
 SHOWN_BY = {
     "unit": {"Unit", "Officer", "Pairing"},
     "officer": {"Officer", "Pairing"},
@@ -85,6 +89,11 @@ SHOWN_BY = {
     "receipt": {"Receipt"},
     "activity": {"Activity"},
     "delivery": {"Delivery"},
+    "device": {"Device"},
+    "received": {"Received"},
+    "quarantined": {"Quarantined"},
+    "proposal": {"Proposal"},
+    "awaited": {"AwaitedPhoto"},
     "token": set(),
     "view": set(),
     "phrase": set(),
@@ -151,7 +160,7 @@ class World:
         self._people(corner)
         self._household(corner)
         self._intake(corner)
-        for plant in (file, diary, needs, help_given, kept):
+        for plant in (file, diary, needs, help_given, phones, kept):
             plant(corner)
         household = corner.rows["Household"]
         audit.write(SYSTEM, "household.change", household, {"note": mark(relation, "audit")})
@@ -311,5 +320,5 @@ def may_be_shown(role: str, relation: str, kind: str) -> bool:
 def sees_row(role: str, relation: str, model: str) -> bool:
     if role == Role.OFFICER and model in OF_THE_VILLAGE:
         return False
-    by_unit = model in {"Unit", "Officer", "Absence", "Account", "Grant", "Partnership"}
+    by_unit = model in OWNED_BY_UNIT
     return model in POLICY[Role(role)].sees and relation in relations_of(role, by_unit=by_unit)

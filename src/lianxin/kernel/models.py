@@ -47,6 +47,13 @@ class AuditHead(models.Model):
     hash = models.CharField(max_length=64, default="0" * 64)
 
 
+class Epoch(models.Model):
+    """Which life of the instance this is: a new one begins with each restore from a backup."""
+
+    epoch = models.UUIDField(default=new_id)
+    since = models.DateTimeField(auto_now_add=True)
+
+
 class AuditRow(models.Model):
     """Who did what, when, from where; each row's hash covers the row before it."""
 

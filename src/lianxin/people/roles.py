@@ -32,7 +32,7 @@ REGISTER = frozenset(
         *("Land", "Income", "IncomeAmount", "Condition", "Livelihood"),
     ]
 )
-DIARY = frozenset(["Entry", "Act", "Amendment", "Photo", "Need", "NeedStep"])
+DIARY = frozenset(["Entry", "Act", "Amendment", "Photo", "AwaitedPhoto", "Need", "NeedStep"])
 HELP = frozenset(
     [
         "Measure",
@@ -48,7 +48,8 @@ HELP = frozenset(
 PEOPLE = frozenset(["Unit", "Partnership", "Officer", "Absence"])
 ACCOUNTS = frozenset(["Account", "Grant"])
 INTAKE = frozenset(["RosterImport", "SetAside"])
-OWN_ROWS = frozenset(["Account", "Grant", "Token", "SavedView", "Phrase", "Draft", "Photo"])
+PHONES = frozenset(["Device", "Received", "Quarantined"])
+OWN_ROWS = PHONES | {"Account", "Grant", "Token", "SavedView", "Phrase", "Draft", "Photo"}
 
 HOUSEHOLD_WRITES = frozenset(
     [
@@ -126,6 +127,7 @@ OWN_WRITES = frozenset(
     [
         *("account.me", "token.make", "token.end", "view.keep", "view.drop"),
         *("phrase.keep", "phrase.drop", "photo.add", "photo.drop"),
+        *("device.add", "device.end", "device.recover"),
     ]
 )
 
@@ -141,13 +143,15 @@ class RolePolicy:
 POLICY: dict[Role, RolePolicy] = {
     Role.OFFICER: RolePolicy(
         Scope.OWN,
-        REGISTER | DIARY | HELP | {"Officer"},
-        RECORD_WRITES | {"person.reveal", "member.change", "household.change"},
+        REGISTER | DIARY | HELP | {"Officer", "Proposal"},
+        RECORD_WRITES
+        | {"proposal.withdraw"}
+        | {"person.reveal", "member.change", "household.change"},
         _("结对干部看自己的联系户，写日记、记需求、填户档，改得了电话等日常资料。"),
     ),
     Role.OFFICE: RolePolicy(
         Scope.UNIT,
-        REGISTER | DIARY | HELP | PEOPLE | ACCOUNTS | INTAKE,
+        REGISTER | DIARY | HELP | PEOPLE | ACCOUNTS | INTAKE | PHONES | {"Proposal"},
         HOUSEHOLD_WRITES
         | OFFICE_WRITES
         | PAIRING_WRITES
@@ -166,6 +170,10 @@ POLICY: dict[Role, RolePolicy] = {
                 "account.enable",
                 "account.reset",
                 "register.export",
+                "device.revoke",
+                "outbox.bring",
+                "proposal.decide",
+                "quarantine.decide",
             ]
         ),
         _("联户办管本单位的干部和所联村的户；还没有管理员时由它任命一次。"),
@@ -222,9 +230,12 @@ POLICY: dict[Role, RolePolicy] = {
     ),
     Role.SECADMIN: RolePolicy(
         Scope.INSTANCE,
-        PEOPLE | ACCOUNTS,
+        PEOPLE | ACCOUNTS | {"Device"},
         frozenset(
-            ["grant.give", "grant.end", "account.disable", "account.enable", "account.unlock"]
+            [
+                *("grant.give", "grant.end", "account.disable", "account.enable"),
+                *("account.unlock", "device.revoke"),
+            ]
         ),
         _("安全管理员授权、停用、解锁，看不到群众资料。"),
     ),

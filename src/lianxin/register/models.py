@@ -98,7 +98,10 @@ class QualityRule(Row):
 
 
 class Household(Row):
-    """A 户. ``number`` is ours (group–sequence), ``register_code`` the national register's 户编号."""
+    """A 户. ``number`` is ours (group–sequence), ``register_code`` the national register's 户编号.
+
+    ``marks``: by field, the ``rev`` at which it last changed, who changed it and when.
+    """
 
     class Ending(models.TextChoices):
         MERGED = "merged", _("并户")
@@ -124,6 +127,7 @@ class Household(Row):
     merged_into = models.ForeignKey("self", models.PROTECT, null=True, related_name="merged_from")
     split_from = models.ForeignKey("self", models.PROTECT, null=True, related_name="split_into")
     rev = models.PositiveIntegerField(default=1)
+    marks = models.JSONField(default=dict)
 
     class Meta:
         ordering = ("village__path", "number")

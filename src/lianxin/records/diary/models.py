@@ -133,7 +133,7 @@ class Amendment(Row):
 class Photo(Row):
     """A picture that was made anew from what was sent, without its metadata; ``sha256`` names the file.
 
-    Without an entry it waits for one and is its sender's alone.
+    ``sent_sha256`` is what the sender knows it by. Without an entry it waits for one and is its sender's alone.
     """
 
     reach = Reach(area="entry__village__path", officer="entry__officer_id", account="author_id")
@@ -141,6 +141,7 @@ class Photo(Row):
     entry = models.ForeignKey(Entry, models.CASCADE, null=True, related_name="photos")
     author = models.ForeignKey(Account, models.SET_NULL, null=True, related_name="+")
     sha256 = models.CharField(max_length=64)
+    sent_sha256 = models.CharField(max_length=64, blank=True)
     width = models.PositiveSmallIntegerField()
     height = models.PositiveSmallIntegerField()
     size = models.PositiveIntegerField()
@@ -148,10 +149,32 @@ class Photo(Row):
 
     class Meta:
         ordering = ("sent_at", "id")
-        indexes = (models.Index(fields=("sha256",), name="photo_sha256"),)
+        indexes = (
+            models.Index(fields=("sha256",), name="photo_sha256"),
+            models.Index(fields=("sent_sha256",), name="photo_sent"),
+        )
 
     def __str__(self) -> str:
         return self.sha256[:12]
+
+
+class AwaitedPhoto(Row):
+    """A photo that an entry names and that has not arrived yet: a phone sends the text first."""
+
+    reach = Reach(area="entry__village__path", officer="entry__officer_id")
+
+    entry = models.ForeignKey(Entry, models.CASCADE, related_name="awaited")
+    author = models.ForeignKey(Account, models.SET_NULL, null=True, related_name="+")
+    sent_sha256 = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("entry", "sent_sha256"), name="awaited_once"),
+        )
+        indexes = (models.Index(fields=("sent_sha256",), name="awaited_sent"),)
+
+    def __str__(self) -> str:
+        return self.sent_sha256[:12]
 
 
 class Phrase(Row):
