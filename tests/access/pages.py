@@ -47,6 +47,7 @@ API = {
     "api:household_members": Page("sees Household", "Household"),
     "api:members": Page(SIGNED_IN),
     "api:diary": Page(SIGNED_IN, methods="GET POST"),
+    "api:photo": Page(OWN, f"named:{'0' * 64}", "PUT HEAD"),
     "api:ledger": Page("sees Household", "ledger"),
     "api:figures": Page(SIGNED_IN),
     "api:needs": Page(SIGNED_IN),

@@ -26,6 +26,7 @@ NOT_PAGES = {
     "api:members",
     "api:need",
     "api:needs",
+    "api:photo",
     "import-problems",
     "import-sample",
     "mfa_download_recovery_codes",

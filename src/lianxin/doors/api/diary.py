@@ -18,6 +18,7 @@ from lianxin.people.policy import AccountActor
 from lianxin.plans.actions import measure_progress
 from lianxin.plans.models import Measure
 from lianxin.records.diary.actions import diary_write
+from lianxin.records.diary.awaited import named
 from lianxin.records.diary.models import Entry, Kind, Photo
 from lianxin.records.diary.queries import Asked, entries, told
 from lianxin.register.models import Code, Household
@@ -144,11 +145,12 @@ def _officer(actor: AccountActor, key: UUID | None) -> Officer:
 
 
 def _photos(actor: AccountActor, digests: list[str]) -> list[Photo]:
-    rows = Photo.objects.visible_to(actor).filter(entry=None, author_id=actor.account.pk)
-    found = {row.sha256: row for row in rows.filter(sha256__in=digests)}
-    if set(digests) - set(found):
+    """The caller's waiting photos, named by what was sent or by what is kept."""
+    found = named(actor.account.pk, digests)
+    rows = dict.fromkeys(found[one] for one in digests if one in found)
+    if set(digests) - set(found) or any(row.entry_id for row in rows):
         raise refuse("action.absent", "photos")
-    return [found[one] for one in dict.fromkeys(digests)]
+    return list(rows)
 
 
 def _code(actor: Actor, name: str, said: str, field: str) -> Code:
@@ -189,7 +191,7 @@ def entry_rows(actor: Actor, rows: list[Entry]) -> list[dict[str, Any]]:
             "text": row.words,
             "amended": bool(row.amended),
             "minutes": row.minutes,
-            "photos": [photo.sha256 for photo in it.photos],
+            "photos": it.shas,
             "tags": [tag.name for tag in it.tags],
             "rev": row.rev,
             "written_at": row.written_at,
