@@ -52,7 +52,9 @@ class SyncSent(Schema):
 class VerdictShape(Schema):
     id: UUID
     verdict: Verdict
-    problem: ProblemShape | None
+    problem: dict[str, Any] | None = Field(
+        examples=[{"code": "diary.future", "message": "…", "field": "day"}]
+    )
     first: Verdict | None = Field(description=_("以前来过的，那一次的结果。"))
     rev: int | None
 
