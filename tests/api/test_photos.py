@@ -110,6 +110,19 @@ def test_too_large_a_piece_and_too_large_a_photo_are_refused(officer):
     assert (told.status_code, codes(told)) == (422, ["photo.too_large"])
 
 
+def test_a_refusal_reads_the_body_to_its_end_so_that_the_phone_reads_the_refusal(db, monkeypatch):
+    seen, read = [], WSGIRequest.read
+
+    def watched(request, *most):
+        seen.append(len(came := read(request, *most)))
+        return came
+
+    monkeypatch.setattr(WSGIRequest, "read", watched)
+    content = bytes(700_000)
+    assert put(Caller(), content).status_code == 401
+    assert sum(seen) == len(content)
+
+
 @pytest.mark.parametrize(
     "junk",
     [
