@@ -23,7 +23,7 @@ from lianxin.sync.shapes import Sent
 
 from .caller import ApiRequest, Session
 from .phone_caller import PhoneBearer
-from .shapes import Problems, ProblemShape, answers
+from .shapes import Problems, answers
 
 router = Router(tags=[_("手机")])
 MOST_ITEMS, MOST_BYTES = 50, 256 * 1024
