@@ -51,6 +51,12 @@ class Authority:
         """SHA-256 as phones show it: pairs, with colons between."""
         return self.certificate.fingerprint(SHA256()).hex(":").upper()
 
+    def fingerprint_lines(self, pairs: int) -> list[str]:
+        """The same in lines of so many pairs, for narrow screens."""
+        width = pairs * 3
+        whole = self.fingerprint
+        return [whole[at : at + width].rstrip(":") for at in range(0, len(whole), width)]
+
 
 @dataclass(frozen=True)
 class ServerFiles:

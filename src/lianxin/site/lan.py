@@ -46,7 +46,9 @@ def announce(issuer: Authority, found: list[str], port: int, listener: Listener)
         print(f"连心 · {address} 没有回应 / does not answer", file=sys.stderr, flush=True)
         return
     listener.start()
-    print("\n".join(told(issuer, found, port, listener.server_port)), flush=True)
+    text = "\n".join(told(issuer, found, port, listener.server_port))
+    letters = sys.stdout.encoding or "utf-8"  # a log file may know fewer
+    print(text.encode(letters, "replace").decode(letters), flush=True)
 
 
 def told(issuer: Authority, found: list[str], port: int, page_port: int) -> Iterator[str]:
@@ -54,9 +56,8 @@ def told(issuer: Authority, found: list[str], port: int, page_port: int) -> Iter
     yield f"连心 https://{found[0]}:{port}"
     yield f"手机第一次用，先扫码打开这一页 / phones open this page first: {page}"
     yield from code(page)
-    yield "证书的 SHA-256 指纹，装之前对一对 / fingerprint, to compare before installing:"
-    yield f"  {issuer.fingerprint[:47]}"
-    yield f"  {issuer.fingerprint[48:]}"
+    yield "证书的 SHA-256 指纹，手机上要对一对 / fingerprint, to compare on the phone:"
+    yield from (f"  {line}" for line in issuer.fingerprint_lines(16))
     if found[1:]:
         others = "  ".join(f"https://{one}:{port}" for one in found[1:])
         yield f"本机的其他地址 / this machine's other addresses: {others}"

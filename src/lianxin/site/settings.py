@@ -15,8 +15,8 @@ if not env.flag("LIANXIN_NO_KEYS", False):
     ensure_key(LIANXIN_SEAL_KEY)
 SECRET_KEY = env.secret(DATA / "keys" / "session.key")
 DEBUG = False
-ALLOWED_HOSTS = env.words("LIANXIN_HOSTS", "*")
-LIANXIN_LAN = env.flag("LIANXIN_LAN", False)  # its own certificate, and nothing in front
+LIANXIN_LAN = env.flag("LIANXIN_LAN", False)  # its own certificate says the names; nothing in front
+ALLOWED_HOSTS = ["*"] if LIANXIN_LAN else env.words("LIANXIN_HOSTS", "*")
 LIANXIN_HTTPS = env.flag("LIANXIN_HTTPS", False) or LIANXIN_LAN
 LIANXIN_PROXIES = 0 if LIANXIN_LAN else len(env.words("LIANXIN_PROXIES", ""))
 CSRF_TRUSTED_ORIGINS = env.words("LIANXIN_ORIGINS", "")

@@ -60,7 +60,7 @@ class Handout:
             Template((HERE / "handout.html").read_text(encoding="utf-8"))
             .substitute(
                 phone=escape(f"https://{address}:{self.port}/phone/"),
-                fingerprint=escape(self.issuer.fingerprint),
+                fingerprint="\n".join(self.issuer.fingerprint_lines(8)),
                 **opened,
             )
             .encode()
