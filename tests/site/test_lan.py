@@ -1,9 +1,7 @@
-"""A village's own network: whom a phone may trust, what is handed out, and what never is."""
+"""``serve --lan`` in a village office: how phones come in, and what is never to be had."""
 
 from __future__ import annotations
 
-import http.client
-import plistlib
 import shutil
 import signal
 import socket
@@ -12,144 +10,20 @@ import subprocess
 import sys
 import urllib.error
 import urllib.request
-from datetime import timedelta
 
 import pytest
 import segno
-from cryptography import x509
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.hazmat.primitives.serialization import Encoding
 from playwright.sync_api import Error, sync_playwright
 
 from lianxin.kernel.problem import Refused
-from lianxin.site import authority, lan, network
-from lianxin.site.handout import Handout, Listener
+from lianxin.site import lan, network
+from lianxin.site.authority import authority
 from tests.browser.conftest import FLAGS
 from tests.browser.screen import AXE, AXE_SCRIPT, WIDE
 from tests.site.test_commands import ROOT, environment, free_port, run
 
 pytestmark = pytest.mark.once
 HOME = "192.168.1.7"
-NAMES = [HOME, "localhost", "127.0.0.1", "office.local"]
-
-
-@pytest.fixture
-def folder(tmp_path):
-    return tmp_path / "keys"
-
-
-@pytest.fixture
-def ours(folder):
-    return authority.authority(folder)
-
-
-def shake(certificate, key, issuer, name) -> str:
-    """A phone that trusts only this authority meets the server under a name; empty if content."""
-    server = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    server.load_cert_chain(certificate, key)
-    phone = ssl.create_default_context(cadata=issuer.der)
-    phone.verify_flags |= ssl.VERIFY_X509_STRICT
-    there, back = ssl.MemoryBIO(), ssl.MemoryBIO()
-    sides = [
-        phone.wrap_bio(back, there, server_hostname=name),
-        server.wrap_bio(there, back, server_side=True),
-    ]
-    for _ in range(4):
-        for side in sides:
-            try:
-                side.do_handshake()
-            except ssl.SSLWantReadError:
-                continue
-            except ssl.SSLCertVerificationError as wrong:
-                return wrong.verify_message
-            except ssl.SSLError as wrong:
-                return str(wrong)
-    return ""
-
-
-def signed(issuer, folder, *names):
-    """A certificate that somebody with the stolen key makes for these names."""
-    key = ec.generate_private_key(ec.SECP256R1())
-    made = authority.issue(issuer, key.public_key(), list(names))
-    (folder / "x.crt").write_bytes(made.public_bytes(Encoding.PEM))
-    (folder / "x.key").write_bytes(authority._pem(key))
-    return folder / "x.crt", folder / "x.key"
-
-
-def test_a_phone_that_took_the_certificate_trusts_every_address_of_the_office(folder, ours):
-    files = authority.server_files(folder, ours, NAMES)
-    for name in NAMES:
-        assert shake(files.certificate, files.key, ours, name) == ""
-    assert "mismatch" in shake(files.certificate, files.key, ours, "192.168.1.8")
-
-
-def test_a_phone_that_did_not_take_it_trusts_nothing(folder, ours, tmp_path):
-    files = authority.server_files(folder, ours, NAMES)
-    other = authority.authority(tmp_path / "other")
-    assert shake(files.certificate, files.key, other, HOME) != ""
-
-
-@pytest.mark.parametrize("name", ["bank.example.com", "local.example.com", "8.8.8.8"])
-def test_with_a_stolen_key_nobody_can_pretend_to_be_a_bank(folder, ours, name):
-    assert "permitted subtree" in shake(*signed(ours, folder, name), ours, name)
-
-
-def test_only_the_bounds_stop_the_thief(folder, monkeypatch):
-    monkeypatch.setattr(authority, "NAMES", ("com",))
-    unbound = authority.authority(folder)
-    name = "bank.example.com"
-    assert shake(*signed(unbound, folder, name), unbound, name) == ""
-
-
-def test_keys_are_for_their_owner_only(folder, ours):
-    authority.server_files(folder, ours, NAMES)
-    for name in ("lan-ca.key", "lan-server.key"):
-        assert (folder / name).stat().st_mode & 0o777 == 0o600
-    assert folder.stat().st_mode & 0o077 == 0
-
-
-def test_the_certificate_follows_the_address_and_the_authority_stays(folder, ours):
-    files = authority.server_files(folder, ours, NAMES)
-    first = files.certificate.read_bytes()
-    assert authority.server_files(folder, ours, NAMES).certificate.read_bytes() == first
-    again = authority.authority(folder)
-    assert again.der == ours.der
-    authority.server_files(folder, again, ["192.168.1.9"])
-    assert files.certificate.read_bytes() != first
-    assert shake(files.certificate, files.key, ours, "192.168.1.9") == ""
-
-
-def test_it_lasts_thirteen_months_and_is_renewed_before(folder, ours, monkeypatch):
-    files = authority.server_files(folder, ours, NAMES)
-    held = x509.load_pem_x509_certificate(files.certificate.read_bytes())
-    ends = held.not_valid_after_utc
-    assert ends - held.not_valid_before_utc <= timedelta(days=397)
-    for before, renewed in ((timedelta(days=61), False), (timedelta(days=59), True)):
-        monkeypatch.setattr(authority, "_now", lambda before=before: ends - before)
-        authority.server_files(folder, ours, NAMES)
-        now = x509.load_pem_x509_certificate(files.certificate.read_bytes())
-        assert (now.serial_number != held.serial_number) is renewed
-
-
-def test_after_ten_years_there_is_a_new_authority(folder, ours, monkeypatch):
-    later = ours.certificate.not_valid_after_utc + timedelta(hours=1)
-    monkeypatch.setattr(authority, "_now", lambda: later)
-    assert authority.authority(folder).der != ours.der
-
-
-def test_a_start_that_was_cut_off_in_the_middle_is_mended(folder, ours):
-    files = authority.server_files(folder, ours, NAMES)
-    files.key.write_bytes(authority._pem(ec.generate_private_key(ec.SECP256R1())))
-    files = authority.server_files(folder, ours, NAMES)
-    assert shake(files.certificate, files.key, ours, HOME) == ""
-
-
-def test_a_damaged_key_is_named_and_never_replaced_in_silence(folder, ours):
-    (folder / "lan-ca.key").write_text("nothing")
-    with pytest.raises(Refused) as refused:
-        authority.authority(folder)
-    assert refused.value.problems[0].code == "serve.lan_key_unreadable"
-    assert (folder / "lan-ca.key").read_text() == "nothing"
 
 
 def test_without_a_network_the_start_says_so(monkeypatch):
@@ -176,7 +50,8 @@ def test_only_a_name_that_a_certificate_can_hold_is_used(monkeypatch, name, foun
     assert network.local_name() == found
 
 
-def test_the_code_on_the_screen_is_the_page_and_fits_eighty_columns(ours):
+def test_the_code_on_the_screen_is_the_page_and_fits_eighty_columns(tmp_path):
+    ours = authority(tmp_path / "keys")
     listener_port = 65535
     told = list(lan.told(ours, ["192.168.255.255", "10.0.0.3"], 65534, listener_port))
     assert told[0] == "连心 https://192.168.255.255:65534"
@@ -192,104 +67,6 @@ def test_the_code_on_the_screen_is_the_page_and_fits_eighty_columns(ours):
     size = len(expected.matrix)
     inner = [row[border : border + size] for row in light[border : border + size]]
     assert inner == [[not dark for dark in row] for row in expected.matrix]
-
-
-@pytest.fixture
-def handed(ours):
-    listener = Listener("127.0.0.1", 0, Handout(ours, [HOME, "127.0.0.1"], 8443))
-    listener.start()
-    yield listener
-    listener.stop()
-
-
-def ask(listener, method, path, **headers):
-    asked = http.client.HTTPConnection("127.0.0.1", listener.server_port, timeout=10)
-    asked.request(method, path, headers=headers)
-    answer = asked.getresponse()
-    content = answer.read()
-    asked.close()
-    return answer, content
-
-
-def test_the_page_hands_out_the_certificate_as_each_phone_wants_it(handed, ours):
-    answer, content = ask(handed, "GET", "/lianxin-ca.crt")
-    assert answer.getheader("Content-Type") == "application/x-x509-ca-cert"
-    assert x509.load_der_x509_certificate(content) == ours.certificate
-    answer, content = ask(handed, "GET", "/lianxin.mobileconfig")
-    assert answer.getheader("Content-Type") == "application/x-apple-aspen-config"
-    profile = plistlib.loads(content)
-    [root] = profile["PayloadContent"]
-    assert (profile["PayloadType"], root["PayloadType"]) == (
-        "Configuration",
-        "com.apple.security.root",
-    )
-    assert root["PayloadContent"] == ours.der
-    assert ask(handed, "GET", "/lianxin.mobileconfig")[1] == content
-
-
-def test_the_page_says_the_fingerprint_and_the_way_to_the_phone(handed, ours):
-    answer, content = ask(handed, "GET", "/")
-    page = content.decode()
-    assert all(line in page for line in ours.fingerprint_lines(8))
-    assert ":".join(ours.fingerprint_lines(8)) == ours.fingerprint
-    assert 'href="https://127.0.0.1:8443/phone/"' in page  # the address this phone came by
-    assert "$" not in page
-    assert 'lang="en"' in page
-    assert answer.getheader("Content-Length") == str(len(content))
-
-
-def test_a_phone_from_elsewhere_is_shown_the_usual_address(ours):
-    page = Handout(ours, [HOME], 8443).page("127.0.0.1", "").decode()
-    assert f'href="https://{HOME}:8443/phone/"' in page
-
-
-@pytest.mark.parametrize(
-    ("phone", "opened"),
-    [
-        ("Mozilla/5.0 (iPhone; CPU iPhone OS 17_0 like Mac OS X)", "苹果手机"),
-        ("Mozilla/5.0 (Linux; Android 14; V2309A)", "安卓手机"),
-        ("Mozilla/5.0 (Phone; OpenHarmony 5.0) ArkWeb/4.1", "鸿蒙手机"),
-        ("", "安卓手机"),
-    ],
-)
-def test_the_steps_of_ones_own_phone_stand_open(ours, phone, opened):
-    page = Handout(ours, [HOME], 8443).page(HOME, phone).decode()
-    assert page.partition("<details open>")[2].partition("<summary>")[2].startswith(opened)
-    assert page.count("<details open>") == 1
-
-
-@pytest.mark.parametrize("path", ["/", "/lianxin-ca.crt", "/elsewhere", "/%2e%2e/keys/lan-ca.key"])
-def test_every_answer_carries_strict_headers_and_no_cookie(handed, path):
-    answer, _ = ask(handed, "GET", path)
-    assert "default-src 'none'" in answer.getheader("Content-Security-Policy")
-    assert answer.getheader("X-Content-Type-Options") == "nosniff"
-    assert answer.getheader("Cache-Control") == "no-store"
-    assert answer.getheader("Strict-Transport-Security") is None
-    assert answer.getheader("Set-Cookie") is None
-    assert answer.getheader("Server") is None
-
-
-@pytest.mark.parametrize(
-    "path",
-    ["/phone/", "/api/v1/health", "/keys/lan-ca.key", "/lan-ca.key", "/../keys/lan-ca.key", "//x"],
-)
-def test_everything_else_leads_to_the_page_and_gives_nothing(handed, path):
-    answer, content = ask(handed, "GET", path)
-    assert (answer.status, answer.getheader("Location"), content) == (302, "/", b"")
-
-
-def test_nothing_can_be_sent_to_it(handed):
-    for method in ("POST", "PUT", "DELETE"):
-        answer, content = ask(handed, method, "/")
-        assert (answer.status, content) == (501, b"")
-    assert ask(handed, "HEAD", "/")[1] == b""
-
-
-def test_phones_that_say_nothing_do_not_keep_others_out(handed):
-    silent = [socket.create_connection(("127.0.0.1", handed.server_port)) for _ in range(20)]
-    assert ask(handed, "GET", "/")[0].status == 200
-    for one in silent:
-        one.close()
 
 
 @pytest.fixture(scope="module")
