@@ -12,14 +12,16 @@ from django.utils import timezone
 from lianxin.kernel.action import Audit, act
 from lianxin.kernel.actor import SYSTEM, Actor
 from lianxin.kernel.ids import new_id
+from lianxin.kernel.period import in_force
 from lianxin.kernel.problem import Problem, Refused, refuse
 from lianxin.kernel.span import serial
 from lianxin.kernel.text import fold, tidy
 from lianxin.people.models import Area, Officer
-from lianxin.register.models import Code, Household
+from lianxin.register.models import Code, Household, Pairing
 
 from . import search
 from .acts import acts, written_by
+from .awaited import expect_photos
 from .models import Act, Amendment, Entry, Photo
 from .reading import check, village_of, words_of
 
@@ -37,6 +39,7 @@ def diary_write(
     minutes: int | None = None,
     place: Mapping[str, Any] | None = None,
     photos: Sequence[Photo] = (),
+    awaited: Sequence[str] = (),
     tags: Sequence[Code] = (),
     needs: Sequence[Mapping[str, Any]] = (),
     id: UUID | None = None,
@@ -45,12 +48,13 @@ def diary_write(
     """Writes one entry: several kinds and households at once, the text alone is required.
 
     ``needs`` are ``{"household": Household, "kind": Code, "text": str}``. ``id`` is the client's own
-    UUIDv7; ``event`` joins the entries of those who took part in one activity.
+    UUIDv7; ``event`` joins the entries of those who took part in one activity. ``awaited`` names photos
+    by the SHA-256 of what is sent: those that have not arrived come into the entry when they do.
     """
     with act(actor, "diary.write", on=officer) as audit:
         words = words_of(text)
         check(officer, kinds, day, until, words, households, minutes)
-        _check_seen(actor, households)
+        _check_seen(actor, officer, households, day)
         _check_waiting(actor, photos)
         entry = Entry(
             id=id or new_id(),
@@ -69,6 +73,7 @@ def diary_write(
             written_at=timezone.now(),
         )
         _keep(entry, households, photos, event)
+        expect_photos(entry, awaited)
         only = households[0] if len(households) == 1 else None
         _open_needs(
             actor, entry, [{"household": only, **given} for given in map(_said, needs)], audit
@@ -77,9 +82,14 @@ def diary_write(
         return entry
 
 
-def _check_seen(actor: Actor, households: Sequence[Household]) -> None:
+def _check_seen(actor: Actor, officer: Officer, households: Sequence[Household], day: date) -> None:
+    """Seen today, or the officer's own on the day: what was written then may arrive after a hand-over."""
     keys = {household.pk for household in households}
-    if Household.objects.visible_to(actor).filter(pk__in=keys).count() != len(keys):
+    found = Household.objects.visible_to(actor).filter(pk__in=keys).values_list("pk", flat=True)
+    if missing := keys - set(found):
+        then = Pairing.objects.visible_to(SYSTEM).filter(in_force(day), officer=officer)
+        missing -= set(then.filter(household__in=missing).values_list("household_id", flat=True))
+    if missing:
         raise refuse("action.absent", "households")
 
 
