@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from django.utils import timezone
 
@@ -121,7 +121,7 @@ def _open_needs(
 ) -> None:
     for place, said in enumerate(needs):
         try:
-            _open_need(actor, entry, said)
+            _open_need(actor, entry, place, said)
         except Refused as error:
             raise Refused(_of_need(place, one) for one in error.problems) from None
     if needs:
@@ -133,7 +133,8 @@ def _said(need: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in need.items() if value is not None}
 
 
-def _open_need(actor: Actor, entry: Entry, said: Mapping[str, Any]) -> None:
+def _open_need(actor: Actor, entry: Entry, place: int, said: Mapping[str, Any]) -> None:
+    """Its id follows from the entry's: an entry that comes again after a restore opens the same needs."""
     from lianxin.records.needs.actions import need_open
 
     if said.get("kind") is None:
@@ -146,6 +147,7 @@ def _open_need(actor: Actor, entry: Entry, said: Mapping[str, Any]) -> None:
         household=said.get("household"),
         kind=said["kind"],
         text=said["text"],
+        id=uuid5(entry.pk, f"need-{place}"),
         day=entry.day,
         officer=entry.officer,
         entry=entry,
