@@ -230,16 +230,13 @@ def test_however_it_is_cut_and_repeated_it_ends_in_the_same_photo(cast, data, pa
     for left in parts():
         left.unlink()
     content, there = shot(), 0
+    cuts = data.draw(st.sets(st.integers(1, len(content) - 1), max_size=5), "cuts")
     sent: list[tuple[int, int]] = []
-    while there < len(content):
+    for end in [*sorted(cuts), len(content)]:
         if sent and data.draw(st.booleans(), "again"):
-            start, end = data.draw(st.sampled_from(sent))
-        else:
-            start = data.draw(st.integers(0, there))
-            end = data.draw(st.integers(there + 1, len(content)))
-        sent.append((start, end))
-        told = send(cast.officer, content, start, end)
-        there = max(there, end)
+            assert send(cast.officer, content, *data.draw(st.sampled_from(sent))).received == there
+        sent.append((data.draw(st.integers(0, there), "start"), end))
+        told, there = send(cast.officer, content, *sent[-1]), end
         assert told.photo or told.received == there
     for start, end in sent:
         assert send(cast.officer, content, start, end).photo == told.photo
