@@ -55,7 +55,7 @@ def restore(file: Path, *, password: str) -> Restored:
     with Progress() as progress:
         progress.step(_("核对备份文件"), file.stat().st_size if file.is_file() else 0)
         with opened(file, password, progress.add) as reading:
-            _check_fits(reading.manifest)
+            check_fits(reading.manifest)
             with _room(target) as room:
                 _unpack(reading, room, progress)
                 progress.step(_("写回数据库"))
@@ -73,7 +73,7 @@ def _check_place(target: Path) -> None:
         raise refuse("restore.database_not_empty", "data", name=connection.settings_dict["NAME"])
 
 
-def _check_fits(manifest: dict[str, Any]) -> None:
+def check_fits(manifest: dict[str, Any]) -> None:
     """Each engine takes its own, and no version what a newer one wrote."""
     if manifest["engine"] != connection.vendor:
         mend = "restore.is_sqlite" if manifest["engine"] == "sqlite" else "restore.is_postgresql"

@@ -7,13 +7,18 @@ import json
 import os
 import sys
 from argparse import ArgumentParser
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from lianxin.kernel.problem import refuse
+from lianxin.site.archive import needs_password
+from lianxin.site.checking import everything
+from lianxin.site.restore import Restored, restore
 from lianxin.site.telling import telling
 
 
@@ -26,14 +31,12 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", dest="as_json")
 
     def handle(self, *args: Any, file: Path, as_json: bool = False, **options: Any) -> None:
-        from lianxin.site.archive import needs_password
-        from lianxin.site.checking import everything
-        from lianxin.site.restore import restore
-
         if "LIANXIN_DATA" not in os.environ:
             raise CommandError("restore FILE --data DIR", returncode=2)
         with telling(self.stderr, as_json=as_json):
             made = restore(file, password=_password(file) if needs_password(file) else "")
+            if not as_json:
+                self._tell(made)
             found = everything()
             problems = [problem for rows in found.values() for problem in rows]
             if as_json:
@@ -42,23 +45,27 @@ class Command(BaseCommand):
                 listed = [problem.as_json() for problem in problems]
                 self.stdout.write(json.dumps({**told, "problems": listed}, ensure_ascii=False))
             else:
-                self._tell(made, len(found), [problem.message() for problem in problems])
+                self._tell_checks(len(found), [problem.message() for problem in problems])
         if problems:
             sys.exit(1)
 
-    def _tell(self, made: Any, checks: int, problems: list[str]) -> None:
+    def _tell(self, made: Restored) -> None:
+        day = timezone.localtime(datetime.fromisoformat(made.made_at))
         told = _(
             "恢复好了：{folder}（{rows} 行，备份于 {day}）。大家要重新登录；手机会自己补上备份里没有的。"
-        )
-        day = made.made_at[:16].replace("T", " ")
-        self.stdout.write("连心 · " + told.format(folder=made.folder, rows=made.rows, day=day))
-        if problems:
-            self.stderr.write(_("自查发现下面这些，多半备份以前就有："))
-        for message in problems:
-            self.stderr.write(f"    {message}")
+        ).format(folder=made.folder, rows=made.rows, day=f"{day:%Y-%m-%d %H:%M}")
+        self.stdout.write(f"连心 · {told}")
+        self.stdout.write(f"./lianxin serve --data {made.folder}")
+        self.stdout.write(_("正在自查……"))
+        self.stdout.flush()
+
+    def _tell_checks(self, checks: int, problems: list[str]) -> None:
         if not problems:
             self.stdout.write(_("自查 {n} 项，全部正常。").format(n=checks))
-        self.stdout.write(f"./lianxin serve --data {made.folder}")
+            return
+        self.stderr.write(_("自查发现下面这些，多半备份以前就有："))
+        for message in problems:
+            self.stderr.write(f"    {message}")
 
 
 def _password(file: Path) -> str:
