@@ -16,11 +16,9 @@ def begin() -> None:
     from django.test import Client
 
     from lianxin.records.diary.photos import path_of, photo_add
-    from lianxin.site.instance import prepare
     from tests.cast import Cast
     from tests.diary.test_photos import picture
 
-    prepare()
     cast = Cast()
     household = cast.household(officer=cast.tian)
     actor = cast.actor(cast.officer)

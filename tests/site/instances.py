@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
+from django.db import connection
+
 ROOT = Path(__file__).parents[2]
 TABLES = {
     "sqlite": "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%'",
@@ -32,14 +34,21 @@ class Instance:
 
     @classmethod
     def empty(cls, data: Path) -> Instance:
-        server = os.environ.get("LIANXIN_DATABASE_URL", "")
-        if not server:
-            return cls(data)
-        name = f"own_{os.getpid()}_{data.parent.name}_{data.name}".replace("-", "_").lower()
-        with closing(_connected(server)) as admin:
-            admin.execute(f'DROP DATABASE IF EXISTS "{name}"')
-            admin.execute(f'CREATE DATABASE "{name}"')
-        return cls(data, urlunsplit(urlsplit(server)._replace(path=f"/{name}")))
+        return cls(data, _made_database(data) if on_postgresql() else "")
+
+    @classmethod
+    def of_tests(cls, data: Path) -> Instance:
+        """With the product's tables and nothing else, as the tests' own database has them."""
+        import sqlite3
+
+        data.mkdir()
+        if on_postgresql():
+            connection.close()
+            return cls(data, _made_database(data, f'TEMPLATE "{connection.settings_dict["NAME"]}"'))
+        connection.ensure_connection()
+        with closing(sqlite3.connect(data / "lianxin.sqlite3")) as made:
+            connection.connection.backup(made)
+        return cls(data)
 
     @property
     def environment(self) -> dict[str, str]:
@@ -73,7 +82,7 @@ class Instance:
         """Every row of every table, in an order of its own."""
         engine = "postgresql" if self.url else "sqlite"
         found = {
-            table: sorted(repr(row) for row in self.ask(f'SELECT * FROM "{table}"'))
+            table: sorted(repr(row) for row in self.ask(f'SELECT * FROM "{table}"'))  # noqa: S608
             for (table,) in self.ask(TABLES[engine])
         }
         if self.url:
@@ -90,6 +99,18 @@ class Instance:
         if self.url:
             return _connected(self.url)
         return sqlite3.connect(self.data / "lianxin.sqlite3", isolation_level=None)
+
+
+def on_postgresql() -> bool:
+    return connection.vendor == "postgresql"
+
+
+def _made_database(data: Path, how: str = "") -> str:
+    server = os.environ["LIANXIN_DATABASE_URL"]
+    name = f"own_{os.getpid()}_{data.parent.name}_{data.name}".replace("-", "_").lower()
+    with closing(_connected(server)) as admin:
+        admin.execute(f'CREATE DATABASE "{name}" {how}')
+    return urlunsplit(urlsplit(server)._replace(path=f"/{name}"))
 
 
 def _connected(url: str) -> Any:

@@ -74,7 +74,7 @@ def is_bare() -> bool:
 def put_back(folder: Path, state: Mapping[str, Any], applied: list[Any]) -> Iterator[None]:
     with transaction.atomic(durable=True):
         _make_tables(applied)
-        with connection.cursor() as cursor:
+        with connection.cursor() as cursor, connection.wrap_database_errors:
             _fill(cursor, folder, state)
         yield
 
@@ -96,6 +96,9 @@ def _fill(cursor: Any, folder: Path, state: Mapping[str, Any]) -> None:
     present, tables = _tables(cursor), state["columns"]
     if {t: sorted(c) for t, c in present.items()} != {t: sorted(c) for t, c in tables.items()}:
         raise ValueError(", ".join(sorted(set(present) ^ set(tables))) or "columns")
+    cursor.execute(
+        "SET CONSTRAINTS ALL DEFERRED"
+    )  # migrations have set some to be looked up at once
     cursor.execute(f"TRUNCATE {_listed(present)}")
     for table in present:
         cursor.execute(f"ALTER TABLE {_quoted(table)} DISABLE TRIGGER USER")
