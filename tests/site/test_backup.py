@@ -19,6 +19,7 @@ from tests.cast import id_number
 
 from .instances import Instance
 
+pytestmark = pytest.mark.django_db  # the instance begins as a copy of the tests' database
 PASSWORD = "Two-Keys-Apart-9"
 FLIPS = 100
 ANEW = {"lianxin_epoch", "lianxin_auditrow", "lianxin_audithead", "django_session", "lianxin_cache"}
@@ -66,13 +67,12 @@ def quiet(ours, busy, home) -> tuple[Path, dict[str, list[str]], str]:
 
 
 @pytest.fixture(scope="module")
-def restored(quiet, home, django_db_blocker) -> tuple[Instance, dict]:
+def restored(quiet, home) -> tuple[Instance, dict]:
     """Restored as if the lost photo had been taken back while the backup was made."""
     other = home / "dropped.backup"
     rewritten(quiet[0], other, {"lost": [], "dropped": [quiet[2]]}, PASSWORD)
     (home / "restored").mkdir()  # an empty folder is as good as none
-    with django_db_blocker.unblock():
-        instance = Instance.empty(home / "restored")
+    instance = Instance.empty(home / "restored")
     return instance, instance.run("restore", str(other), LIANXIN_BACKUP_PASSWORD=PASSWORD)
 
 
@@ -281,9 +281,8 @@ def test_each_engine_takes_its_own_and_no_version_what_a_newer_one_wrote(engine)
         check_fits({"engine": engine, "migrations": newer, "version": "9.0"})
 
 
-def test_a_restore_that_fails_late_leaves_nothing(busy, home, django_db_blocker):
-    with django_db_blocker.unblock():
-        instance = Instance.empty(home / "late")
+def test_a_restore_that_fails_late_leaves_nothing(busy, home):
+    instance = Instance.empty(home / "late")
     foreign = {"migrations": [["contenttypes", "0001_initial"]]}  # not what its tables have seen
     change = foreign if instance.url else {"rows": {"lianxin_area": 0}}
     said = instance.run("restore", str(rewritten(busy[0], home / "late.backup", change)))
