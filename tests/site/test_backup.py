@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import json
 import random
+import shutil
 import zipfile
 from pathlib import Path
 from uuid import UUID
 
 import pytest
+from django.core.management import call_command
 
 from lianxin.kernel.problem import Refused
 from lianxin.kernel.sealed import unseal
 from lianxin.site import archive
 from lianxin.site.archive import MANIFEST, opened, written
+from lianxin.site.backup import Made
 from lianxin.site.restore import check_fits
 from tests.cast import id_number
 
@@ -299,3 +302,33 @@ def test_what_is_there_is_never_touched(busy, restored, ours):
     assert busy[0].read_bytes() == before
     said = restored[0].run("restore", str(busy[0]))
     assert (said["exit"], said["problems"][0]["code"]) == (1, "restore.not_empty")
+
+
+def test_a_damaged_database_makes_no_backup(ours, home):
+    if ours.url:
+        pytest.skip("PostgreSQL reads every row while it copies")
+    damaged = Instance(home / "damaged")
+    shutil.copytree(ours.data, damaged.data)
+    ours.ask("PRAGMA wal_checkpoint(TRUNCATE)")
+    content = bytearray((ours.data / "lianxin.sqlite3").read_bytes())
+    middle = len(content) // 8192 * 4096
+    content[middle : middle + 4096] = bytes(4096)
+    (damaged.data / "lianxin.sqlite3").write_bytes(content)
+    said = damaged.run("backup", "--out", str(home / "damaged.backup"))
+    assert said["exit"] == 1
+    assert said["problems"][0]["code"] in {"check.database_damaged", "backup.not_written"}
+    assert [path.name for path in home.iterdir() if "damaged" in path.name] == ["damaged"]
+
+
+@pytest.mark.parametrize(
+    ("locked", "words"), [(False, "谁拿到它谁就能看到一切"), (True, "加了密码")]
+)
+def test_the_command_says_what_the_file_opens(monkeypatch, capsys, tmp_path, locked, words):
+    made = Made(tmp_path / "x.backup", 2_400_000, 17_000, 9, ["ab" * 32])
+    monkeypatch.setattr("lianxin.management.commands.backup.backup", lambda out, password: made)
+    monkeypatch.setenv("LIANXIN_BACKUP_PASSWORD", PASSWORD if locked else "")
+    call_command("backup", out=made.file)
+    said = capsys.readouterr()
+    assert words in said.out
+    assert "2.4 MB，17000 行，9 张照片" in said.out
+    assert "abababababab" in said.err

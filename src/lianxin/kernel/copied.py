@@ -72,5 +72,10 @@ def leave() -> None:
     _engine().leave()
 
 
+def is_a_file() -> bool:
+    """Whether the database is a file in the instance's folder."""
+    return connection.vendor == "sqlite"
+
+
 def _engine() -> Any:
     return copied_sqlite if connection.vendor == "sqlite" else copied_postgresql

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -15,6 +16,15 @@ TABLES = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 
 
 
 def copy(folder: Path, asked: Mapping[str, str], told: Any) -> tuple[Any, ...]:
+    import sqlite3
+
+    try:
+        return _copy(folder, asked, told)
+    except sqlite3.Error as error:  # no room, or a page that cannot be read
+        raise OSError(errno.EIO, str(error)) from None
+
+
+def _copy(folder: Path, asked: Mapping[str, str], told: Any) -> tuple[Any, ...]:
     import sqlite3
 
     target = folder / FILE

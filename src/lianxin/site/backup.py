@@ -9,6 +9,7 @@ import os
 import re
 import shutil
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -29,7 +30,7 @@ from lianxin.kernel.problem import refuse
 from lianxin.records.diary.models import Photo
 from lianxin.records.diary.photos import path_of
 
-from .archive import Writing, opened, written
+from .archive import Reading, Writing, opened, written
 from .progress import Progress
 
 FOLDERS = ("photos", "uploads")
@@ -61,6 +62,8 @@ class Wrote(NamedTuple):
 
 def backup(out: Path, *, password: str) -> Made:
     """Writes, opens and counts the file before it gets its name; an existing one is never touched."""
+    if copied.is_bare():
+        raise refuse("instance.absent", "data", folder=settings.LIANXIN_DATA)
     _check_place(out)
     with _room(out) as (room, fresh), Progress() as progress:
         wrote = _write(fresh, room, password, progress)
@@ -87,6 +90,7 @@ def _room(out: Path) -> Iterator[tuple[Path, Path]]:
     fresh = out.with_name(f".{out.name}.{os.getpid()}.unfinished")
     room = None
     try:
+        _clear_away()
         room = Path(tempfile.mkdtemp(prefix=".backup-", dir=settings.LIANXIN_DATA))
         yield room, fresh
     except OSError as error:
@@ -95,6 +99,13 @@ def _room(out: Path) -> Iterator[tuple[Path, Path]]:
         fresh.unlink(missing_ok=True)
         if room:
             shutil.rmtree(room, ignore_errors=True)
+
+
+def _clear_away() -> None:
+    """What a backup left that was killed more than a day ago."""
+    for old in Path(settings.LIANXIN_DATA).glob(".backup-*"):
+        if old.stat().st_mtime < time.time() - 86_400:
+            shutil.rmtree(old, ignore_errors=True)
 
 
 def _write(fresh: Path, room: Path, password: str, progress: Progress) -> Wrote:
@@ -174,12 +185,12 @@ def _verify(fresh: Path, wrote: Wrote, room: Path, password: str, progress: Prog
     """Opens what was written as a restore would: every byte, every member, every table."""
     progress.step(_("核对备份文件"), 2 * fresh.stat().st_size)
     with opened(fresh, password, progress.add) as reading:
-        read_through(reading, room / "opened", progress)
+        _read_through(reading, room / "opened", progress)
         if missing := wrote.photos - set(reading.members):
             raise refuse("backup.damaged", "file", file=fresh.name, finding=min(missing))
 
 
-def read_through(reading: Any, room: Path, progress: Progress) -> None:
+def _read_through(reading: Reading, room: Path, progress: Progress) -> None:
     """Every member is read to its end, and the database among them is opened and counted."""
     for name in reading.members:
         if name.startswith("database/"):
@@ -189,8 +200,8 @@ def read_through(reading: Any, room: Path, progress: Progress) -> None:
                 progress.add(len(block))
     try:
         copied.verify(room, reading.manifest["rows"], reading.manifest["engine"])
-    except copied.Damaged as error:
-        raise refuse("backup.damaged", "file", file=reading.path.name, finding=error) from None
+    except copied.Damaged as error:  # the file is as it was written
+        raise refuse("check.database_damaged", finding=error) from None
 
 
 def settle(folder: Path) -> None:

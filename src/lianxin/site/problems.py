@@ -145,8 +145,8 @@ declare(
 )
 declare(
     "backup.not_written",
-    "{file} 写不进去：{reason}。没有留下半个文件。请腾出地方，或者换一个盘再来。",
-    "{file} could not be written: {reason}. No half file is left. Make room, or choose another disk.",
+    "{file} 写不进去：{reason}。没有留下半个文件。请腾出地方，或者换一个能写的地方再来。",
+    "{file} could not be written: {reason}. No half file is left. Make room, or choose a place that can be written to.",
     status=507,
 )
 declare(
@@ -218,7 +218,8 @@ declare(
 )
 declare(
     "restore.not_written",
-    "{folder} 写不进去：{reason}。什么也没有留下。请腾出地方，或者换一个盘再来。",
-    "{folder} could not be written: {reason}. Nothing is left of it. Make room, or choose another disk.",
+    "{folder} 写不进去：{reason}。什么也没有留下。请腾出地方，或者换一个能写的地方再来。",
+    "{folder} could not be written: {reason}. Nothing is left of it. Make room, or choose a place that can be "
+    "written to.",
     status=507,
 )

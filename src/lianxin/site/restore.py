@@ -69,7 +69,7 @@ def _check_place(target: Path) -> None:
         raise refuse("restore.not_empty", "data", folder=target)
     if target.is_mount():
         raise refuse("restore.mount_point", "data", folder=target)
-    if connection.vendor != "sqlite" and not copied.is_bare():
+    if not copied.is_bare():
         raise refuse("restore.database_not_empty", "data", name=connection.settings_dict["NAME"])
 
 
@@ -90,7 +90,7 @@ def _room(target: Path) -> Iterator[Room]:
     whole = room / "whole"
     try:
         whole.mkdir(parents=True, mode=0o700)
-        yield Room(whole, whole if connection.vendor == "sqlite" else room / "database")
+        yield Room(whole, whole if copied.is_a_file() else room / "database")
     except OSError as error:
         raise refuse("restore.not_written", "data", folder=target, reason=error.strerror) from error
     finally:
@@ -110,16 +110,15 @@ def _unpack(reading: Reading, room: Room, progress: Progress) -> None:
 
 
 def _put_back(reading: Reading, room: Room, target: Path) -> None:
-    manifest, placed = reading.manifest, False
+    manifest = reading.manifest
     key = _key_elsewhere(room.whole, target)
     try:
         with copied.put_back(room.database, manifest["state"], manifest["migrations"]):
             _begin_anew(reading)
             copied.leave()
             _place(room.whole, target)
-            placed = True
     except BaseException as error:
-        if placed:
+        if not room.whole.exists():  # it was in its place already
             shutil.rmtree(target, ignore_errors=True)
         if key:
             key.unlink(missing_ok=True)
