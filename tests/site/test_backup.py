@@ -14,6 +14,7 @@ from django.core.management import call_command
 
 from lianxin.kernel.problem import Refused
 from lianxin.kernel.sealed import unseal
+from lianxin.register.marks import LEAP
 from lianxin.site import archive
 from lianxin.site.archive import MANIFEST, opened, written
 from lianxin.site.backup import Made
@@ -26,7 +27,7 @@ pytestmark = pytest.mark.django_db  # the instance begins as a copy of the tests
 PASSWORD = "Two-Keys-Apart-9"
 FLIPS = 100
 ANEW = {"lianxin_epoch", "lianxin_auditrow", "lianxin_audithead", "django_session", "lianxin_cache"}
-ANEW |= {"lianxin_photo"}
+ANEW |= {"lianxin_photo", "lianxin_household"}
 """What a restore begins anew, adds its own row to, or takes one out of."""
 
 
@@ -151,6 +152,14 @@ def test_row_for_row_everything_is_as_it_was(quiet, restored):
     kept = set(rows) - ANEW
     assert len(kept) > 60
     assert [table for table in sorted(kept) if rows[table] != before[table]] == []
+
+
+def test_households_are_as_they_were_and_no_edition_is_told_a_second_time(ours, restored):
+    columns = "id, number, phone, register_code, opened, closed, rev, edition"
+    sql = f"SELECT {columns} FROM lianxin_household ORDER BY id"  # noqa: S608
+    before, after = ours.ask(sql), restored[0].ask(sql)
+    assert [row[:-1] for row in after] == [row[:-1] for row in before]
+    assert [row[-1] for row in after] == [row[-1] + LEAP for row in before]
 
 
 def test_a_photo_taken_back_meanwhile_does_not_come_back(quiet, restored):
