@@ -1,7 +1,7 @@
 /** What is being typed, kept at every keystroke and at most half a second behind. */
 import { db, surely } from "./db.js";
-import { beforeLock } from "./session.js";
-import { opened, sealed } from "./unlocked.js";
+import { beforeLock, onChange } from "./session.js";
+import { isOpen, opened, sealed } from "./unlocked.js";
 
 const BEHIND = 300;
 /** @type {Map<string, any>} */
@@ -48,6 +48,7 @@ export async function drop(form) {
 }
 
 beforeLock(flush);
+onChange(() => void (isOpen() && pending.size && flush().catch(() => null)));
 if (typeof document !== "undefined") {
   for (const [target, name] of /** @type {[EventTarget, string][]} */ ([[document, "visibilitychange"], [globalThis, "pagehide"]])) {
     target.addEventListener(name, () => void (pending.size && flush().catch(() => null)));

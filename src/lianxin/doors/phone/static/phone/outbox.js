@@ -137,9 +137,10 @@ export function outbox(db) {
   /** A refused item once more, under a new id: the verdict over the old one stands. @param {string} id */
   async function retry(id) {
     const old = await row(id);
-    if (old.state !== "failed") return item(old);
     const { payload, photos } = await content(old);
-    return change(id, payload, { photos });
+    const refused = (/** @type {any} */ photo) => photo.state === "failed";
+    await db.table("photos").where("sha").anyOf(photos).filter(refused).modify({ state: "waiting" });
+    return old.state === "failed" ? change(id, payload, { photos }) : told(old);
   }
 
   /** Only what the server never took may go, and only after the officer said so. @param {string} id */

@@ -82,6 +82,10 @@ export const problems = {
     zh: "登录已经过期。写的都存着，重新登录就会发出去。",
     en: "The sign-in has ended. Everything is kept and goes out once you sign in again.",
   },
+  "phone.defect": {
+    zh: "程序出错了，没发完。写的都存着，过一会儿会自己再发；一直这样，请告诉联户办。",
+    en: "The program failed before everything was sent. It is all kept and tried again by itself; tell the office if it stays so.",
+  },
   "phone.revoked": {
     zh: "这部手机或者账号已经停用。没发出的都还在，可以存成文件交给联户办。",
     en: "This phone or account was ended. What is unsent is still here; save it as a file and give it to the office.",
