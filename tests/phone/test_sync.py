@@ -361,3 +361,17 @@ def test_a_signed_out_phone_tells_its_screens_even_when_it_was_locked(phone):
     phone.run("await session.signOut();")
     assert phone.run("return window.told") > 0
     assert phone.run("session.state()") == "new"
+
+
+def test_an_item_that_the_disk_spoilt_holds_up_no_other(phone, server):
+    for text in ("一", "坏掉的", "三"):
+        phone.write(text)
+    phone.run("""
+      const row = await db.db.table("outbox").get(2);
+      await db.db.table("outbox").put({...row, sealed: row.sealed.map((byte) => byte ^ 1)});""")
+    assert [item["payload"].get("text") for item in phone.items()] == ["一", None, "三"]
+    assert phone.items()[1]["problem"]["code"] == "phone.unreadable"
+    phone.sync()
+    assert phone.states() == ["received", "waiting", "received"]
+    phone.run("await outbox.drop(given)", phone.items()[1]["id"])
+    assert phone.sync()["state"] == "idle"

@@ -5,7 +5,7 @@
 import { Refused } from "./api.js";
 import { learnt, trueNow } from "./clock.js";
 import { meta, setMeta } from "./db.js";
-import { frozen } from "./freezing.js";
+import { allWorded, frozen } from "./freezing.js";
 import { apply } from "./pulling.js";
 import { Trouble } from "./problem.js";
 import { offerAgain, settle } from "./verdicts.js";
@@ -14,7 +14,7 @@ import { device } from "./way.js";
 /**
  * @typedef {import("./way.js").Way} Way
  * @typedef {import("./types.js").Answer} Answer
- * @typedef {import("./freezing.js").Frozen} Frozen
+ * @typedef {import("./freezing.js").Worded} Worded
  */
 const MOST = 20;
 const LARGEST = 200000;
@@ -32,19 +32,22 @@ const due = (way, skip) =>
   way.db.table("outbox").where("state").anyOf(["waiting", "sending"])
     .filter((/** @type {any} */ row) => !skip.has(row.id)).sortBy("seq");
 
-/** @param {Way} way @param {Set<string>} skip @param {number} most @returns {Promise<{batch: Frozen[], last: boolean}>} */
+/** As many of the first as one request carries; one alone always. @param {Worded[]} all */
+function fitting(all) {
+  let size = 0;
+  const over = all.findIndex((one, at) => (size += one.size) > LARGEST && at > 0);
+  return over < 0 ? all : all.slice(0, over);
+}
+
+/** @param {Way} way @param {Set<string>} skip @param {number} most @returns {Promise<{batch: Worded[], last: boolean}>} */
 async function gather(way, skip, most) {
   const rows = await due(way, skip);
-  const batch = [];
-  let size = 0;
-  for (const row of rows.slice(0, most)) {
-    const one = await frozen(way.db, row.seq);
-    if (!one) continue;
-    if (batch.length && size + one.size > LARGEST) break;
-    batch.push(one);
-    size += one.size;
-  }
-  return { batch, last: batch.length === rows.length };
+  const some = rows.slice(0, most);
+  const words = await allWorded(some);
+  const spoilt = some.filter((_, at) => !words[at]);
+  for (const row of spoilt) skip.add(row.id);
+  const batch = await frozen(way.db, fitting(words.filter((one) => one !== null)));
+  return { batch, last: batch.length + spoilt.length === rows.length };
 }
 
 /** @param {Way} way */
@@ -54,7 +57,7 @@ async function waiting(way) {
   return { items: rows.length, photos, oldest: rows.length ? rows[0].at : null };
 }
 
-/** @param {Way} way @param {Frozen[]} batch @param {boolean} pull @param {string|null} cursor @returns {Promise<Answer>} */
+/** @param {Way} way @param {Worded[]} batch @param {boolean} pull @param {string|null} cursor @returns {Promise<Answer>} */
 async function post(way, batch, pull, cursor) {
   const head = { device: await device(), schema: 1, cursor, now: new Date().toISOString(), pull };
   const whole = JSON.stringify(pull ? { ...head, waiting: await waiting(way) } : head);
@@ -66,7 +69,7 @@ async function post(way, batch, pull, cursor) {
   return json;
 }
 
-/** @param {Way} way @param {Frozen[]} batch @param {"waiting"|"sending"} state */
+/** @param {Way} way @param {Worded[]} batch @param {"waiting"|"sending"} state */
 async function mark(way, batch, state) {
   const seqs = batch.map((one) => one.seq);
   const other = state === "sending" ? "waiting" : "sending";
@@ -117,25 +120,21 @@ async function epoch(way, answer) {
   return !!known;
 }
 
-/** @param {Way} way @param {Frozen[]} batch @param {Answer} answer @param {Set<string>} skip */
+/** @param {Way} way @param {Worded[]} batch @param {Answer} answer @param {Set<string>} skip */
 async function heed(way, batch, answer, skip) {
-  const said = new Map(answer.verdicts.map((one) => [one.id, one]));
-  let settled = 0;
-  for (const { id } of batch) {
-    const verdict = said.get(id);
-    if (verdict && (await settle(way.db, verdict, trueNow()))) settled += 1;
-    else skip.add(id);
-  }
-  return settled;
+  const ids = batch.map((one) => one.id);
+  const settled = await settle(way.db, answer.verdicts.filter((one) => ids.includes(one.id)), trueNow());
+  for (const id of ids) if (!settled.has(id)) skip.add(id);
+  return settled.size;
 }
 
-/** @param {Way} way @param {Frozen} one @param {Refused} error @param {Set<string>} skip */
+/** @param {Way} way @param {Worded} one @param {Refused} error @param {Set<string>} skip */
 async function single(way, one, error, skip) {
   if (error.status >= 500) {
     skip.add(one.id); // a defect over there: asked again later, the others go on
     return 0;
   }
-  await settle(way.db, { id: one.id, verdict: "rejected", problem: error.problems[0] }, trueNow());
+  await settle(way.db, [{ id: one.id, verdict: "rejected", problem: error.problems[0] }], trueNow());
   return 1;
 }
 
