@@ -83,6 +83,8 @@ def test_texts_go_first_and_photos_after_all_of_them(phone, server):
     status = phone.sync()
     assert (status["state"], status["photosLeft"]) == ("idle", 0)
     assert order[:2] == ["text", "text"]
+    told = [json.loads(body)["waiting"]["photos"] for body in server.bodies]
+    assert told == [1, 0]
     assert set(order[2:]) == {"photo"}
     assert phone.items()[0]["photos"] == [{"sha": one["sha"], "state": "received"}]
 

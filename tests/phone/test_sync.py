@@ -155,7 +155,7 @@ def test_an_item_deferred_for_long_waits_without_an_endless_loop(phone, server):
     phone.write("等不到的")
     status = phone.sync()
     assert (status["state"], status["left"]) == ("waiting", 1)
-    assert len(server.bodies) == 1
+    assert len(server.texts) == 1
 
 
 def test_a_server_restored_from_a_backup_is_offered_everything_again(phone, server):
@@ -306,15 +306,15 @@ def test_with_everything_fetched_anew_what_did_not_come_is_gone(phone, server):
     assert [one["id"] for one in phone.run("records.households()")] == ["3", "4"]
 
 
-def test_the_office_is_told_what_still_waits(phone, server):
+def test_the_office_is_told_what_still_waits_and_when_nothing_does(phone, server):
     server.judge = lambda item: {"verdict": "deferred"}
     first = phone.write("等着")
     phone.sync()
-    assert json.loads(server.bodies[-1])["waiting"] == {
-        "items": 1,
-        "photos": 0,
-        "oldest": first["at"],
-    }
+    told = [json.loads(body).get("waiting") for body in server.bodies]
+    assert told[-1] == {"items": 1, "photos": 0, "oldest": first["at"]}
+    server.judge = lambda item: {"verdict": "accepted"}
+    phone.sync()
+    assert json.loads(server.bodies[-1])["waiting"] == {"items": 0, "photos": 0, "oldest": None}
 
 
 def test_a_defect_of_the_server_is_waited_out(phone, server):

@@ -50,9 +50,9 @@ async function gather(way, skip, most) {
   return { batch, last: batch.length + spoilt.length === rows.length };
 }
 
-/** @param {Way} way */
-async function waiting(way) {
-  const rows = await due(way, new Set());
+/** What waits here beside this request, for the office. @param {Way} way @param {Worded[]} batch */
+async function waiting(way, batch) {
+  const rows = await due(way, new Set(batch.map((one) => one.id)));
   const photos = await way.db.table("photos").where("state").equals("waiting").count();
   return { items: rows.length, photos, oldest: rows.length ? rows[0].at : null };
 }
@@ -60,11 +60,13 @@ async function waiting(way) {
 /** @param {Way} way @param {Worded[]} batch @param {boolean} pull @param {string|null} cursor @returns {Promise<Answer>} */
 async function post(way, batch, pull, cursor) {
   const head = { device: await device(), schema: 1, cursor, now: new Date().toISOString(), pull };
-  const whole = JSON.stringify(pull ? { ...head, waiting: await waiting(way) } : head);
+  const rest = pull ? await waiting(way, batch) : null;
+  const whole = JSON.stringify(rest ? { ...head, waiting: rest } : head);
   const body = `${whole.slice(0, -1)},"items":[${batch.map((one) => one.text).join(",")}]}`;
   const before = Date.now();
   const { json } = await way.ask("POST", "/api/v1/sync", { body });
   if (!ours(json)) throw new Trouble("phone.not_ours");
+  if (rest) way.said = JSON.stringify(rest);
   if (json.now) await learnt(json.now, before, Date.now());
   return json;
 }
@@ -142,4 +144,10 @@ async function single(way, one, error, skip) {
 export async function send(way) {
   const skip = new Set();
   while ((await pass(way, skip)) && skip.size) skip.clear();
+}
+
+/** Tells what still waits, where that is not what was told last: photos went, an item was put off. @param {Way} way */
+export async function tellRest(way) {
+  if (JSON.stringify(await waiting(way, [])) === way.said) return;
+  await pass(way, new Set((await due(way, new Set())).map((row) => row.id)));
 }

@@ -4,7 +4,7 @@ import { Refused } from "./api.js";
 import { trueNow } from "./clock.js";
 import { db as here, meta, noteMeta, refill } from "./db.js";
 import { codeOf, problemOf } from "./problem.js";
-import { send } from "./sending.js";
+import { send, tellRest } from "./sending.js";
 import { renew } from "./joining.js";
 import { hear, tell } from "./tell.js";
 import { isOpen } from "./unlocked.js";
@@ -59,6 +59,7 @@ export function syncing(db, given = {}) {
       await db.table("outbox").where("state").equals("sending").modify({ state: "waiting" });
       await send(road);
       await uploadAll(road);
+      await tellRest(road);
       const last = new Date(trueNow()).toISOString();
       await noteMeta("last", last);
       if (await prune(db, trueNow())) tell("outbox");
