@@ -11,14 +11,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from lianxin.kernel.problem import refuse
-from lianxin.sync import actions
+from lianxin.sync import actions, queries
 from lianxin.sync.models import Device, Proposal, Quarantined
 
 from . import phone_words as words
 from .asking import Question, put
 from .asks import Ask
+from .phone_clashes import clash
 from .phone_items import Names, homes, lines
-from .phones_page import clash
 from .requests import Acted
 
 TEMPLATE = "phones/ask.html"
@@ -45,7 +45,7 @@ def decide(request: Acted, row: Proposal) -> HttpResponse:
         messages.info(request, _("已经定过了：%(said)s") % {"said": row.get_outcome_display()})
         return redirect("phones")
     told, taken = clash(row, None), outcome == Proposal.Outcome.TAKEN
-    home = homes(request.actor, [row.household_id] if row.household_id else [])
+    home = homes(request.actor, [row.household_id] if row.household_id and not row.entry_id else [])
     said = {
         "label": told.label,
         "who": told.yours.who,
@@ -113,9 +113,7 @@ def keep(request: Acted, row: Quarantined) -> HttpResponse:
 
 
 def _lines(request: Acted, row: Quarantined) -> Any:
-    from lianxin.sync.queries import content_of
-
-    content = content_of(row)
+    content = queries.content_of(row)
     return lines(row.action, content, Names(request.actor, [content]))
 
 

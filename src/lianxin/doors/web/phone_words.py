@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.utils import timezone
-from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -52,9 +51,13 @@ def sentence(problem: Any) -> str:
 
 
 def lasted(span: timedelta) -> str:
-    """三天, 2 小时: the largest unit only."""
-    now = timezone.now()
-    return timesince(now - span, now, depth=1).replace("\xa0", " ")
+    """3 天, 2 小时: the largest unit only."""
+    minutes = max(1, int(span.total_seconds()) // 60)
+    if minutes < 60:
+        return ngettext("%(n)s 分钟", "%(n)s 分钟", minutes) % {"n": minutes}
+    if (hours := minutes // 60) < 24:
+        return ngettext("%(n)s 小时", "%(n)s 小时", hours) % {"n": hours}
+    return ngettext("%(n)s 天", "%(n)s 天", hours // 24) % {"n": hours // 24}
 
 
 def ago(moment: datetime) -> str:

@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Q, QuerySet
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from lianxin.people.policy import AccountActor
-from lianxin.sync import fields, queries
-from lianxin.sync.models import Device, Proposal, Quarantined, Received
+from lianxin.sync import queries
+from lianxin.sync.models import Device, Quarantined, Received
 
 from . import phone_words as words
-from .menu import address_of
-from .phone_items import Line, Names, homes, lines
+from .phone_clashes import Group, clashing, grouped
+from .phone_items import Line, Names, lines
 from .requests import Acted
 
 MOST = 50
@@ -28,36 +26,6 @@ TABS = {
     "waiting": gettext_lazy("有待发"),
     "ended": gettext_lazy("已停用"),
 }
-
-
-@dataclass(frozen=True)
-class Said:
-    """One side of a clash: the value, who said so and when."""
-
-    value: str
-    who: str
-    at: datetime | None
-    more: str = ""
-    late: bool = False
-
-
-@dataclass(frozen=True)
-class Clash:
-    row: Proposal
-    label: str
-    yours: Said
-    held: Said
-    clock: str = ""
-
-
-@dataclass
-class Group:
-    """The clashes of one household, or of one diary entry."""
-
-    title: str
-    more: str
-    href: str
-    clashes: list[Clash] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -159,57 +127,6 @@ class PhonesPage:
     @property
     def query(self) -> str:
         return urlencode({"show": self.tab, "q": self.words}) + "&"
-
-
-def clashing(actor: AccountActor) -> QuerySet[Proposal]:
-    rows = queries.proposals(actor).select_related(
-        *("household__village", "household__group", "entry__officer"),
-        *("officer", "account", "decider"),
-    )
-    return rows.order_by("household__village__path", "household__number", "made_at", "field")
-
-
-def grouped(actor: AccountActor, rows: list[Proposal]) -> list[Group]:
-    """Household by household, then entry by entry, in the order of the rows."""
-    named = homes(actor, [row.household_id for row in rows if row.household_id])
-    receipts = Received.objects.visible_to(actor).filter(pk__in=[row.item for row in rows])
-    phones = {one.pk: one.device for one in receipts.select_related("device")}
-    found: dict[Any, Group] = {}
-    for row in rows:
-        key = row.household_id or row.entry_id
-        if key not in found:
-            found[key] = _group(row, named)
-        found[key].clashes.append(clash(row, phones.get(row.item)))
-    return list(found.values())
-
-
-def _group(row: Proposal, named: dict[Any, str]) -> Group:
-    if row.household is not None:
-        where = str(row.household.group or row.household.village)
-        title = named.get(row.household_id, row.household.number)
-        return Group(title, where, address_of("household", row.household_id))
-    day = row.entry and row.entry.day
-    who = row.entry.officer.name if row.entry else ""
-    title = _("%(who)s %(day)s的日记") % {"who": who, "day": day}
-    return Group(title, "", address_of("entry", row.entry_id) if row.entry_id else "")
-
-
-def clash(row: Proposal, device: Device | None) -> Clash:
-    late, more = words.arrived(row.at, row.made_at, device.skew if device else None)
-    who = str(row.officer.name if row.officer else row.account.name if row.account else "")
-    yours = Said(told(row, row.yours), who, row.at, more, late)
-    held = Said(told(row, row.held), row.held_by, row.held_at)
-    return Clash(row, label_of(row), yours, held, words.clock(device))
-
-
-def label_of(row: Proposal) -> str:
-    return _("日记的话") if row.household_id is None else fields.label(row.field)
-
-
-def told(row: Proposal, value: Any) -> str:
-    if row.household_id is None:
-        return "" if value is None else str(value)
-    return fields.told(row.field, value)
 
 
 def kept(actor: AccountActor, rows: QuerySet[Quarantined]) -> list[Kept]:
