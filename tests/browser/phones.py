@@ -28,7 +28,7 @@ class Phones:
         self.tian = self.phone(scene.officer, "Android · Chrome", waiting=3, skew=5400, days=9)
         self.liu = self.phone(scene.officer2, "iPhone · Safari")
         self.old = self.phone(scene.officer2, "旧手机", ended="在集上丢了")
-        self.area = self.clash("house_area", 1320, 1180, "何晓燕")
+        self.area = self.clash("house_area", 132, 118, "何晓燕")
         self.clash("phone", "19900005678", "19900001234", "刘志强")
         self.wording = self.reworded()
         self.kept = self.keep()
@@ -36,7 +36,7 @@ class Phones:
             ("accepted", None),
             ("merged", None),
             ("conflict", None),
-            ("rejected", {"code": "input.required", "field": "text", "label": "日记"}),
+            ("rejected", {"code": "input.required", "field": "text", "details": {"label": "日记"}}),
             ("duplicate", None),
             ("deferred", None),
             ("quarantined", None),

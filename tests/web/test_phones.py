@@ -209,10 +209,11 @@ def test_nobody_of_another_unit_sees_or_decides_anything(cast, home, tians):
 
 def test_each_receipt_says_in_plain_words_what_came_of_it(office, tians):
     receipt(tians, "accepted")
-    receipt(tians, "rejected", {"code": "input.required", "field": "text", "label": "日记"})
-    receipt(tians, "rejected", {"code": "never.heard", "message": "旧版本里的一句话"})
+    told = {"code": "input.required", "field": "text", "details": {"label": "日记"}}
+    receipt(tians, "rejected", told)
+    receipt(tians, "rejected", {"code": "never.heard", "field": None, "details": {}})
     shown = page(office, "phone", tians.pk)
-    for words in ("已收", "没收下", "“日记”还没有填", "旧版本里的一句话"):
+    for words in ("已收", "没收下", "“日记”还没有填"):
         assert words in shown
 
 

@@ -36,8 +36,8 @@ def page(actor: AccountActor) -> dict[str, Any]:
 
 
 def own_phones(actor: AccountActor) -> QuerySet[Device]:
-    """Those in use. The office sees the whole unit's elsewhere."""
-    return queries.devices(actor).filter(account=actor.account, revoked_at=None)
+    """Those in use."""
+    return queries.own_devices(actor).filter(revoked_at=None)
 
 
 def me(request: Acted) -> HttpResponse:

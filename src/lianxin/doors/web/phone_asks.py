@@ -17,8 +17,8 @@ from lianxin.sync.models import Device, Proposal, Quarantined
 from . import phone_words as words
 from .asking import Question, put
 from .asks import Ask
-from .phone_clashes import clash
-from .phone_items import Names, homes, lines
+from .phone_clashes import clash, home_of
+from .phone_items import Names, lines
 from .requests import Acted
 
 TEMPLATE = "phones/ask.html"
@@ -45,7 +45,6 @@ def decide(request: Acted, row: Proposal) -> HttpResponse:
         messages.info(request, _("已经定过了：%(said)s") % {"said": row.get_outcome_display()})
         return redirect("phones")
     told, taken = clash(row, None), outcome == Proposal.Outcome.TAKEN
-    home = homes(request.actor, [row.household_id] if row.household_id and not row.entry_id else [])
     said = {
         "label": told.label,
         "who": told.yours.who,
@@ -71,7 +70,7 @@ def decide(request: Acted, row: Proposal) -> HttpResponse:
                 use=outcome,
                 clash=told,
                 taken=taken,
-                home=next(iter(home.values()), ""),
+                home=home_of(row),
             ),
         ),
     )
@@ -128,11 +127,11 @@ def revoke(request: Acted, device: Device) -> HttpResponse:
             save=lambda form: actions.device_revoke(
                 actor=request.actor, device=device, reason=form["reason"]
             ),
-            done=lambda _row: _("停用了，这部手机再也收不到资料"),
+            done=lambda _row: _("停用了，这部手机已经断开"),
             to=_phones,
             back=reverse("phone", args=[device.pk]),
             crumbs=_crumbs(),
-            lead=_("“%(name)s”马上断开，再也收不到资料。") % said,
+            lead=_("“%(name)s”马上断开。本人重新登录还能再用；要彻底停，把账号也停用。") % said,
             danger=_("停用"),
             template=TEMPLATE,
             more=_label("", waits=words.waiting(device)),
@@ -151,7 +150,7 @@ def end(request: Acted, device: Device) -> HttpResponse:
             title=_("停用自己的手机"),
             asks=[],
             save=lambda form: actions.device_end(actor=request.actor, device=device),
-            done=lambda _row: _("停用了，这部手机再也收不到资料"),
+            done=lambda _row: _("停用了，这部手机已经断开"),
             to=lambda _row: reverse("me") + "#phones",
             back=reverse("me") + "#phones",
             crumbs=[(reverse("me"), _("我的账号"))],

@@ -20,7 +20,6 @@ from lianxin.sync.models import Device, Proposal, Received
 from . import phone_words as words
 from .cells import near
 from .menu import address_of
-from .phone_items import homes
 
 COMPARED = 1500  # characters up to which two wordings are held against each other
 
@@ -56,29 +55,25 @@ class Group:
 
 
 def clashing(actor: AccountActor) -> QuerySet[Proposal]:
-    rows = queries.proposals(actor).select_related(
-        *("household__village", "household__group", "entry__officer"),
-        *("officer", "account", "decider", "village"),
-    )
+    rows = queries.proposals(actor).select_related("entry__officer")
     number = F("household__number").asc(nulls_last=True)
     return rows.order_by("village__path", number, "entry", "made_at", "field")
 
 
 def grouped(actor: AccountActor, rows: list[Proposal]) -> list[Group]:
     """Household by household, then entry by entry, in the order of the rows."""
-    named = homes(actor, [row.household_id for row in rows if row.household_id])
     receipts = Received.objects.visible_to(actor).filter(pk__in=[row.item for row in rows])
     phones = {one.pk: one.device for one in receipts.select_related("device")}
     found: dict[Any, Group] = {}
     for row in rows:
         key = row.entry_id or row.household_id
         if key not in found:
-            found[key] = _group(row, named)
+            found[key] = _group(row)
         found[key].clashes.append(clash(row, phones.get(row.item)))
     return list(found.values())
 
 
-def _group(row: Proposal, named: dict[Any, str]) -> Group:
+def _group(row: Proposal) -> Group:
     if row.entry is not None:
         said = {"who": row.entry.officer.name, "day": near(row.entry.day, today())}
         title = _("%(who)s %(day)s的日记") % said
@@ -86,8 +81,15 @@ def _group(row: Proposal, named: dict[Any, str]) -> Group:
     if row.household is None:
         return Group(str(row.village), "", "")
     where = str(row.household.group or row.household.village)
-    title = named.get(row.household.pk, row.household.number)
-    return Group(title, where, address_of("household", row.household_id))
+    return Group(home_of(row), where, address_of("household", row.household_id))
+
+
+def home_of(row: Proposal) -> str:
+    """康润生 1-001; nothing where it is about a diary entry."""
+    if row.household is None or row.entry_id:
+        return ""
+    head = next(iter(row.household.heads), None)  # type: ignore[attr-defined]
+    return f"{head.person.name if head else ''} {row.household.number}".strip()
 
 
 def clash(row: Proposal, device: Device | None) -> Clash:
@@ -99,7 +101,7 @@ def clash(row: Proposal, device: Device | None) -> Clash:
 
 
 def label_of(row: Proposal) -> str:
-    return _("日记的话") if row.entry_id else fields.label(row.field)
+    return fields.label(row.field)
 
 
 def told(row: Proposal, value: Any, other: Any) -> str:

@@ -35,9 +35,11 @@ class Names:
     def __init__(self, actor: Actor, contents: Iterable[Content]) -> None:
         keys = {key for content in contents for key in _keys(content)}
         self.told = homes(actor, keys)
-        for model, words in ((Entry, _entry), (Need, _need), (Measure, _measure)):
-            rows = model.objects.visible_to(actor).filter(pk__in=keys) if keys else []
-            self.told |= {row.pk: words(row) for row in rows}
+        if not keys:
+            return
+        for model in (Entry, Need, Measure):
+            rows: Any = model.objects.visible_to(actor).filter(pk__in=keys)
+            self.told |= {row.pk: _short(row) for row in rows}
 
     def __getitem__(self, key: Any) -> str:
         found = key_of(str(key))
@@ -61,16 +63,8 @@ def _keys(value: Any) -> Iterator[UUID]:
         yield key
 
 
-def _entry(row: Entry) -> str:
-    return f"{row.day} {row.words[:20]}"
-
-
-def _need(row: Need) -> str:
-    return row.text
-
-
-def _measure(row: Measure) -> str:
-    return row.text
+def _short(row: Entry | Need | Measure) -> str:
+    return f"{row.day} {row.words[:20]}" if isinstance(row, Entry) else row.text
 
 
 def lines(action: str, content: Content, names: Names) -> list[Line]:

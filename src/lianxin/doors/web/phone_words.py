@@ -9,9 +9,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from lianxin.kernel.problem import Problem, declared
+from lianxin.kernel.problem import declared
 from lianxin.people.named import action_name
-from lianxin.sync.models import Device, Verdict
+from lianxin.sync.models import Device, Received, Verdict
+from lianxin.sync.push import problem_of
 
 AT_ONCE = timedelta(minutes=5)
 CLOCK = 120  # seconds by which any clock may be wrong
@@ -39,15 +40,10 @@ def tag(verdict: str) -> dict[str, Any]:
     return {"label": known.label if known else verdict, "tone": tone, "icon": icon}
 
 
-def sentence(problem: Any) -> str:
-    """A kept problem in the reader's language; of an unknown code what was said then."""
-    if not isinstance(problem, dict):
-        return ""
-    code = str(problem.get("code", ""))
-    if code not in declared():
-        return str(problem.get("message", ""))
-    rest = {key: problem[key] for key in problem if key not in {"code", "message", "field"}}
-    return Problem(code, problem.get("field"), rest).message()
+def sentence(row: Received) -> str:
+    """The receipt's problem in the reader's language; nothing of a code that is no longer known."""
+    found = problem_of(row)
+    return found.message() if found and found.code in declared() else ""
 
 
 def lasted(span: timedelta) -> str:

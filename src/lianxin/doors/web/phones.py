@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET
 from lianxin.kernel.problem import refuse
 from lianxin.sync import queries
 from lianxin.sync.carried import Brought, outbox_bring
+from lianxin.sync.items import item_of
 from lianxin.sync.models import Device
 
 from . import phone_asks
@@ -47,14 +48,12 @@ def end(request: Acted, pk: UUID) -> HttpResponse:
 
 
 def decide(request: Acted, pk: UUID) -> HttpResponse:
-    rows = queries.proposals(request.actor, open_only=False).select_related(
-        "household", "entry", "officer", "account", "decided_by"
-    )
+    rows = queries.proposals(request.actor, open_only=False)
     return phone_asks.decide(request, rows.get_visible(pk=pk))
 
 
 def kept(request: Acted, pk: UUID) -> HttpResponse:
-    rows = queries.quarantined(request.actor, open_only=False).select_related("account", "device")
+    rows = queries.quarantined(request.actor, open_only=False)
     return phone_asks.keep(request, rows.get_visible(pk=pk))
 
 
@@ -72,25 +71,24 @@ def _content(request: Acted) -> bytes:
     file = request.FILES.get("file")
     if not isinstance(file, UploadedFile):
         raise refuse("input.required", "file", label=_("手机导出的文件"))
-    return file.read()
+    return bytes(file.read())
 
 
 def _told(done: Brought) -> dict[str, Any]:
     items = [
         {
-            "deed": words.deed(action),
-            "at": at,
-            "tag": words.tag(verdict),
-            "problem": words.sentence(problem),
+            "deed": words.deed(sent.action),
+            "at": item_of(sent).at,
+            "tag": words.tag(came.verdict),
+            "problem": came.problem.message() if came.problem else "",
         }
-        for _item, action, at, verdict, problem in done.verdicts
+        for sent, came in zip(done.items, done.verdicts, strict=True)
     ]
     return {"brought": done, "items": items}
 
 
 def _device(request: Acted, pk: UUID) -> Device:
-    rows = queries.devices(request.actor).select_related("account__unit")
-    return rows.get_visible(pk=pk)
+    return queries.devices(request.actor).get_visible(pk=pk)
 
 
 urlpatterns: list[URLPattern | URLResolver] = [

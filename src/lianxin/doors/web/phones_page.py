@@ -89,7 +89,7 @@ class PhonesPage:
 
     @cached_property
     def _found(self) -> QuerySet[Device]:
-        rows = queries.devices(self.actor).select_related("account__unit")
+        rows = queries.devices(self.actor)
         wanted = Q(account__name__icontains=self.words) | Q(name__icontains=self.words)
         return rows.filter(wanted) if self.words else rows
 
@@ -130,7 +130,7 @@ class PhonesPage:
 
 
 def kept(actor: AccountActor, rows: QuerySet[Quarantined]) -> list[Kept]:
-    listed = list(rows.select_related("account", "device")[:MOST])
+    listed = list(rows[:MOST])
     contents = [queries.content_of(row) for row in listed]
     names = Names(actor, contents)
     return [
@@ -163,7 +163,7 @@ class PhonePage:
                 "row": row,
                 "deed": words.deed(row.action),
                 "tag": words.tag(row.verdict),
-                "problem": words.sentence(row.problem),
+                "problem": words.sentence(row),
             }
             for row in self.sheet.object_list
         ]
