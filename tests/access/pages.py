@@ -235,8 +235,8 @@ PHONES = {
     "phone-revoke": Page("does device.revoke", "Device", "GET POST"),
     "phone-end": Page(OWN, "Device", "GET POST"),
     "phone-file": Page("does outbox.bring", methods="GET POST"),
-    "clash": Page(OWN, "Proposal", "GET POST"),
-    "kept": Page(OWN, "Quarantined", "GET POST"),
+    "clash": Page("does proposal.decide", "Proposal", "GET POST"),
+    "kept": Page("does quarantine.decide", "Quarantined", "GET POST"),
 }
 VISITS = {
     "visits": Page("sees Act"),

@@ -36,9 +36,16 @@ def _crumbs() -> list[tuple[str, Any]]:
     return [(reverse("phones"), _("手机"))]
 
 
+def _use(request: Acted, first: str) -> str:
+    """What was chosen; a bare address asks about the first choice."""
+    return (
+        request.POST.get("use", "") if request.method == "POST" else request.GET.get("use", first)
+    )
+
+
 def decide(request: Acted, row: Proposal) -> HttpResponse:
     """Which of two values stands; the address names the choice, the page says what it does."""
-    outcome = request.POST.get("use") or request.GET.get("use", "")
+    outcome = _use(request, Proposal.Outcome.TAKEN)
     if outcome not in {Proposal.Outcome.TAKEN, Proposal.Outcome.KEPT}:
         raise refuse("action.absent")
     if row.outcome:
@@ -78,7 +85,7 @@ def decide(request: Acted, row: Proposal) -> HttpResponse:
 
 def keep(request: Acted, row: Quarantined) -> HttpResponse:
     """What was kept aside goes in, or stays out with a reason."""
-    decision = request.POST.get("use") or request.GET.get("use", "")
+    decision = _use(request, Quarantined.Decision.TAKEN)
     if decision not in Quarantined.Decision.values:
         raise refuse("action.absent")
     if row.decision:
