@@ -178,7 +178,7 @@ SCOPES: dict[Scope, Any] = {
 }
 DOORS: dict[str, Any] = {
     "web": _("网页"),
-    "phone": _("手机"),
+    "phone": _("手机上"),
     "file": _("手机导出的文件"),
     "api": _("接口"),
     "command": _("命令"),
