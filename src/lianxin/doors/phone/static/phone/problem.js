@@ -1,0 +1,14 @@
+/** What goes wrong here and says by a code how to mend it; its sentences stand in problems-text.js. */
+
+export class Trouble extends Error {
+  /** @param {string} code @param {Record<string, any>} [details] */
+  constructor(code, details) {
+    super(code);
+    this.name = "Trouble";
+    this.code = code;
+    this.details = details || {};
+  }
+}
+
+/** @param {unknown} error @returns {string} */
+export const codeOf = (error) => String((/** @type {any} */ (error) || {}).code || "");

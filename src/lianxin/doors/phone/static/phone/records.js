@@ -1,0 +1,98 @@
+/** What the server gave this phone, opened when asked for, with one's own unsent items laid over it. */
+import { day } from "./clock.js";
+import { db } from "./db.js";
+import { items } from "./outbox.js";
+import { entryOf, laidOverEntries, laidOverHousehold, laidOverMeasures, laidOverNeeds } from "./overlay.js";
+import { hear } from "./tell.js";
+import { isOpen, opened } from "./unlocked.js";
+
+/** @typedef {{household?: string, mine?: boolean, limit?: number}} Which */
+/** @type {Map<string, Promise<any[]>>} */
+const cache = new Map();
+hear("records", () => cache.clear());
+hear("session", () => isOpen() || cache.clear());
+
+/** @param {string} kind @returns {Promise<any[]>} */
+function all(kind) {
+  const found = cache.get(kind) || read(kind);
+  cache.set(kind, found);
+  found.catch(() => cache.delete(kind));
+  return found;
+}
+
+/** @param {string} kind */
+async function read(kind) {
+  const rows = await db.table("documents").where("kind").equals(kind).toArray();
+  return Promise.all(rows.map(document));
+}
+
+/** @param {import("./types.js").DocumentRow} row */
+const document = async (row) => ({
+  ...(await opened(`document:${row.kind}:${row.id}`, row.sealed)),
+  id: row.id,
+  rev: row.rev,
+});
+
+/** Today by the server's clock, as 2026-07-15. */
+export const today = () => day();
+
+export const me = async () => (await all("me"))[0] || null;
+export const proposals = () => all("proposal");
+
+const numbered = (/** @type {any} */ one, /** @type {any} */ other) =>
+  String(one.number).localeCompare(String(other.number), "zh", { numeric: true });
+
+export async function households() {
+  const own = await items();
+  return (await all("household")).map((one) => laidOverHousehold(one, own)).sort(numbered);
+}
+
+/** @param {string} id */
+export async function household(id) {
+  const found = (await all("household")).find((one) => one.id === id);
+  return found ? laidOverHousehold(found, await items()) : null;
+}
+
+/** @param {{household?: string, open?: boolean}} [which] */
+export async function needs({ household: of, open } = {}) {
+  const every = laidOverNeeds(await all("need"), await items());
+  return every.filter((one) => (!of || one.household === of) && (open === undefined || open === !one.closed));
+}
+
+/** @param {{household?: string}} [which] */
+export async function measures({ household: of } = {}) {
+  const every = laidOverMeasures(await all("measure"), await items());
+  return every.filter((one) => !of || one.household === of);
+}
+
+const newest = (/** @type {any} */ one, /** @type {any} */ other) =>
+  other.day.localeCompare(one.day) || String(other.written_at).localeCompare(String(one.written_at));
+
+/** The server's entries and one's own that wait, each with its state. @param {Which} [which] @returns {Promise<any[]>} */
+export async function entries({ household: of, mine, limit } = {}) {
+  const [given, own, self] = [await all("entry"), await items(), await me()];
+  const every = laidOverEntries(given, own, entryOf(self));
+  return every
+    .filter((one) => (!of || one.households.includes(of)) && (!mine || one.mine))
+    .sort(newest)
+    .slice(0, limit || every.length);
+}
+
+/** Entries that hold every word, in their text or in a household's name. @param {string} words @param {number} [limit] */
+export async function search(words, limit = 30) {
+  const wanted = words.toLowerCase().split(/\s+/).filter(Boolean);
+  if (!wanted.length) return [];
+  const heads = new Map((await all("household")).map((one) => [one.id, one.head]));
+  const hits = (await entries()).filter((one) => {
+    const names = one.households.map((/** @type {string} */ id) => heads.get(id) || "");
+    const text = [one.text, one.officer, one.day, ...names].join(" ").toLowerCase();
+    return wanted.every((word) => text.includes(word));
+  });
+  return hits.slice(0, limit);
+}
+
+/** @param {() => void} listener @returns {() => void} */
+export function onChange(listener) {
+  const ends = ["records", "outbox"].map((about) => hear(about, () => listener()));
+  return () => ends.forEach((end) => end());
+}
