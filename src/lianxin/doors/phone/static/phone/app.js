@@ -22,6 +22,7 @@ import { useRoute } from "./parts/route.js";
 import { dress } from "./parts/size.js";
 import { onChange, state, touch } from "./session.js";
 import { start } from "./sync.js";
+import { register } from "./worker.js";
 
 /** @param {import("./parts/route.js").Route} route */
 function page({ path, query }) {
@@ -64,11 +65,15 @@ function App() {
 }
 
 for (const event of ["pointerdown", "keydown", "input"]) addEventListener(event, touch, { passive: true });
-if ("serviceWorker" in navigator) void navigator.serviceWorker.register("/phone/sw.js", { scope: "/phone/" }).catch(() => null);
-dress();
-const place = document.getElementById("app");
-if (place) {
+
+async function open() {
+  dress();
+  await register().catch(() => null);
+  const place = document.getElementById("app");
+  if (!place) return;
   place.textContent = "";
   render(html`<${App} />`, place);
+  await start();
 }
-void start();
+
+void open();

@@ -28,7 +28,7 @@ export function Need({ id, item }) {
   const one = it.one;
   return html`<${Frame} title=${t("need")} fact=${it.home ? `${it.home.head} ${it.home.group}` : ""} up=${up} tab="households">
     <section class="sec"><div class="card"><p class="lg">${one.text}</p><p class="flex wrap tags">${one.kind && html`<${Tag} tone="blue">${one.kind}<//>`}<span class="mute sm">${t("need.opened", { day: near(one.opened) })}${one.due && !one.closed ? ` ${t("due.by", { day: dayText(one.due) })}` : ""}</span></p></div></section>
-    ${one.closed ? html`<section class="sec"><${Notice} tone="good"><b>${one.result}</b><p>${one.outcome} ${near(one.closed)}</p><//></section>` : html`<${Answer} id=${id} item=${item} results=${(it.me && it.me.need_results) || []} waiting=${it.waiting} up=${up} />`}
+    ${id.includes(":") ? html`<section class="sec"><${Notice}><p>${t("need.unsent")}</p><//></section>` : one.closed ? html`<section class="sec"><${Notice} tone="good"><b>${one.result}</b><p>${one.outcome} ${near(one.closed)}</p><//></section>` : html`<${Answer} id=${id} item=${item} results=${(it.me && it.me.need_results) || []} waiting=${it.waiting} up=${up} />`}
   <//>`;
 }
 

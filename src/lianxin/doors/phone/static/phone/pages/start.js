@@ -16,6 +16,7 @@ export function Start() {
   const [known, learn] = useState(/** @type {"asking"|"in"|"out"|"away"} */ ("asking"));
   const [setting, set] = useState(false);
   useEffect(() => {
+    if (/(?:^|; )django_language=en/.test(document.cookie)) talk("en");
     asked("GET", "/api/v1/devices").then(
       () => learn("in"),
       (/** @type {any} */ error) => learn(error.status ? "out" : "away"),

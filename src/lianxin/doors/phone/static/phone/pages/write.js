@@ -17,7 +17,7 @@ import { instead } from "../parts/route.js";
 import { Speak, canSpeak } from "../parts/speak.js";
 import { Steps, Wants } from "../parts/wants.js";
 import { dayText, today } from "../parts/when.js";
-import { draft, drop, keep } from "../drafts.js";
+import { draft, drop, flush, keep } from "../drafts.js";
 import { add, change, items } from "../outbox.js";
 import { here } from "../place.js";
 import { households, me, measures } from "../records.js";
@@ -58,19 +58,24 @@ function Form({ it, form, item }) {
   const [place] = useHere();
   const area = useRef(/** @type {HTMLTextAreaElement|null} */ (null));
   const last = useRef(now);
-  /** @param {Partial<Writing>} part */
-  const put = (part) => {
-    const next = { ...last.current, ...part };
-    last.current = next;
-    set(next);
-    if (Object.keys(wrong).length) refuse(faults(next, it.homes));
-    keep(form, next).then(
+  const timer = useRef(0);
+  const settle = () =>
+    flush().then(
       () => tell(t("write.kept")),
       (/** @type {any} */ error) => {
         tell("");
         fail(said(error));
       },
     );
+  /** @param {Partial<Writing>} part */
+  const put = (part) => {
+    const next = { ...last.current, ...part };
+    last.current = next;
+    set(next);
+    if (Object.keys(wrong).length) refuse(faults(next, it.homes));
+    keep(form, next);
+    clearTimeout(timer.current);
+    timer.current = Number(setTimeout(settle, 300));
   };
   useEffect(() => {
     const [closest] = nearest(it.homes, place);
