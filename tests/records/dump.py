@@ -4,6 +4,7 @@ from django.apps import apps
 
 from lianxin.kernel.actor import SYSTEM
 from lianxin.records.intake.undo import MADE
+from lianxin.register.models import Household
 
 RECORDS = {"AuditHead", "AuditRow", "RosterImport"}
 """What an import leaves on record even when it has been taken back."""
@@ -24,10 +25,15 @@ def register() -> dict[str, list]:
     return dump(tables)
 
 
+ONWARD = {"edition", "marks"}
+"""A household's editions only go forward, so that no phone takes one for another."""
+
+
 def _rows(model):
     manager = model.objects
     rows = manager.visible_to(SYSTEM) if hasattr(manager, "visible_to") else manager.all()
-    return rows.values_list()
+    onward = ONWARD if model is Household else set()
+    return rows.values_list(*(f.attname for f in model._meta.fields if f.name not in onward))
 
 
 def _row(values) -> tuple:

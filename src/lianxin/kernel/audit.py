@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from hashlib import sha256
 from typing import Any
 
@@ -30,13 +32,31 @@ FIELDS = [
 ]
 
 
+_gathered: ContextVar[list[AuditRow] | None] = ContextVar("gathered", default=None)
+
+
+@contextmanager
+def gathered() -> Iterator[list[AuditRow]]:
+    """Rows written meanwhile are linked in one go at the end, inside the caller's transaction.
+
+    The chain's head is locked last, as by a single action, so that several actions in one transaction
+    wait for others without standing in their way. Whoever rolls an action back takes its rows out.
+    """
+    held: list[AuditRow] = []
+    token = _gathered.set(held)
+    try:
+        yield held
+    finally:
+        _gathered.reset(token)
+    if held:
+        _link(held)
+
+
 def write(
     actor: Actor, action: str, on: Any, details: dict[str, Any], *, done: bool = True
 ) -> AuditRow:
     """Adds one row to the chain, inside the caller's transaction, as its last statement."""
-    head = AuditHead.objects.select_for_update().get_or_create(pk=1)[0]
     row = AuditRow(
-        number=head.number + 1,
         at=timezone.now(),
         actor_id=actor.id,
         actor_name=actor.name[:60],
@@ -48,12 +68,23 @@ def write(
         subject_name=str(on)[:120] if isinstance(on, models.Model) else "",
         done=done,
         details=json.loads(json.dumps(details, default=str)),
-        previous=head.hash,
     )
-    row.hash = digest(row)
-    row.save(force_insert=True)
-    AuditHead.objects.filter(pk=1).update(number=row.number, hash=row.hash)
+    held = _gathered.get()
+    if held is None:
+        _link([row])
+    else:
+        held.append(row)
     return row
+
+
+def _link(rows: list[AuditRow]) -> None:
+    head = AuditHead.objects.select_for_update().get_or_create(pk=1)[0]
+    for row in rows:
+        row.number, row.previous = head.number + 1, head.hash
+        row.hash = digest(row)
+        head.number, head.hash = row.number, row.hash
+    AuditRow.objects.bulk_create(rows)
+    AuditHead.objects.filter(pk=1).update(number=head.number, hash=head.hash)
 
 
 def position() -> int:

@@ -100,7 +100,8 @@ class QualityRule(Row):
 class Household(Row):
     """A 户. ``number`` is ours (group–sequence), ``register_code`` the national register's 户编号.
 
-    ``marks``: by field, the ``rev`` at which it last changed, who changed it and when.
+    ``edition`` counts changes of its fields and never goes back; ``marks``: by field, the edition at
+    which it last changed, who changed it and when.
     """
 
     class Ending(models.TextChoices):
@@ -127,6 +128,7 @@ class Household(Row):
     merged_into = models.ForeignKey("self", models.PROTECT, null=True, related_name="merged_from")
     split_from = models.ForeignKey("self", models.PROTECT, null=True, related_name="split_into")
     rev = models.PositiveIntegerField(default=1)
+    edition = models.PositiveIntegerField(default=1)
     marks = models.JSONField(default=dict)
 
     class Meta:

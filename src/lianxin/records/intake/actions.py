@@ -104,7 +104,7 @@ def roster_write(
             if found.problems or len(found.changes) != len(households):
                 raise Refused(found.problems or [problem("roster.unsound")])
             ids, row.written_at = IdRun(), timezone.now()
-            written = Writing(found, ids, actor.id, row.written_at).run(progress)
+            written = Writing(found, ids, actor, row.written_at).run(progress)
             row.counts = {**found.counts, "groups": written.groups, "set_aside": len(set_aside)}
             written.edited += aside.settle(
                 village, households, set_aside, file_name, row.written_at

@@ -51,13 +51,14 @@ class Member:
 
 @dataclass(slots=True)
 class Change:
-    """One household of the file beside the one in the register."""
+    """One household of the file beside the one in the register; ``touched``: its fields that change."""
 
     said: RosterHousehold
     known: KnownHousehold | None = None
     members: list[Member] = field(default_factory=list)
     edits: list[Edit] = field(default_factory=list)
     facts: list[Fact] = field(default_factory=list)
+    touched: list[str] = field(default_factory=list)
 
     @property
     def state(self) -> str:

@@ -107,10 +107,14 @@ class _Comparison:
     def _compare(self, said: RosterHousehold) -> Change:
         people = self.matching.people(said)
         change = Change(said, self.matching.household(said, people))
+        new: dict[str, Any] = {}
         if change.known:
             self._claim(change, change.known)
-            self._own_columns(change, change.known)
+            new = self._own_columns(change, change.known)
         older = self._statements(change)
+        if change.known and change.touched:
+            onward = {"edition": change.known.edition + 1, "marks": None}
+            change.edits.append(Edit(Household, change.known.id, {**new, **onward}))
         older |= self._members(change, people)
         if older and change.known:
             self._doubt("roster.older", said.row, number=change.known.number, as_of=said.as_of)
@@ -125,7 +129,7 @@ class _Comparison:
             )
         self.matching.claimed[known.id] = change.said
 
-    def _own_columns(self, change: Change, known: KnownHousehold) -> None:
+    def _own_columns(self, change: Change, known: KnownHousehold) -> dict[str, Any]:
         """Group, register code and phone: kept up in place; an empty cell erases nothing."""
         said = change.said
         new: dict[str, Any] = {}
@@ -136,8 +140,8 @@ class _Comparison:
             new["register_code"] = said.register_code
         if said.phone and said.phone != known.phone:
             new["phone"] = said.phone
-        if new:
-            change.edits.append(Edit(Household, known.id, {**new, "rev": known.rev + 1}))
+        change.touched += [name.removesuffix("_id") for name in new]
+        return {**new, "rev": known.rev + 1} if new else {}
 
     # dated statements
 
@@ -175,6 +179,7 @@ class _Comparison:
         if not self._close(change, model, held):
             return True
         change.facts.append(Fact(model, values, owner))
+        change.touched += facts.changed(model, values, held.values if held else None)
         return False
 
     def _news(

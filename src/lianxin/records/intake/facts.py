@@ -91,6 +91,13 @@ def merged(model: type[Statement], told: frozenset[str], new: Values, old: Value
     return tuple(n if name in told else o for n, o, name in zip(new, kept, names, strict=True))
 
 
+def changed(model: type[Statement], new: Values, old: Values | None) -> list[str]:
+    """Names of the fields that become another value."""
+    kept = old or empty(model)
+    names = zip(COLUMNS[model], new, kept, strict=True)
+    return [name.removesuffix("_id") for name, n, o in names if n != o]
+
+
 @lru_cache(maxsize=100)
 def _told_whole(model: type[Statement], told: frozenset[str]) -> bool:
     return told.issuperset(COLUMNS[model].values())

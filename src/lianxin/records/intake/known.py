@@ -18,6 +18,7 @@ from lianxin.kernel.text import fold
 from lianxin.people.models import Area
 from lianxin.records.file.income import Income
 from lianxin.records.file.models import Condition, Living, Standing
+from lianxin.register.marks import SAVED
 from lianxin.register.models import Household, Membership, Person
 
 from .facts import CONDITION, IN_PERSON, LIVING, STANDING, Values
@@ -70,6 +71,8 @@ class KnownHousehold:
     phone: str
     closed: date | None
     rev: int
+    edition: int
+    marks: dict[str, Any]
     members: list[KnownPerson] = field(default_factory=list)
     head_until: date | None = None
     standing: Held | None = None
@@ -123,7 +126,7 @@ class Known:
 
     def _households(self) -> dict[UUID, KnownHousehold]:
         rows = Household.objects.visible_to(self.actor).filter(village=self.village)
-        columns = ("id", "number", "group_id", "register_code", "phone", "closed", "rev")
+        columns = ("id", "number", "group_id", "register_code", "phone", "closed", "rev", *SAVED)
         return {row[0]: KnownHousehold(*row) for row in rows.values_list(*columns)}
 
     def _people(self) -> dict[UUID, KnownPerson]:

@@ -17,6 +17,7 @@ from uuid import UUID
 
 from django.apps import apps
 from django.db.models import BinaryField, Field, ForeignKey, Model, Q
+from django.utils import timezone
 
 from lianxin.kernel import bulk
 from lianxin.kernel.actor import SYSTEM
@@ -24,6 +25,7 @@ from lianxin.kernel.sealed import seal_bytes, unseal_bytes
 from lianxin.people.models import Area
 from lianxin.records.file.income import Income
 from lianxin.records.file.models import Condition, Living, Standing
+from lianxin.register import marks
 from lianxin.register.models import Household, Membership, Person
 
 from .known import CHUNK, chunks
@@ -31,6 +33,8 @@ from .models import SetAside
 from .writing import Written
 
 COLUMN = "roster.undo"
+BY = "撤回导入"
+"""Whose the earlier value then is, where two say otherwise."""
 MADE: tuple[type[Model], ...] = (
     SetAside,
     Condition,
@@ -92,10 +96,27 @@ def restore(undo: Undo) -> None:
     for model in MADE:
         bulk.remove(model, undo.first, undo.last)
     kinds: dict[tuple[type[Model], tuple[str, ...]], list[Step]] = defaultdict(list)
-    for step in undo.steps:
+    for step in _onward(undo.steps):
         kinds[step.model, tuple(step.old)].append(step)
     for (model, columns), steps in kinds.items():
         bulk.update(model, columns, ((*step.old.values(), step.id) for step in steps))
+
+
+def _onward(steps: list[Step]) -> Iterator[Step]:
+    """A household goes back to what it said, and forward in its editions: none is ever told twice."""
+    keys = [step.id for step in steps if step.model is Household]
+    now = {
+        row.pk: row for some in chunks(keys, CHUNK) for row in _rows(Household).filter(pk__in=some)
+    }
+    for step in steps:
+        if step.model is not Household:
+            yield step
+            continue
+        row, said = now[step.id], json.loads(step.new["marks"])
+        names = [name for name, told in said.items() if told[0] == step.new["edition"]]
+        new = marks.made(names, row.edition + 1, None, BY, timezone.now())
+        told = {"edition": row.edition + 1, "marks": marks.as_text({**row.marks, **new})}
+        yield step._replace(old={**step.old, **told})
 
 
 def later_work(undo: Undo) -> list[str]:
@@ -129,8 +150,8 @@ def _edited_since(undo: Undo) -> Iterator[str]:
         for some in chunks(steps, CHUNK):
             rows = _rows(model).in_bulk([step.id for step in some])
             for step in some:
-                row = rows.get(step.id)
-                if row is None or any(_now(row, c) != v for c, v in step.new.items()):
+                row, new = rows.get(step.id), step.new.items()
+                if row is None or any(_now(row, c) != v for c, v in new if c not in marks.SAVED):
                     yield _label(row) if row else f"{model.__name__} −"
 
 
@@ -184,6 +205,8 @@ def _plain(values: dict[str, Any]) -> dict[str, Any]:
 
 
 def _as_json(value: Any) -> Any:
+    if isinstance(value, dict):
+        return marks.as_text(value)
     if isinstance(value, bytes | memoryview):
         return base64.b64encode(bytes(value)).decode()
     return value if isinstance(value, str | int | bool | None) else str(value)

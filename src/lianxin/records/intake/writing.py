@@ -13,7 +13,7 @@ from django.db.models import Model
 from django.utils.translation import gettext_noop
 
 from lianxin.kernel import bulk
-from lianxin.kernel.actor import SYSTEM
+from lianxin.kernel.actor import SYSTEM, Actor
 from lianxin.kernel.ids import IdRun
 from lianxin.kernel.problem import refuse
 from lianxin.kernel.sealed import sealer
@@ -21,6 +21,7 @@ from lianxin.kernel.text import fold, initials
 from lianxin.people.models import Area
 from lianxin.records.file.income import Income
 from lianxin.records.file.models import Condition, Living, Source, Standing
+from lianxin.register import marks
 from lianxin.register.identity import COLUMN
 from lianxin.register.models import Household, Membership, Person
 from lianxin.register.numbers import number, prefix
@@ -47,6 +48,8 @@ COLUMNS: dict[type[Model], tuple[str, ...]] = {
         "opened",
         "ending",
         "rev",
+        "edition",
+        "marks",
     ),
     Person: (
         "id",
@@ -122,9 +125,9 @@ class Written:
 class Writing:
     """One import on its way into the tables, inside the caller's transaction."""
 
-    def __init__(self, found: Difference, ids: IdRun, author: UUID | None, now: datetime) -> None:
+    def __init__(self, found: Difference, ids: IdRun, actor: Actor, now: datetime) -> None:
         self.found, self.ids, self.village = found, ids, found.village.pk
-        self.author = author
+        self.author, self.by, self.now = (author := actor.id), actor.name, now
         self.stated = (Source.IMPORT.value, author, now)
         self.done = Written(ids.first, ids.first)
         self.numbers: dict[str, int] = {}
@@ -194,7 +197,7 @@ class Writing:
         kinds: dict[tuple[type[Model], tuple[str, ...]], list[Edit]] = defaultdict(list)
         for change in self.found.changes:
             for edit in change.edits:
-                self._resolve(edit, made.get(id(change)))
+                self._resolve(change, edit, made.get(id(change)))
                 kinds[edit.model, tuple(edit.new)].append(edit)
         for (model, columns), edits in sorted(
             kinds.items(), key=lambda kind: "until" not in kind[0][1]
@@ -205,7 +208,16 @@ class Writing:
                 self.done.edited.append((model.__name__, edit.id, was, edit.new))
             bulk.update(model, columns, ((*edit.new.values(), edit.id) for edit in edits))
 
-    def _resolve(self, edit: Edit, made: str | None) -> None:
+    def _resolve(self, change: Change, edit: Edit, made: str | None) -> None:
+        if edit.model is Household and change.known:
+            new = marks.made(
+                change.touched,
+                edit.new["edition"],
+                str(self.author) if self.author else None,
+                self.by,
+                self.now,
+            )
+            edit.new["marks"] = marks.as_text({**change.known.marks, **new})
         if edit.model is Membership and "until" in edit.new:
             edit.new["ended_by_id"] = self.author
         if edit.new.get("home_id", ...) is None:
@@ -233,6 +245,8 @@ class Writing:
                     said.as_of,
                     "",
                     1,
+                    1,
+                    "{}",
                 )
             )
         household = made or (change.known.id if change.known else None)

@@ -22,6 +22,7 @@ from lianxin.people.wording import Reading
 
 from ..changes import Joining, Leaving
 from ..identity import BANK
+from ..marks import note
 from ..models import Code, Household, Membership, Pairing, Person
 from ..numbers import next_number
 from ..pairings import responsible
@@ -108,12 +109,19 @@ def household_change(
         row = dated.lock(household)
         if row.rev != rev:
             raise refuse("action.changed_meanwhile")
+        before = {name: _held(row, name) for name in fields}
         for name, value in fields.items():
             _set(row, name, value)
         row.rev += 1
+        if changed := [name for name in fields if _held(row, name) != before[name]]:
+            note(row, changed, actor)
         row.save()
         audit.note(row, fields=sorted(fields))
         return row
+
+
+def _held(row: Household, name: str) -> Any:
+    return row.bank_sealed if name == "bank_account" else getattr(row, name, None)
 
 
 def _set(row: Household, name: str, value: Any) -> None:
