@@ -91,6 +91,6 @@ function Amend({ one, open }) {
     });
   if (!shown) return html`<section class="sec"><button class="btn wide" type="button" onClick=${() => show(true)}><${Icon} name="pencil" />${t("entry.amend")}</button></section>`;
   return html`<${Section} title=${t("entry.amend")}><div class="stack"><p class="mute sm">${t("entry.amend_hint")}</p>
-    <${Field} id="amend" label=${t("entry.text")} rows=${6} longest=${5000} value=${text} error=${wrong} onChange=${(/** @type {string} */ next) => { set(next); void keep(form, { text: next }); }} />
+    <${Field} id="amend" label=${t("entry.text")} rows=${6} longest=${5000} value=${text} error=${wrong} onChange=${(/** @type {string} */ next) => { set(next); keep(form, { text: next }); }} />
     <button class="btn pri big" type="button" disabled=${busy} onClick=${save}><${Icon} name="check" />${t("save")}</button></div><//>`;
 }

@@ -49,7 +49,7 @@ function Form({ it, id, item }) {
     const next = { ...fields, [field]: asValue(text, kinds[field]) };
     if (asText(next[field], kinds[field]) === asText(home.facts[field], kinds[field])) delete next[field];
     set(next);
-    void keep(form, next);
+    keep(form, next);
   };
   const save = () =>
     run(async () => {

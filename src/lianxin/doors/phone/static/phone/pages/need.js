@@ -47,7 +47,7 @@ function Answer({ id, item, results, waiting, up }) {
   const put = (part) => {
     const next = { ...it, ...part };
     set(next);
-    void keep(form, next);
+    keep(form, next);
   };
   const save = () =>
     run(async () => {

@@ -1,5 +1,6 @@
 /** 写日记: one screen; whatever is typed is kept at once. */
 import { html, useEffect, useRef, useState } from "../vendor/htm-preact.js";
+import { useAsk } from "../parts/ask.js";
 import { again, blank, faults, isBlank, payloadOf } from "../parts/entry-form.js";
 import { Wrong } from "../parts/field.js";
 import { Flow, stops } from "../parts/flow.js";
@@ -56,6 +57,7 @@ function Form({ it, form, item }) {
   const [phrases, open] = useState(false);
   const [busy, run] = useBusy();
   const [place] = useHere();
+  const [question, ask] = useAsk();
   const area = useRef(/** @type {HTMLTextAreaElement|null} */ (null));
   const last = useRef(now);
   const timer = useRef(0);
@@ -100,12 +102,21 @@ function Form({ it, form, item }) {
       try {
         const payload = payloadOf(last.current, it.mine, it.homes);
         const made = item ? await change(item, payload, { photos: payload.photos }) : await add("diary.write", payload, { photos: payload.photos });
+        clearTimeout(timer.current);
         await drop(form);
         instead(`saved/${made.id}`);
       } catch (error) {
         fail(said(error));
       }
     });
+  const startOver = async () => {
+    if (!(await ask(t("write.start_over"), t("write.start_over_words"), t("write.start_over")))) return;
+    clearTimeout(timer.current);
+    await drop(form);
+    last.current = blank(it.first ? [it.first] : []);
+    set(last.current);
+    tell("");
+  };
   const own = it.homes.filter((/** @type {any} */ home) => now.households.includes(home.id));
   const steps = it.steps.filter((/** @type {any} */ one) => now.households.includes(one.household));
   const bar = html`<div class="savebar" role="region" aria-label=${t("save.region")}>
@@ -130,7 +141,7 @@ function Form({ it, form, item }) {
       <${Steps} steps=${steps} progress=${now.progress} onChange=${(/** @type {any} */ progress) => put({ progress })} />
       <${More} it=${now} wrong=${wrong} put=${put} />
     </div></section>
-    ${!isBlank(now) && !item && html`<p class="sec"><button class="btn quiet" type="button" onClick=${() => void drop(form).then(() => { set(blank(it.first ? [it.first] : [])); last.current = blank(it.first ? [it.first] : []); tell(""); })}><${Icon} name="trash" />${t("write.start_over")}</button></p>`}
+    ${!isBlank(now) && !item && html`<p class="sec"><button class="btn quiet" type="button" onClick=${startOver}><${Icon} name="trash" />${t("write.start_over")}</button></p>`}${question}
   <//>`;
 }
 
