@@ -38,5 +38,8 @@ export function t(key, put = {}) {
   return pair ? fill(pair[speaking === "en" ? 1 : 0], put) : key;
 }
 
+/** Parts of one line. @param {any[]} parts */
+export const line = (parts) => parts.filter(Boolean).join(speaking === "en" ? ", " : "，");
+
 /** Several names in one line, as the language joins them. @param {string[]} names */
 export const joined = (names) => names.filter(Boolean).join(speaking === "en" ? ", " : "、");

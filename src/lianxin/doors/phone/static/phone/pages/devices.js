@@ -6,7 +6,7 @@ import { Frame, Reading } from "../parts/frame.js";
 import { Notice, Sign, Tag } from "../parts/icon.js";
 import { said } from "../parts/problem.js";
 import { moment } from "../parts/when.js";
-import { t } from "../text.js";
+import { line, t } from "../text.js";
 import { token } from "../unlocked.js";
 
 export function Devices() {
@@ -37,7 +37,7 @@ export function Devices() {
     ${wrong && html`<div class="sec"><${Notice} tone="warn"><p>${wrong}</p><//></div>`}
     ${!rows && !wrong && html`<${Reading} />`}
     ${rows && html`<div class="sec"><ul class="card flush">${rows.map((one) => html`<li class="row high" key=${one.id}><${Sign} name="device-mobile" /><div class="grow"><div class="flex between"><b class="wrapping">${one.name}</b>${one.this ? html`<${Tag} tone="jade">${t("devices.this")}<//>` : one.revoked && html`<${Tag} tone="red">${t("devices.ended")}<//>`}</div>
-      <p class="soft sm">${one.last_seen ? t("devices.seen", { at: moment(one.last_seen) }) : ""}${waiting(one)}</p>
+      <p class="soft sm">${line([one.last_seen && t("devices.seen", { at: moment(one.last_seen) }), waiting(one)])}</p>
       ${!one.this && !one.revoked && html`<button class="btn danger mend" type="button" onClick=${() => end(one)}>${t("devices.end")}</button>`}</div></li>`)}</ul></div>`}
     <p class="sec mute sm">${t("devices.hint")}</p>${question}
   <//>`;
@@ -46,5 +46,5 @@ export function Devices() {
 /** @param {any} one */
 function waiting(one) {
   const n = one.waiting && typeof one.waiting === "object" ? one.waiting.items : one.waiting;
-  return n ? ` ${t("devices.waiting", { n })}` : "";
+  return n ? t("devices.waiting", { n }) : "";
 }

@@ -14,7 +14,7 @@ import { dayText, moment, near } from "../parts/when.js";
 import { draft, drop, keep } from "../drafts.js";
 import { add, drop as away, items } from "../outbox.js";
 import { entries, households } from "../records.js";
-import { joined, t } from "../text.js";
+import { joined, line, t } from "../text.js";
 
 /** @param {string} id */
 async function read(id) {
@@ -28,13 +28,13 @@ async function read(id) {
 /** @param {{id: string, amending: boolean}} props */
 export function Entry({ id, amending }) {
   const it = useLive(() => read(id), [id]);
-  if (!it) return html`<${Frame} title=${t("entry")} up="" tab=""><${Reading} /><//>`;
-  if (!it.one) return html`<${Frame} title=${t("entry")} up="" tab=""><${Empty} icon="notebook"><p>${t("entry.gone")}</p><//><//>`;
+  if (!it) return html`<${Frame} title=${t("entry")} up="" tab="-"><${Reading} /><//>`;
+  if (!it.one) return html`<${Frame} title=${t("entry")} up="" tab="-"><${Empty} icon="notebook"><p>${t("entry.gone")}</p><//><//>`;
   const one = it.one;
   const names = joined(it.homes.filter((home) => (one.households || []).includes(home.id)).map((home) => home.head)) || t("write.village");
   const there = !it.item || it.item.frozen;
-  return html`<${Frame} title=${names} fact=${`${near(one.day)}${one.until ? ` – ${dayText(one.until)}` : ""} ${kindNames(one.kinds)}`} up="" tab="">
-    <section class="sec"><div class="card stack"><p class="flex between"><span class="mute sm">${[one.officer, one.minutes && t("minutes", { n: one.minutes })].filter(Boolean).join(", ")}</span>${one.withdrawn ? html`<${Tag} icon="ban">${t("entry.withdrawn")}<//>` : html`<${State} state=${one.state || "received"} />`}</p>
+  return html`<${Frame} title=${names} fact=${`${near(one.day)}${one.until ? ` – ${dayText(one.until)}` : ""} ${kindNames(one.kinds)}`} up="" tab="-">
+    <section class="sec"><div class="card stack"><p class="flex between"><span class="mute sm">${line([one.officer, one.minutes && t("minutes", { n: one.minutes })])}</span>${one.withdrawn ? html`<${Tag} icon="ban">${t("entry.withdrawn")}<//>` : html`<${State} state=${one.state || "received"} />`}</p>
       <p class="reading">${one.text}</p>
       ${one.amended && html`<p class="mute sm">${t("entry.amended")}</p>`}
       ${(one.photos || []).length > 0 && html`<div class="thumbs">${one.photos.map((/** @type {string} */ sha, /** @type {number} */ at) => html`<${Thumb} key=${sha} sha=${sha} at=${at} />`)}</div>`}

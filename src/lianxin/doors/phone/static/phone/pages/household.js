@@ -8,7 +8,7 @@ import { useLive } from "../parts/live.js";
 import { dayText, daysBetween, near, today } from "../parts/when.js";
 import { factLine } from "../parts/facts.js";
 import { entries, household, measures, me, needs } from "../records.js";
-import { joined, t } from "../text.js";
+import { joined, line, t } from "../text.js";
 
 /** @param {string} id */
 async function read(id) {
@@ -35,10 +35,10 @@ export function Household({ id }) {
 /** @param {{home: any}} props */
 function Head({ home }) {
   const place = home.place;
-  const line = [home.group, home.number].filter(Boolean).join(" ");
+  const where = [home.group, home.number].filter(Boolean).join(" ");
   const watch = [home.watch, joined(home.causes || [])].filter(Boolean);
   return html`<section class="sec who"><div class="flex wrap">
-      <div class="grow name"><h1 tabindex="-1">${home.head}</h1><p class="mute sm">${line}${home.size ? `, ${t("people", { n: home.size })}` : ""}</p></div>
+      <div class="grow name"><h1 tabindex="-1">${home.head}</h1><p class="mute sm">${line([where, home.size && t("people", { n: home.size })])}</p></div>
       ${home.phone && html`<a class="btn" href=${`tel:${home.phone}`}><${Icon} name="phone" />${t("household.call")}</a>`}
       ${place && html`<a class="btn" href=${`geo:${place.lat},${place.lon}?q=${place.lat},${place.lon}(${encodeURIComponent(home.head)})`}><${Icon} name="route" />${t("household.way")}</a>`}
     </div>
@@ -51,7 +51,7 @@ function Head({ home }) {
 function Going({ steps, open }) {
   if (!steps.length && !open.length) return null;
   return html`<${Section} title=${t("household.going")}><div class="card flush">
-    ${steps.map((one) => html`<div class="row high" key=${one.id}><${Sign} name="target-arrow" /><span class="grow"><b class="wrapping">${one.text || one.direction}</b><p class="soft sm">${[one.due && t("due.by", { day: dayText(one.due) }), one.text && one.direction].filter(Boolean).join(", ")}</p><span class="flex"><span class="ruler plain grow" role="img" aria-label=${t("measure.at", { n: one.percent })} style=${{ "--v": String(one.percent) }}><i></i></span><b class="same">${one.percent}%</b></span></span></div>`)}
+    ${steps.map((one) => html`<div class="row high" key=${one.id}><${Sign} name="target-arrow" /><span class="grow"><b class="wrapping">${one.text || one.direction}</b><p class="soft sm">${line([one.due && t("due.by", { day: dayText(one.due) }), one.text && one.direction])}</p><span class="flex"><span class="ruler plain grow" role="img" aria-label=${t("measure.at", { n: one.percent })} style=${{ "--v": String(one.percent) }}><i></i></span><b class="same">${one.percent}%</b></span></span></div>`)}
     ${open.map((one) => html`<${NeedRow} key=${one.id} one=${one} />`)}
   </div><//>`;
 }
@@ -60,7 +60,7 @@ function Going({ steps, open }) {
 function NeedRow({ one }) {
   const left = one.due ? daysBetween(today(), one.due) : null;
   const tag = left === null ? null : left < 0 ? html`<${Tag} tone="red" icon="alert-triangle">${t("due.late", { n: -left })}<//>` : html`<${Tag} tone="amber" icon="clock">${t("due.within", { n: left })}<//>`;
-  return html`<a class="row" href=${`#/need/${one.id}`}><${Sign} name="message-question" tone="amber" /><span class="grow"><b class="wrapping">${one.text}</b><p class="soft sm">${one.opened ? t("need.opened", { day: near(one.opened) }) : ""}${one.kind ? ` ${one.kind}` : ""}</p></span>${tag}</a>`;
+  return html`<a class="row" href=${`#/need/${one.id}`}><${Sign} name="message-question" tone="amber" /><span class="grow"><b class="wrapping">${one.text}</b><p class="soft sm">${line([one.opened && t("need.opened", { day: near(one.opened) }), one.kind])}</p></span>${tag}</a>`;
 }
 
 /** @param {{id: string, rows: any[], count: number}} props */
@@ -72,7 +72,7 @@ const Diary = ({ id, rows, count }) =>
 function Files({ home }) {
   const missing = home.missing || [];
   return html`<section class="sec"><div class="card flush">
-    <${FileRow} href=${`household/${home.id}/people`} icon="users" name=${t("household.people")} told=${[home.size != null && t("people", { n: home.size }), home.labour != null && t("household.labour", { n: home.labour })].filter(Boolean).join(", ")} />
+    <${FileRow} href=${`household/${home.id}/people`} icon="users" name=${t("household.people")} told=${line([home.size != null && t("people", { n: home.size }), home.labour != null && t("household.labour", { n: home.labour })])} />
     <${FileRow} href=${`household/${home.id}/facts`} icon="home" name=${t("household.facts")} told=${factLine(home)} />
     ${(home.causes || []).length > 0 && html`<div class="row file"><span class="ok"><${Icon} name="heart-rate-monitor" /></span><span class="grow">${t("household.causes")}</span><span class="mute end">${joined(home.causes)}</span></div>`}
     ${missing.length > 0 && html`<${FileRow} href=${`household/${home.id}/facts`} icon="help-circle" name=${t("household.missing")} told=${joined(missing.slice(0, 3))} />`}

@@ -5,7 +5,7 @@ import { Icon, Sign, Tag } from "../parts/icon.js";
 import { useLive } from "../parts/live.js";
 import { near } from "../parts/when.js";
 import { households, me } from "../records.js";
-import { t } from "../text.js";
+import { line, t } from "../text.js";
 
 /** @param {any} home @param {string} words */
 const fits = (home, words) => {
@@ -28,4 +28,4 @@ export function Households() {
 const HomeRow = ({ home, due }) =>
   html`<${Row} href=${`household/${home.id}`}><${Sign} name="home" />
     <span class="grow"><span class="flex between"><span><b>${home.head}</b> <span class="mute sm">${home.group}</span></span>${due && html`<${Tag} tone="amber" icon="clock">${t("households.due")}<//>`}</span>
-    <p class="soft sm">${home.number}${home.size ? `, ${t("people", { n: home.size })}` : ""} <span class="nw">${home.last_visit ? t("households.visited", { day: near(home.last_visit) }) : t("households.not_visited")}</span></p></span><//>`;
+    <p class="soft sm">${line([home.number, home.size && t("people", { n: home.size }), home.last_visit ? t("households.visited", { day: near(home.last_visit) }) : t("households.not_visited")])}</p></span><//>`;

@@ -12,7 +12,7 @@ import { megabytes } from "../parts/when.js";
 import { items, used } from "../outbox.js";
 import { me } from "../records.js";
 import { addPasskey, canPasskey, hasPasskey, lock, settings, signOut } from "../session.js";
-import { t } from "../text.js";
+import { line, t } from "../text.js";
 
 async function read() {
   return { me: await me(), space: await used(), left: (await items()).filter(isLeft).length, able: await canPasskey().catch(() => false), has: await hasPasskey() };
@@ -24,7 +24,7 @@ export function Mine() {
   const it = useLive(read);
   const mine = it && it.me;
   const { size, language } = settings();
-  return html`<${Frame} title=${t("mine")} fact=${mine ? [mine.name, mine.unit].filter(Boolean).join(", ") : ""} tab="mine">
+  return html`<${Frame} title=${t("mine")} fact=${mine ? line([mine.name, mine.unit]) : ""} tab="mine">
     <${Section} title=${t("mine.look")}><div class="card stack">
       <${Choice} label=${t("size")} value=${size} choices=${[["normal", t("size.normal")], ["large", t("size.large")], ["xlarge", t("size.xlarge")]]} onChange=${resize} />
       <${Choice} label=${t("language")} value=${language} choices=${[["zh", "中文"], ["en", "English"]]} onChange=${talk} /></div><//>

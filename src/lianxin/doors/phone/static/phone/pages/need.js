@@ -10,7 +10,7 @@ import { dayText, near } from "../parts/when.js";
 import { draft, drop, keep } from "../drafts.js";
 import { add, change, items } from "../outbox.js";
 import { household, me, needs } from "../records.js";
-import { t } from "../text.js";
+import { line, t } from "../text.js";
 
 /** @param {string} id */
 async function read(id) {
@@ -24,10 +24,10 @@ export function Need({ id, item }) {
   const it = useLive(() => read(id), [id]);
   const up = it && it.one ? `household/${it.one.household}` : "";
   if (!it) return html`<${Frame} title=${t("need")} up=${up}><${Reading} /><//>`;
-  if (!it.one) return html`<${Frame} title=${t("need")} up="" tab="households"><${Empty} icon="message-question"><p>${t("need.gone")}</p><//><//>`;
+  if (!it.one) return html`<${Frame} title=${t("need")} up="" tab="-"><${Empty} icon="message-question"><p>${t("need.gone")}</p><//><//>`;
   const one = it.one;
   return html`<${Frame} title=${t("need")} fact=${it.home ? `${it.home.head} ${it.home.group}` : ""} up=${up} tab="households">
-    <section class="sec"><div class="card"><p class="lg">${one.text}</p><p class="flex wrap tags">${one.kind && html`<${Tag} tone="blue">${one.kind}<//>`}<span class="mute sm">${t("need.opened", { day: near(one.opened) })}${one.due && !one.closed ? ` ${t("due.by", { day: dayText(one.due) })}` : ""}</span></p></div></section>
+    <section class="sec"><div class="card"><p class="lg">${one.text}</p><p class="flex wrap tags">${one.kind && html`<${Tag} tone="blue">${one.kind}<//>`}<span class="mute sm">${line([t("need.opened", { day: near(one.opened) }), one.due && !one.closed && t("due.by", { day: dayText(one.due) })])}</span></p></div></section>
     ${id.includes(":") ? html`<section class="sec"><${Notice}><p>${t("need.unsent")}</p><//></section>` : one.closed ? html`<section class="sec"><${Notice} tone="good"><b>${one.result}</b><p>${one.outcome} ${near(one.closed)}</p><//></section>` : html`<${Answer} id=${id} item=${item} results=${(it.me && it.me.need_results) || []} waiting=${it.waiting} up=${up} />`}
   <//>`;
 }

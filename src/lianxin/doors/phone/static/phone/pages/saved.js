@@ -22,11 +22,11 @@ async function read(id) {
 /** @param {{id: string}} props */
 export function Saved({ id }) {
   const it = useLive(() => read(id), [id]);
-  if (!it) return html`<${Frame} title=${t("saved")} tab=""><${Reading} /><//>`;
-  if (!it.item) return html`<${Frame} title=${t("saved")} tab=""><${Empty} icon="notebook"><p>${t("saved.gone")}</p><//><//>`;
+  if (!it) return html`<${Frame} title=${t("saved")} tab="-"><${Reading} /><//>`;
+  if (!it.item) return html`<${Frame} title=${t("saved")} tab="-"><${Empty} icon="notebook"><p>${t("saved.gone")}</p><//><//>`;
   const { payload, state } = it.item;
   const names = joined(it.homes.filter((home) => payload.households.includes(home.id)).map((home) => home.head)) || t("write.village");
-  return html`<${Frame} title=${t("saved")} tab="" net=${true} hidden>
+  return html`<${Frame} title=${t("saved")} tab="-" net=${true} hidden>
     <section class="sec calm"><span class="big ok"><${Icon} name="circle-check" /></span><h1 tabindex="-1">${t("saved")}</h1>
       <p class="soft">${state === "received" ? t("saved.arrived") : t("saved.calm")}</p></section>
     <section class="sec"><div class="card stack"><p class="flex between"><b>${near(payload.day)} ${names} ${kindNames(payload.kinds)}</b><${State} state=${state} /></p>

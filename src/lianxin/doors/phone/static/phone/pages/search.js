@@ -20,7 +20,7 @@ export function Search({ home }) {
   }, [words]);
   const it = useLive(() => read(asked, home), [asked, home]);
   const title = it && it.of ? t("search.of", { name: it.of.head }) : t("search.title");
-  return html`<${Frame} title=${title} up=${home ? `household/${home}` : ""} tab="">
+  return html`<${Frame} title=${title} up=${home ? `household/${home}` : ""} tab="-">
     <div class="sec"><label class="find"><${Icon} name="search" /><span class="vh">${t("search.words")}</span><input type="search" value=${words} placeholder=${t("search.hint")} onInput=${(/** @type {any} */ event) => type(event.target.value)} /></label></div>
     ${!it ? html`<${Reading} />` : html`
       ${it.people.length > 0 && html`<div class="sec"><div class="card flush">${it.people.map((/** @type {any} */ one) => html`<${Row} key=${one.id} href=${`household/${one.id}`}><${Sign} name="home" /><span class="grow"><b>${one.head}</b> <span class="mute sm">${one.group} ${one.number}</span></span><//>`)}</div></div>`}

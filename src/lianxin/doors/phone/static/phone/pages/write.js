@@ -128,7 +128,7 @@ function Form({ it, form, item }) {
     ${now.day !== today() && html`<p class="net another"><${Icon} name="calendar-event" /><span class="grow">${t("write.other_day", { day: dayText(now.day), today: dayText(today()) })}</span></p>`}
     <${Homes} homes=${it.homes} chosen=${now.households} village=${now.village} place=${place} due=${it.due} first=${[...it.start.households]} error=${wrong.households} onChange=${(/** @type {string[]} */ chosen, /** @type {boolean} */ village) => put({ households: chosen, village })} />
     <${Kinds} chosen=${now.kinds} error=${wrong.kinds} onChange=${(/** @type {string[]} */ kinds) => put({ kinds })} />
-    <section class="sec" id="field-text"><div class="card words">
+    <section class="sec" id="field-text"><div class="card wordbox">
       <label class="vh" for="text">${t("write.text")}</label>
       <textarea id="text" rows="3" maxlength="5000" placeholder=${t("write.text")} ref=${area} value=${now.text} aria-invalid=${wrong.text ? "true" : undefined} aria-describedby=${wrong.text ? "err-text" : undefined} onInput=${(/** @type {any} */ event) => put({ text: event.target.value })}></textarea>
       <${Wrong} id="text" text=${wrong.text} />

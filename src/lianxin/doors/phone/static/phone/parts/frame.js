@@ -28,7 +28,7 @@ export function Frame({ title, fact, up, tab, acts, bar, net, hidden, cls, child
   }, []);
   return html`
     <a class="skip" href="#main" onClick=${skip}>${t("skip")}</a>
-    <header class="abar">
+    <header class=${hidden && up === undefined && !acts ? "abar bare" : "abar"}>
       ${up !== undefined && html`<button class="tapi back" type="button" aria-label=${t("back")} onClick=${() => back(up)}><${Icon} name="arrow-left" /></button>`}
       <div class="grow">${!hidden && html`<h1 tabindex="-1" ref=${heading}>${title}</h1>`}${fact && html`<p class="sm mute tight">${fact}</p>`}</div>
       ${acts}

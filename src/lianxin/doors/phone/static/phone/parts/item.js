@@ -84,8 +84,11 @@ function Conflict({ item, known }) {
   return rows.map((/** @type {any} */ one) => html`<${Clash} key=${one.id} one=${one} item=${item} />`);
 }
 
+/** Of a long number the end: the rest is the same mostly. */
+const LONG = /^\d{5,}(?=\d{4}$)/;
+
 /** @param {any} value */
-const shown = (value) => (value === true ? t("yes") : value === false ? t("not") : value === null || value === "" || value === undefined ? t("empty") : String(value));
+const shown = (value) => (value === true ? t("yes") : value === false ? t("not") : value === null || value === "" || value === undefined ? t("empty") : String(value).replace(LONG, ""));
 
 /** Keeping one's own is said again upon the file as it stands; keeping the office's takes one's own back. @param {{one: any, item: Item}} props */
 function Clash({ one, item }) {

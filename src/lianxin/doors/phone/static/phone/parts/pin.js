@@ -1,5 +1,5 @@
 /** Six digits, by thumb or by keyboard. */
-import { html, useEffect, useState } from "../vendor/htm-preact.js";
+import { html, useEffect, useRef, useState } from "../vendor/htm-preact.js";
 import { t } from "../text.js";
 import { Icon } from "./icon.js";
 
@@ -10,28 +10,37 @@ const KEYS = ["1", "2", "3", "4", "5", "6", "7", "8", "9", "", "0", "back"];
 export function PinPad({ label, error, disabled, onDone }) {
   const [pin, set] = useState("");
   const [busy, work] = useState(false);
+  const typed = useRef("");
+  const able = useRef(true);
+  able.current = !disabled && !busy;
+  /** @param {string} next */
+  const put = (next) => {
+    typed.current = next;
+    set(next);
+    if (next.length === LENGTH) void done(next);
+  };
+  /** @param {string} whole */
+  const done = async (whole) => {
+    able.current = false;
+    work(true);
+    await onDone(whole);
+    work(false);
+    put("");
+  };
   /** @param {string} key */
   const press = (key) => {
-    if (disabled || busy) return;
-    if (key === "back") set(pin.slice(0, -1));
-    else if (pin.length < LENGTH) set(pin + key);
+    if (!able.current) return;
+    if (key === "back") put(typed.current.slice(0, -1));
+    else if (typed.current.length < LENGTH) put(typed.current + key);
   };
   useEffect(() => {
-    if (pin.length < LENGTH) return;
-    work(true);
-    void Promise.resolve(onDone(pin)).finally(() => {
-      work(false);
-      set("");
-    });
-  }, [pin]);
-  useEffect(() => {
-    const typed = (/** @type {KeyboardEvent} */ event) => {
+    const listen = (/** @type {KeyboardEvent} */ event) => {
       if (event.ctrlKey || event.metaKey || event.altKey) return;
       if (/^\d$/.test(event.key)) press(event.key);
       else if (event.key === "Backspace") press("back");
     };
-    addEventListener("keydown", typed);
-    return () => removeEventListener("keydown", typed);
+    addEventListener("keydown", listen);
+    return () => removeEventListener("keydown", listen);
   });
   return html`<div class="pin" role="group" aria-label=${label}>
     <p class="lg" id="pin-label">${label}</p>
