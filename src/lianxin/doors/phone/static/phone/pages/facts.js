@@ -43,7 +43,8 @@ function Form({ it, id, item }) {
   const [wrong, tell] = useState(/** @type {any} */ (null));
   const [busy, run] = useBusy();
   const form = `facts:${id}`;
-  const kinds = home.kinds || {};
+  const facts = (it.me && it.me.fields) || [];
+  const kinds = Object.fromEntries(facts.map((/** @type {any} */ one) => [one.name, one.kind]));
   /** @param {string} field @param {string} text */
   const put = (field, text) => {
     const next = { ...fields, [field]: asValue(text, kinds[field]) };
@@ -69,16 +70,16 @@ function Form({ it, id, item }) {
   const bar = html`<div class="savebar" role="region" aria-label=${t("save.region")}><button class="btn pri big" type="button" disabled=${busy || !count} onClick=${save}><${Icon} name="check" />${count ? t("facts.save", { n: count }) : t("facts.nothing")}</button></div>`;
   return html`<${Frame} title=${t("household.facts")} fact=${`${home.head} ${home.number}`} up=${`household/${id}`} bar=${bar}>
     ${wrong && !wrong.field && html`<div class="sec"><${Notice} tone="bad"><p>${wrong.text}</p><//></div>`}
-    ${groups(home).map(([name, all]) => html`<${Section} key=${name} title=${t(name)}><div class="card stack">${all.map((field) => html`<${One} key=${field} field=${field} home=${home} choices=${(it.me && it.me.choices) || {}} value=${field in fields ? fields[field] : home.facts[field]} changed=${field in fields} error=${wrong && wrong.field === field ? wrong.text : ""} onChange=${(/** @type {string} */ text) => put(field, text)} />`)}</div><//>`)}
+    ${groups(facts).map(([name, all]) => html`<${Section} key=${name} title=${t(name)}><div class="card stack">${all.map((fact) => html`<${One} key=${fact.name} fact=${fact} choices=${(it.me.choices || {})[fact.name]} value=${fact.name in fields ? fields[fact.name] : home.facts[fact.name]} changed=${fact.name in fields} error=${wrong && wrong.field === fact.name ? wrong.text : ""} onChange=${(/** @type {string} */ text) => put(fact.name, text)} />`)}</div><//>`)}
   <//>`;
 }
 
-/** @param {{field: string, home: any, choices: any, value: any, changed: boolean, error: string, onChange: (text: string) => void}} props */
-function One({ field, home, choices, value, changed, error, onChange }) {
-  const kind = (home.kinds || {})[field];
-  const label = `${home.labels[field]}${changed ? ` · ${t("facts.changed")}` : ""}`;
+/** @param {{fact: import("../parts/facts.js").Fact, choices: any[]|undefined, value: any, changed: boolean, error: string, onChange: (text: string) => void}} props */
+function One({ fact, choices, value, changed, error, onChange }) {
+  const { name, kind } = fact;
   const text = asText(value, kind);
-  if (kind === "bool") return html`<${Choice} id=${field} label=${label} error=${error} value=${text} choices=${[["true", t("yes")], ["false", t("not")]]} onChange=${onChange} />`;
-  if (kind === "choice" && choices[field]) return html`<${Field} id=${field} label=${label} error=${error} value=${text} choices=${[["", t("unknown")], ...choices[field].map((/** @type {any} */ one) => (Array.isArray(one) ? one : [one, one]))]} onChange=${onChange} />`;
-  return html`<${Field} id=${field} label=${label} error=${error} value=${text} mode=${kind === "number" ? "decimal" : field === "phone" ? "tel" : undefined} longest=${kind === "number" ? 9 : 60} onChange=${onChange} />`;
+  const same = { id: name, label: `${fact.label}${changed ? ` · ${t("facts.changed")}` : ""}`, error, value: text, onChange };
+  if (kind === "bool") return html`<${Choice} ...${same} choices=${[["true", t("yes")], ["false", t("not")]]} />`;
+  if (kind === "choice" && choices) return html`<${Field} ...${same} choices=${[["", t("unknown")], ...choices.map((one) => [one.name, one.label])]} />`;
+  return html`<${Field} ...${same} mode=${kind === "number" ? "decimal" : name === "phone" ? "tel" : undefined} longest=${kind === "number" ? 9 : 60} />`;
 }

@@ -13,7 +13,7 @@ import { joined, line, t } from "../text.js";
 /** @param {string} id */
 async function read(id) {
   const [home, open, steps, diary, mine] = await Promise.all([household(id), needs({ household: id, open: true }), measures({ household: id }), entries({ household: id, limit: 3 }), me()]);
-  return { home, open, steps: steps.filter((one) => !one.done), diary, demo: mine && mine.demo };
+  return { home, open, steps: steps.filter((one) => !one.done), diary, mine };
 }
 
 /** @param {{id: string}} props */
@@ -22,13 +22,13 @@ export function Household({ id }) {
   if (!it) return html`<${Frame} title=${t("households")} up="households" tab="households"><${Reading} /><//>`;
   const home = it.home;
   if (!home) return html`<${Frame} title=${t("households")} up="households" tab="households"><${Empty} icon="home-off"><p>${t("household.gone")}</p><//><//>`;
-  const demo = it.demo && html`<span class="sample">${t("sample")}</span>`;
+  const demo = it.mine && it.mine.demo && html`<span class="sample">${t("sample")}</span>`;
   return html`<${Frame} title=${home.head} up="households" tab="households" hidden net=${false} acts=${demo}>
     <${Head} home=${home} />
     <${Income} rows=${home.income || []} />
     <${Going} steps=${it.steps} open=${it.open} />
     <${Diary} id=${id} rows=${it.diary} count=${home.entries} />
-    <${Files} home=${home} />
+    <${Files} home=${home} mine=${it.mine} />
   <//>`;
 }
 
@@ -68,12 +68,12 @@ const Diary = ({ id, rows, count }) =>
   html`<${Section} title=${t("household.diary")} more=${count > rows.length && html`<a class="tap light all" href=${`#/search?household=${id}`}>${t("household.all", { n: count })}</a>`}>
     ${rows.length ? html`<div class="card flush">${rows.map((one) => html`<${EntryRow} key=${one.id} entry=${one} />`)}</div>` : html`<p class="mute">${t("household.no_diary")}</p>`}<//>`;
 
-/** @param {{home: any}} props */
-function Files({ home }) {
+/** @param {{home: any, mine: any}} props */
+function Files({ home, mine }) {
   const missing = home.missing || [];
   return html`<section class="sec"><div class="card flush">
     <${FileRow} href=${`household/${home.id}/people`} icon="users" name=${t("household.people")} told=${line([home.size != null && t("people", { n: home.size }), home.labour != null && t("household.labour", { n: home.labour })])} />
-    <${FileRow} href=${`household/${home.id}/facts`} icon="home" name=${t("household.facts")} told=${factLine(home)} />
+    <${FileRow} href=${`household/${home.id}/facts`} icon="home" name=${t("household.facts")} told=${factLine(home, mine)} />
     ${(home.causes || []).length > 0 && html`<div class="row file"><span class="ok"><${Icon} name="heart-rate-monitor" /></span><span class="grow">${t("household.causes")}</span><span class="mute end">${joined(home.causes)}</span></div>`}
     ${missing.length > 0 && html`<${FileRow} href=${`household/${home.id}/facts`} icon="help-circle" name=${t("household.missing")} told=${joined(missing.slice(0, 3))} />`}
   </div></section>`;

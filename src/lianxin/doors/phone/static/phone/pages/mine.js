@@ -4,18 +4,18 @@ import { useAsk } from "../parts/ask.js";
 import { Choice } from "../parts/field.js";
 import { Frame, Row, Section } from "../parts/frame.js";
 import { Icon, Notice } from "../parts/icon.js";
+import { left } from "../parts/left.js";
 import { useBusy, useLive } from "../parts/live.js";
 import { said } from "../parts/problem.js";
 import { resize, talk } from "../parts/size.js";
-import { isLeft } from "../parts/state.js";
 import { megabytes } from "../parts/when.js";
-import { items, used } from "../outbox.js";
+import { used } from "../outbox.js";
 import { me } from "../records.js";
 import { addPasskey, canPasskey, hasPasskey, lock, settings, signOut } from "../session.js";
 import { line, t } from "../text.js";
 
 async function read() {
-  return { me: await me(), space: await used(), left: (await items()).filter(isLeft).length, able: await canPasskey().catch(() => false), has: await hasPasskey() };
+  return { me: await me(), space: await used(), left: await left(), able: await canPasskey().catch(() => false), has: await hasPasskey() };
 }
 
 const version = () => (document.querySelector("meta[name=lianxin-version]") || { getAttribute: () => "" }).getAttribute("content");
@@ -68,8 +68,8 @@ function Out() {
   const [busy, run] = useBusy();
   const leave = () =>
     run(async () => {
-      const left = (await items()).filter(isLeft).length;
-      if (await ask(t("out.title"), left ? t("out.left", { n: left }) : t("out.clean"), t("out"))) await signOut();
+      const n = await left();
+      if (await ask(t("out.title"), n ? t("out.left", { n }) : t("out.clean"), t("out"))) await signOut();
     });
   return html`<section class="sec"><button class="btn danger wide" type="button" disabled=${busy} onClick=${leave}><${Icon} name="logout" />${t("out")}</button>${question}</section>`;
 }

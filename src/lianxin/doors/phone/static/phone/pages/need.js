@@ -32,15 +32,15 @@ export function Need({ id, item }) {
   <//>`;
 }
 
-/** @param {{id: string, item: string, results: string[], waiting: any[], up: string}} props */
+/** @param {{id: string, item: string, results: {name: string, label: string}[], waiting: any[], up: string}} props */
 function Answer({ id, item, results, waiting, up }) {
   const form = `need:${id}`;
-  const [it, set] = useState({ closing: true, result: results[0] || "", text: "" });
+  const [it, set] = useState({ closing: true, result: (results[0] || { name: "" }).name, text: "" });
   const [wrong, tell] = useState("");
   const [busy, run] = useBusy();
   useEffect(() => {
     const begun = waiting.find((one) => one.id === item);
-    if (begun) set({ closing: begun.action === "need.close", result: begun.payload.result || results[0] || "", text: begun.payload.outcome || begun.payload.text || "" });
+    if (begun) set({ closing: begun.action === "need.close", result: begun.payload.result || (results[0] || { name: "" }).name, text: begun.payload.outcome || begun.payload.text || "" });
     else void draft(form).then((/** @type {any} */ kept) => kept && set(kept));
   }, []);
   /** @param {any} part */
@@ -65,7 +65,7 @@ function Answer({ id, item, results, waiting, up }) {
   return html`<section class="sec stack">
     ${waiting.length > 0 && !item && html`<${Notice}><p>${t("need.waiting", { n: waiting.length })}</p><//>`}
     ${!item && html`<${Choice} label=${t("need.how")} value=${it.closing ? "close" : "talk"} choices=${[["close", t("need.close")], ["talk", t("need.talk")]]} onChange=${(/** @type {string} */ how) => put({ closing: how === "close" })} />`}
-    ${it.closing && results.length > 0 && html`<${Choice} label=${t("need.result")} value=${it.result} choices=${results.map((one) => [one, one])} onChange=${(/** @type {string} */ result) => put({ result })} />`}
+    ${it.closing && results.length > 0 && html`<${Choice} label=${t("need.result")} value=${it.result} choices=${results.map((one) => [one.name, one.label])} onChange=${(/** @type {string} */ result) => put({ result })} />`}
     <${Field} id="outcome" label=${t(it.closing ? "need.outcome" : "need.said")} rows=${3} longest=${500} value=${it.text} error=${wrong} onChange=${(/** @type {string} */ text) => put({ text })} />
     <button class="btn pri big" type="button" disabled=${busy} onClick=${save}><${Icon} name="check" />${t("save")}</button>
   </section>`;

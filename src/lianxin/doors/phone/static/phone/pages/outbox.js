@@ -3,8 +3,9 @@ import { html, useState } from "../vendor/htm-preact.js";
 import { Flow, stops } from "../parts/flow.js";
 import { Empty, Frame, Reading, Section } from "../parts/frame.js";
 import { Icon, Notice } from "../parts/icon.js";
-import { open, titleOf, Waiting } from "../parts/item.js";
+import { titleOf, Waiting } from "../parts/item.js";
 import { kindNames } from "../parts/kinds.js";
+import { waits } from "../parts/left.js";
 import { useBusy, useLive } from "../parts/live.js";
 import { said } from "../parts/problem.js";
 import { give } from "../parts/share.js";
@@ -17,17 +18,10 @@ const SHOWN = 20;
 
 async function read() {
   const [all, homes, wants, diary, clashes, mine, space] = await Promise.all([items(), households(), needs({}), entries({ limit: 10000 }), proposals(), me(), used()]);
-  const withdrawn = new Set(all.filter((one) => one.action === "proposal.withdraw").map((one) => one.payload.proposal));
-  const known = { homes, needs: wants, entries: diary, proposals: [...clashes, ...[...withdrawn].map((id) => ({ id, outcome: "withdrawn" }))] };
-  const left = all.filter((one) => waits(one, known.proposals));
+  const known = { homes, needs: wants, entries: diary, proposals: clashes, items: all };
+  const left = all.filter((one) => waits(one, all, clashes));
   const done = all.filter((one) => !left.includes(one)).reverse();
   return { known, left, done, mine, space };
-}
-
-/** @param {import("../types.js").Item} item @param {any[]} decided */
-function waits(item, decided) {
-  if (item.state === "conflict") return open(item, decided).length > 0;
-  return item.state !== "received" || item.photos.some((one) => one.state === "waiting");
 }
 
 export function Outbox() {

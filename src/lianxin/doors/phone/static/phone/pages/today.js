@@ -21,6 +21,11 @@ const DUE = {
 /** @type {Record<string, string>} */
 const FIGURES = { visits: "circle-check", lectures: "speakerphone", trainings: "school" };
 const MOST_CELLS = 16;
+/** @type {Record<string, string>} */
+const UNITS = { talks: "unit.times", stay_days: "unit.days", visits: "unit.homes", lectures: "unit.times", trainings: "unit.times" };
+
+/** @param {any} one */
+const unit = (one) => (UNITS[one.figure] ? t(UNITS[one.figure], { n: one.target }) : "");
 
 export function Today() {
   const told = useLive(async () => ({ me: await me(), homes: await households() }));
@@ -43,7 +48,7 @@ function Year({ me: mine }) {
   return html`<section class="sec"><div class="card year">
     <h2 class="flex between"><span>${t("today.year")}</span>${mine.days_left != null && html`<span class="sm mute light">${t("today.left", { n: mine.days_left })}</span>`}</h2>
     ${counted.map((/** @type {any} */ one) => html`<${Quota} key=${one.figure + one.name} one=${one} />`)}
-    ${rest.length > 0 && html`<p class=${`flex wrap soft sm rest${counted.length ? " lined" : ""}`}>${rest.map((/** @type {any} */ one) => html`<span key=${one.figure + one.name} class=${one.state === "done" ? "ok" : ""}><${Icon} name=${FIGURES[one.figure]} /> ${one.name} ${one.done} / ${one.target} ${one.unit}</span>`)}</p>`}
+    ${rest.length > 0 && html`<p class=${`flex wrap soft sm rest${counted.length ? " lined" : ""}`}>${rest.map((/** @type {any} */ one) => html`<span key=${one.figure + one.name} class=${one.state === "done" ? "ok" : ""}><${Icon} name=${FIGURES[one.figure]} /> ${one.name} ${one.done} / ${one.target} ${unit(one)}</span>`)}</p>`}
   </div></section>`;
 }
 
@@ -54,7 +59,7 @@ function Quota({ one }) {
   const cells = Number.isInteger(one.target) && one.target <= MOST_CELLS && one.target > 0;
   return html`<div class="quota"><b>${one.name}</b>
     ${cells ? html`<div class="cells" role="img" aria-label=${label}>${[...Array(one.target).keys()].map((at) => html`<i key=${at} class=${at < Math.floor(one.done) ? "on" : ""}></i>`)}</div>` : html`<span class="ruler plain" role="img" aria-label=${label} style=${{ "--v": String(Math.min(100, one.target ? (one.done / one.target) * 100 : 0)) }}><i></i></span>`}
-    <span class="num nw"><b>${one.done}</b><span class="mute"> / ${one.target} ${one.unit}</span></span>
+    <span class="num nw"><b>${one.done}</b><span class="mute"> / ${one.target} ${unit(one)}</span></span>
     ${one.words && html`<span class=${`sm words ${good ? "ok" : "warn"}`}><${Icon} name=${good ? "check" : "clock"} /> ${one.words}</span>`}</div>`;
 }
 

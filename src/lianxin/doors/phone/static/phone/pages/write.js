@@ -133,7 +133,7 @@ function Form({ it, form, item }) {
       <textarea id="text" rows="3" maxlength="5000" placeholder=${t("write.text")} ref=${area} value=${now.text} aria-invalid=${wrong.text ? "true" : undefined} aria-describedby=${wrong.text ? "err-text" : undefined} onInput=${(/** @type {any} */ event) => put({ text: event.target.value })}></textarea>
       <${Wrong} id="text" text=${wrong.text} />
       <div class="flex">${canSpeak() && html`<${Speak} onHeard=${insert} />`}<button class="btn grow spread" type="button" aria-expanded=${phrases} onClick=${() => open(!phrases)}>${t("phrases")}<${Icon} name="chevron-down" /></button></div>
-      ${phrases && html`<${Phrases} phrases=${(it.mine && it.mine.phrases) || []} area=${() => area.current} onInsert=${insert} />`}
+      ${phrases && html`<${Phrases} phrases=${(it.mine && it.mine.phrases) || []} ready=${(it.mine && it.mine.ready_phrases) || []} area=${() => area.current} onInsert=${insert} />`}
     </div></section>
     <${Photos} photos=${now.photos} onChange=${(/** @type {string[]} */ photos) => put({ photos })}><${Spot} place=${now.place} onChange=${(/** @type {any} */ spot) => put({ place: spot })} /><//>
     <section class="sec"><div class="card flush">

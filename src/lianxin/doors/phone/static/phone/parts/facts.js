@@ -9,25 +9,25 @@ export const GROUPS = [
   ["facts.land", ["arable", "irrigated", "dry", "forest", "returned", "orchard", "pasture"]],
 ];
 
-/** @param {any} home @returns {[string, string[]][]} with what no group names at the end */
-export function groups(home) {
-  const all = Object.keys(home.labels || {});
-  const named = new Set(GROUPS.flatMap(([, fields]) => fields));
-  const rest = all.filter((field) => !named.has(field));
-  const kept = GROUPS.map(([name, fields]) => /** @type {[string, string[]]} */ ([name, fields.filter((field) => all.includes(field))]));
-  return [...kept, /** @type {[string, string[]]} */ (["facts.rest", rest])].filter(([, fields]) => fields.length);
+/** @typedef {{name: string, label: string, kind: string}} Fact */
+
+/** @param {Fact[]} all @returns {[string, Fact[]][]} with what no group names at the end */
+export function groups(all) {
+  const named = new Set(GROUPS.flatMap(([, names]) => names));
+  const rest = all.filter((one) => !named.has(one.name));
+  const kept = GROUPS.map(([title, names]) => /** @type {[string, Fact[]]} */ ([title, all.filter((one) => names.includes(one.name))]));
+  return [...kept, /** @type {[string, Fact[]]} */ (["facts.rest", rest])].filter(([, facts]) => facts.length);
 }
 
-/** @param {any} value @param {string} kind */
-export function told(value, kind) {
-  if (value === null || value === undefined || value === "") return "";
-  if (kind === "bool") return t(value === true || value === "true" ? "yes" : "not");
-  return kind === "number" ? number(Number(value)) : String(value);
+/** A code in the reader's language. @param {any} mine @param {string} list @param {any} name */
+function coded(mine, list, name) {
+  const found = ((mine && mine.choices && mine.choices[list]) || []).find((/** @type {any} */ one) => one.name === name);
+  return found ? found.label : name;
 }
 
-/** 砖木 6间，耕地 8.4亩. @param {any} home */
-export function factLine(home) {
+/** 砖木 6间，耕地 8.4亩. @param {any} home @param {any} mine */
+export function factLine(home, mine) {
   const facts = home.facts || {};
-  const house = [facts.structure, facts.rooms && t("facts.rooms", { n: facts.rooms })].filter(Boolean).join(" ");
+  const house = [facts.structure && coded(mine, "structure", facts.structure), facts.rooms && t("facts.rooms", { n: facts.rooms })].filter(Boolean).join(" ");
   return joined([house, facts.arable && t("facts.arable", { n: number(Number(facts.arable)) })].filter(Boolean)) || t("facts.open");
 }

@@ -4,13 +4,14 @@ import { add, change, retry } from "../outbox.js";
 import { household } from "../records.js";
 import { joined, t } from "../text.js";
 import { Icon, Sign } from "./icon.js";
+import { open } from "./left.js";
 import { useBusy } from "./live.js";
 import { said } from "./problem.js";
 import { State } from "./state.js";
 import { clockText, dayText, near, today } from "./when.js";
 
 /** @typedef {import("../types.js").Item} Item */
-/** @typedef {{homes: any[], needs: any[], entries: any[], proposals: any[]}} Known */
+/** @typedef {{homes: any[], needs: any[], entries: any[], proposals: any[], items: Item[]}} Known */
 
 /** @type {Record<string, [string, string]>} */
 const LOOK = { waiting: ["clock", ""], sending: ["upload", "blue"], failed: ["alert-triangle", "red"], conflict: ["git-compare", "amber"], received: ["circle-check", ""] };
@@ -75,13 +76,10 @@ function Mend({ item }) {
   return html`<button class="btn wide mend" type="button" disabled=${busy} onClick=${() => attempt(() => retry(item.id))}><${Icon} name="refresh" />${t("net.again")}</button>${error}`;
 }
 
-/** Proposals of a conflict that nobody has decided yet. @param {Item} item @param {any[]} proposals */
-export const open = (item, proposals) => (item.proposals || []).filter((/** @type {any} */ one) => !(proposals.find((known) => known.id === one.id) || {}).outcome);
-
 /** @param {{item: Item, known: Known}} props */
 function Conflict({ item, known }) {
-  const rows = open(item, known.proposals);
-  return rows.map((/** @type {any} */ one) => html`<${Clash} key=${one.id} one=${one} item=${item} />`);
+  const rows = open(item, known.items, known.proposals);
+  return rows.map((/** @type {any} */ one) => html`<${Clash} key=${one.id} one=${one} item=${item} known=${known} />`);
 }
 
 /** Of a long number the end: the rest is the same mostly. */
@@ -90,16 +88,26 @@ const LONG = /^\d{5,}(?=\d{4}$)/;
 /** @param {any} value */
 const shown = (value) => (value === true ? t("yes") : value === false ? t("not") : value === null || value === "" || value === undefined ? t("empty") : String(value).replace(LONG, ""));
 
-/** Keeping one's own is said again upon the file as it stands; keeping the office's takes one's own back. @param {{one: any, item: Item}} props */
-function Clash({ one, item }) {
+/** What one wrote, said again by who has seen the other words. @param {any} one @param {Item} item @param {Known} known */
+async function insist(one, item, known) {
+  if (item.action === "diary.amend") {
+    const entry = known.entries.find((found) => found.id === item.payload.entry);
+    return add("diary.amend", { ...item.payload, base: entry ? entry.rev : item.payload.base });
+  }
+  const home = await household(item.payload.household);
+  const base = home ? home.rev : item.payload.base;
+  return add("household.edit", { household: item.payload.household, base, fields: { [one.field]: item.payload.fields[one.field] } });
+}
+
+/** @param {{one: any, item: Item, known: Known}} props */
+function Clash({ one, item, known }) {
   const [wrong, tell] = useState("");
   const [busy, run] = useBusy();
   const decide = (/** @type {boolean} */ own) =>
     run(async () => {
       try {
-        const home = own ? await household(item.payload.household) : null;
-        if (home) await add("household.edit", { household: home.id, base: home.rev, fields: { [one.field]: item.payload.fields[one.field] } });
-        await add("proposal.withdraw", { proposal: one.id });
+        if (own) await insist(one, item, known);
+        else await add("proposal.withdraw", { proposal: one.id });
       } catch (error) {
         tell(said(error));
       }

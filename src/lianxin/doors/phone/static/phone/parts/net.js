@@ -1,11 +1,10 @@
 /** The status line: what waits, and whether it goes. */
 import { html, useEffect, useState } from "../vendor/htm-preact.js";
-import { items } from "../outbox.js";
 import { now, onChange, status } from "../sync.js";
 import { t } from "../text.js";
 import { Icon } from "./icon.js";
+import { left } from "./left.js";
 import { useBusy, useLive } from "./live.js";
-import { isLeft } from "./state.js";
 import { moment } from "./when.js";
 
 export function useSync() {
@@ -14,23 +13,23 @@ export function useSync() {
   return told;
 }
 
-/** @param {import("../types.js").Status} it @param {number} left @returns {[string, string, string, string]} icon, class, words, more */
-function words(it, left) {
-  if (it.state === "signed_out") return ["login", "amber", t("net.signed_out"), left ? t("net.kept", { n: left }) : ""];
-  if (it.state === "revoked") return ["alert-triangle", "amber", t("net.revoked"), left ? t("net.kept", { n: left }) : ""];
-  if (it.state === "offline") return ["cloud-off", "", t("net.offline"), left ? t("net.offline_left", { n: left }) : ""];
-  if (it.state === "sending" && left) return ["upload", "on", t("net.sending"), t("net.text_first")];
-  if (it.state === "waiting" && left) return ["cell-signal-2", "", t("net.weak"), t("net.text_first")];
-  if (left) return ["cloud-up", "", t("net.left", { n: left }), ""];
+/** @param {import("../types.js").Status} it @param {number} n @returns {[string, string, string, string]} icon, class, words, more */
+function words(it, n) {
+  if (it.state === "signed_out") return ["login", "amber", t("net.signed_out"), n ? t("net.kept", { n }) : ""];
+  if (it.state === "revoked") return ["alert-triangle", "amber", t("net.revoked"), n ? t("net.kept", { n }) : ""];
+  if (it.state === "offline") return ["cloud-off", "", t("net.offline"), n ? t("net.offline_left", { n }) : ""];
+  if (it.state === "sending" && n) return ["upload", "on", t("net.sending"), t("net.text_first")];
+  if (it.state === "waiting" && n) return ["cell-signal-2", "", t("net.weak"), t("net.text_first")];
+  if (n) return ["cloud-up", "", t("net.left", { n }), ""];
   return ["circle-check", "on", t("net.all_sent"), it.last ? t("net.last", { at: moment(it.last) }) : ""];
 }
 
 /** @param {{tall?: boolean}} props */
 export function Net({ tall }) {
   const it = useSync();
-  const left = useLive(async () => (await items()).filter(isLeft).length) || 0;
+  const count = useLive(left) || 0;
   const [busy, run] = useBusy();
-  const [icon, cls, first, more] = words(it, left);
+  const [icon, cls, first, more] = words(it, count);
   return html`<div class=${`net ${cls}${tall ? " tall" : ""}`}>
     <${Icon} name=${icon} />
     <span class="grow" role="status">${tall ? html`<b>${first}</b>${more && html`<br />${more}`}` : more ? t("net.both", { first, more }) : first}</span>

@@ -4,8 +4,8 @@ import { add } from "../outbox.js";
 import { t } from "../text.js";
 import { Icon } from "./icon.js";
 
-/** @param {{phrases: {id: string, text: string}[], area: () => HTMLTextAreaElement|null, onInsert: (text: string) => void}} props */
-export function Phrases({ phrases, area, onInsert }) {
+/** @param {{phrases: {id: string, text: string}[], ready: string[], area: () => HTMLTextAreaElement|null, onInsert: (text: string) => void}} props */
+export function Phrases({ phrases, ready, area, onInsert }) {
   const [kept, keep] = useState(/** @type {string[]} */ ([]));
   const [gone, drop] = useState(/** @type {string[]} */ ([]));
   const [told, tell] = useState("");
@@ -26,8 +26,8 @@ export function Phrases({ phrases, area, onInsert }) {
   const own = phrases.filter((one) => !gone.includes(one.id));
   return html`<div class="phrases">
     <ul>${own.map((one) => html`<li class="flex" key=${one.id}><button class="row plainrow grow" type="button" onClick=${() => onInsert(one.text)}>${one.text}</button><button class="tapi" type="button" aria-label=${t("phrases.drop", { text: one.text })} onClick=${() => forget(one.id)}><${Icon} name="x" /></button></li>`)}
-      ${kept.map((text) => html`<li key=${text}><button class="row plainrow grow" type="button" onClick=${() => onInsert(text)}>${text}</button></li>`)}</ul>
-    ${own.length + kept.length === 0 && html`<p class="mute sm">${t("phrases.none")}</p>`}
+      ${[...kept, ...ready].map((text) => html`<li key=${text}><button class="row plainrow grow" type="button" onClick=${() => onInsert(text)}>${text}</button></li>`)}</ul>
+    ${own.length + kept.length + ready.length === 0 && html`<p class="mute sm">${t("phrases.none")}</p>`}
     <button class="btn quiet" type="button" onClick=${keepSelected}><${Icon} name="bookmark-plus" />${t("phrases.keep")}</button>
     <span class="sm mute" role="status">${told}</span>
   </div>`;

@@ -1,10 +1,9 @@
 import { html } from "../vendor/htm-preact.js";
-import { items } from "../outbox.js";
 import { t } from "../text.js";
 import { Icon } from "./icon.js";
+import { left } from "./left.js";
 import { useLive } from "./live.js";
 import { route } from "./route.js";
-import { isLeft } from "./state.js";
 
 const TABS = /** @type {const} */ ([
   ["", "tab.today", "calendar-check"],
@@ -22,12 +21,12 @@ function writeHref() {
 
 /** @param {{here: string}} props */
 export function Tabs({ here }) {
-  const left = useLive(async () => (await items()).filter(isLeft).length) || 0;
+  const count = useLive(left) || 0;
   return html`<nav class="tabbar" aria-label=${t("tabs")}>
     ${TABS.map(([to, label, icon]) => {
       const current = to === here ? "page" : undefined;
       if (to === "write") return html`<a href=${`#/${writeHref()}`} class="do" key=${to}><span><${Icon} name=${icon} /></span>${t(label)}</a>`;
-      return html`<a href=${`#/${to}`} aria-current=${current} key=${to}><${Icon} name=${icon} />${t(label)}${to === "outbox" && left > 0 && html`<b class="badge"><span class="vh">${t("tab.left")} </span>${left > 99 ? "99+" : left}</b>`}</a>`;
+      return html`<a href=${`#/${to}`} aria-current=${current} key=${to}><${Icon} name=${icon} />${t(label)}${to === "outbox" && count > 0 && html`<b class="badge"><span class="vh">${t("tab.left")} </span>${count > 99 ? "99+" : count}</b>`}</a>`;
     })}
   </nav>`;
 }

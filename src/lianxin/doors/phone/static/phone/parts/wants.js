@@ -6,17 +6,17 @@ import { Icon, Tag } from "./icon.js";
 
 /** @typedef {import("./entry-form.js").Want} Want */
 
-/** @param {{needs: Want[], kinds: string[], homes: any[], error?: string, onChange: (needs: Want[]) => void}} props */
+/** @param {{needs: Want[], kinds: {name: string, label: string}[], homes: any[], error?: string, onChange: (needs: Want[]) => void}} props */
 export function Wants({ needs, kinds, homes, error, onChange }) {
   /** @param {number} at @param {Partial<Want>} part */
   const put = (at, part) => onChange(needs.map((one, place) => (place === at ? { ...one, ...part } : one)));
   const more = () => onChange([...needs, { household: homes[0] ? homes[0].id : "", kind: "", text: "" }]);
   const first = needs[0];
   return html`<details class="fold" open=${!!error} onToggle=${(/** @type {any} */ event) => event.target.open && !needs.length && more()}>
-    <summary class="row"><span class="warn"><${Icon} name="message-question" /></span><span class="grow">${t("write.need")}<b class="same gap">${first ? first.text || first.kind : ""}</b></span>${needs.length > 0 ? html`<${Tag} tone="amber">${t("write.needs", { n: needs.length })}<//>` : html`<span class="mute sm">${t("write.optional")}</span>`}<${Icon} name="chevron-down" cls="go" /></summary>
+    <summary class="row"><span class="warn"><${Icon} name="message-question" /></span><span class="grow">${t("write.need")}<b class="same gap">${first ? first.text || (kinds.find((kind) => kind.name === first.kind) || { label: "" }).label : ""}</b></span>${needs.length > 0 ? html`<${Tag} tone="amber">${t("write.needs", { n: needs.length })}<//>` : html`<span class="mute sm">${t("write.optional")}</span>`}<${Icon} name="chevron-down" cls="go" /></summary>
     <div class="inside stack">
       ${needs.map((one, at) => html`<div class="stack want" key=${at}>
-        <${Choice} label=${t("write.need_what")} choices=${kinds.map((kind) => [kind, kind])} value=${one.kind} onChange=${(/** @type {string} */ kind) => put(at, { kind })} />
+        <${Choice} label=${t("write.need_what")} choices=${kinds.map((kind) => [kind.name, kind.label])} value=${one.kind} onChange=${(/** @type {string} */ kind) => put(at, { kind })} />
         ${homes.length > 1 && html`<${Field} id=${`want-home-${at}`} label=${t("write.need_whose")} value=${one.household} choices=${homes.map((home) => [home.id, home.head])} onChange=${(/** @type {string} */ household) => put(at, { household })} />`}
         <${Field} id=${`want-${at}`} label=${t("write.need_text")} hint=${t("write.need_hint")} longest=${300} value=${one.text} onChange=${(/** @type {string} */ text) => put(at, { text })} />
         <button class="btn quiet" type="button" onClick=${() => onChange(needs.filter((_one, place) => place !== at))}><${Icon} name="x" />${t("write.need_drop")}</button></div>`)}
