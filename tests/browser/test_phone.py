@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Iterator
 from datetime import date
 
 import pytest
@@ -25,11 +25,10 @@ WORDS = "牛棚砖墙砌好了，等彩钢顶。"
 
 
 @pytest.fixture(autouse=True)
-def _world(cast) -> Iterator[None]:
+def _world(cast) -> None:
     cast.home = cast.household("康润生", number="2-001", officer=cast.tian)
     cast.next_door = cast.household("漆玉珍", number="2-002", officer=cast.tian)
     cast.foreign = cast.household("裴双喜", number="9-001")
-    yield
 
 
 @pytest.fixture
@@ -113,7 +112,7 @@ def test_every_screen_can_be_read_and_tapped(phone, cast, width, size):
         text="补彩钢顶材料",
     )
     phone.page.set_viewport_size({"width": width, "height": 844})
-    kept = '{"size": "%s", "language": "zh"}' % size
+    kept = json.dumps({"size": size, "language": "zh"})
     phone.page.add_init_script(
         f"localStorage['lianxin.settings'] = localStorage['lianxin.settings'] || '{kept}'"
     )
@@ -177,7 +176,9 @@ def test_what_is_written_without_signal_is_still_there_and_arrives_once(phone, c
 def test_a_visit_takes_four_taps_and_the_text(phone, cast):
     page = opened(phone)
     at(phone, "households", ".row")
-    page.evaluate("() => { window.taps = 0; addEventListener('click', () => window.taps++, true); }")
+    page.evaluate(
+        "() => { window.taps = 0; addEventListener('click', () => window.taps++, true); }"
+    )
     page.get_by_role("link", name="康润生").click()
     page.locator(".tabbar").get_by_role("link", name="写日记").click()
     write(page)
@@ -262,7 +263,11 @@ def test_the_language_changes_without_a_reload(phone, cast):
     page.get_by_role("button", name="English").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Mine")
     assert page.evaluate("() => document.documentElement.lang") == "en"
-    for where, sign in {"": ".tabbar", f"write?household={cast.home.pk}": "#text", "outbox": ".empty"}.items():
+    for where, sign in {
+        "": ".tabbar",
+        f"write?household={cast.home.pk}": "#text",
+        "outbox": ".empty",
+    }.items():
         at(phone, where, sign)
         assert not faults(phone), where
     assert page.evaluate("() => window.same")

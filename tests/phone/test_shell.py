@@ -101,9 +101,11 @@ def test_the_manifest_opens_the_phone_and_its_icons_exist(cast):
     told = Client().get("/phone/manifest.webmanifest").json()
     assert told["start_url"] == told["scope"] == "/phone/"
     for icon in told["icons"]:
-        assert Client().get(icon["src"]).status_code == 200 or (
-            files.STATIC / icon["src"].removeprefix("/static/")
-        ).exists() or icon["src"].endswith("mark.svg")
+        assert (
+            Client().get(icon["src"]).status_code == 200
+            or (files.STATIC / icon["src"].removeprefix("/static/")).exists()
+            or icon["src"].endswith("mark.svg")
+        )
     assert {"any", "maskable"} <= {icon.get("purpose") for icon in told["icons"]}
 
 
@@ -140,7 +142,7 @@ def test_every_sentence_of_the_phone_has_its_english_and_none_is_left_over():
             r'^  "?([\w.]+)"?: \["(.*)", "(.*)"\],$', path.read_text("utf-8"), re.MULTILINE
         ):
             assert key not in words, key
-            assert zh and en, key
+            assert all((zh, en)), key
             assert gaps(zh) <= gaps(en) or gaps(en) <= gaps(zh), key
             words[key] = path.name
     code = "".join(path.read_text("utf-8") for path in MODULES if "words" not in path.parts)
@@ -164,5 +166,3 @@ def test_no_screen_says_chinese_outside_the_words():
         if path.name in {"when.js", "joining.js", "passkey.js", "text.js", "mine.js", "start.js"}:
             continue  # the calendar's own signs, names of browsers, the language's own name
         assert not re.search(r"[\u4e00-\u9fff]", text), path.name
-
-

@@ -11,13 +11,14 @@ from django.contrib.staticfiles.storage import staticfiles_storage
 STATIC = Path(__file__).parent / "static"
 WORKER = STATIC / "phone" / "sw.js"
 TOKENS = "tokens.css"
-KINDS = {".js", ".css"}
+NEVER_ASKED = {WORKER, STATIC / "phone" / "types.js"}
+"""The worker stands at an address of its own; the types hold no code."""
 
 
 @cache
 def modules() -> tuple[str, ...]:
-    """Names of the client's own modules; the worker is none of them."""
-    found = (path for path in sorted((STATIC / "phone").rglob("*.js")) if path != WORKER)
+    """Names of the modules that the page asks for."""
+    found = (path for path in sorted((STATIC / "phone").rglob("*.js")) if path not in NEVER_ASKED)
     return tuple(path.relative_to(STATIC).as_posix() for path in found)
 
 
