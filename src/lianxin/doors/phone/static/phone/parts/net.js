@@ -24,9 +24,16 @@ function words(it, n) {
   return ["circle-check", "on", t("net.all_sent"), it.last ? t("net.last", { at: moment(it.last) }) : ""];
 }
 
+let tried = false; // back from signing in: the new sign-in is taken up once by itself
+
 /** @param {{tall?: boolean}} props */
 export function Net({ tall }) {
   const it = useSync();
+  useEffect(() => {
+    if (it.state !== "signed_out" || tried) return;
+    tried = true;
+    void now();
+  }, [it.state]);
   const count = useLive(left) || 0;
   const [busy, run] = useBusy();
   const [icon, cls, first, more] = words(it, count);
