@@ -51,7 +51,7 @@ def opened(screen: Screen) -> Page:
         expect(page.get_by_role("group", name=step)).to_be_visible()
         page.keyboard.type(PIN, delay=20)
     ready(page, "open")
-    page.wait_for_selector("[role=status]:has-text('都发出去了')", timeout=30_000)
+    page.wait_for_selector("[role=status]:has-text('对过')", timeout=30_000)
     return page
 
 

@@ -8,7 +8,7 @@ import { Frame, Reading } from "../parts/frame.js";
 import { Homes } from "../parts/homes.js";
 import { Icon, Notice } from "../parts/icon.js";
 import { Kinds } from "../parts/kinds.js";
-import { useBusy } from "../parts/live.js";
+import { useBusy, useLive } from "../parts/live.js";
 import { More } from "../parts/more.js";
 import { nearest, useHere } from "../parts/near.js";
 import { Photos } from "../parts/photo.js";
@@ -29,29 +29,31 @@ import { t } from "../text.js";
 /** One draft for each household one came from, one for all else. @param {string} home @param {string} item */
 const formOf = (home, item) => (item ? `change:${item}` : home ? `write:${home}` : "write");
 
-/** @param {string} home @param {string} item */
+/** What the page offers; it may still be arriving while the officer writes. @param {string} home @param {string} item */
 async function read(home, item) {
-  const [homes, mine, all, steps, kept] = await Promise.all([households(), me(), items(), measures({}), draft(formOf(home, item))]);
+  const [homes, mine, all, steps] = await Promise.all([households(), me(), items(), measures({})]);
   const begun = all.find((one) => one.id === item);
   const due = ((mine && mine.due) || []).map((/** @type {any} */ one) => one.household).filter(Boolean);
-  const first = home || due[0] || (homes.length === 1 ? homes[0].id : "");
-  const start = kept || (begun ? again(begun.payload) : blank(first && homes.some((one) => one.id === first) ? [first] : []));
+  const wanted = home || due[0] || (homes.length === 1 ? homes[0].id : "");
+  const first = homes.some((one) => one.id === wanted) ? wanted : "";
   const waiting = all.filter((one) => one.action === "diary.write" && one.state !== "received" && one.id !== item).map((one) => one.payload);
-  return { homes, mine, due, first, start, waiting, steps: steps.filter((one) => !one.done), problem: begun && begun.problem, untouched: !kept && !begun && !home };
+  return { homes, mine, due, first, begun, waiting, steps: steps.filter((one) => !one.done), problem: begun && begun.problem };
 }
 
 /** @param {{home: string, item: string}} props `item`: what waits in the outbox and is written again */
 export function Write({ home, item }) {
-  const [it, set] = useState(/** @type {any} */ (null));
-  useEffect(() => void read(home, item).then(set), []);
-  if (!it) return html`<${Frame} title=${t("write")} up=""><${Reading} /><//>`;
-  return html`<${Form} it=${it} form=${formOf(home, item)} item=${item} />`;
+  const it = useLive(() => read(home, item), [home, item]);
+  const [kept, set] = useState(/** @type {any} */ (undefined));
+  useEffect(() => void draft(formOf(home, item)).then((/** @type {any} */ found) => set(found || null)), []);
+  if (!it || kept === undefined) return html`<${Frame} title=${t("write")} up=""><${Reading} /><//>`;
+  return html`<${Form} it=${it} draft=${kept} form=${formOf(home, item)} item=${item} untouched=${!home && !kept && !it.begun} />`;
 }
 
-/** @param {{it: any, form: string, item: string}} props */
-function Form({ it, form, item }) {
-  const [now, set] = useState(/** @type {Writing} */ (it.start));
-  const [kept, tell] = useState(isBlank(it.start) ? "" : t("write.kept"));
+/** @param {{it: any, draft: any, form: string, item: string, untouched: boolean}} props */
+function Form({ it, draft: begun, form, item, untouched }) {
+  const [start] = useState(/** @type {Writing} */ (begun || (it.begun ? again(it.begun.payload) : blank(it.first ? [it.first] : []))));
+  const [now, set] = useState(start);
+  const [kept, tell] = useState(begun ? t("write.kept") : "");
   const [wrong, refuse] = useState(/** @type {Record<string, string>} */ ({}));
   const [trouble, fail] = useState("");
   const [phrases, open] = useState(false);
@@ -81,8 +83,11 @@ function Form({ it, form, item }) {
   };
   useEffect(() => {
     const [closest] = nearest(it.homes, place);
-    if (closest && it.untouched && isBlank(last.current) && closest.metres < 300) put({ households: [closest.home.id] });
+    if (closest && untouched && isBlank(last.current) && closest.metres < 300) put({ households: [closest.home.id] });
   }, [place]);
+  useEffect(() => {
+    if (it.first && !begun && !item && !now.households.length && !now.village && isBlank(last.current)) put({ households: [it.first] });
+  }, [it.first]);
   useEffect(() => {
     if (area.current) fit(area.current);
   }, [now.text]);
@@ -126,7 +131,7 @@ function Form({ it, form, item }) {
   return html`<${Frame} title=${t("write")} up="" acts=${acts} bar=${bar} net=${false}>
     ${it.problem && html`<div class="sec"><${Notice} tone="warn"><p>${said(it.problem)}</p><//></div>`}
     ${now.day !== today() && html`<p class="net another"><${Icon} name="calendar-event" /><span class="grow">${t("write.other_day", { day: dayText(now.day), today: dayText(today()) })}</span></p>`}
-    <${Homes} homes=${it.homes} chosen=${now.households} village=${now.village} place=${place} due=${it.due} first=${[...it.start.households]} error=${wrong.households} onChange=${(/** @type {string[]} */ chosen, /** @type {boolean} */ village) => put({ households: chosen, village })} />
+    <${Homes} homes=${it.homes} chosen=${now.households} village=${now.village} place=${place} due=${it.due} first=${start.households} error=${wrong.households} onChange=${(/** @type {string[]} */ chosen, /** @type {boolean} */ village) => put({ households: chosen, village })} />
     <${Kinds} chosen=${now.kinds} error=${wrong.kinds} onChange=${(/** @type {string[]} */ kinds) => put({ kinds })} />
     <section class="sec" id="field-text"><div class="card wordbox">
       <label class="vh" for="text">${t("write.text")}</label>

@@ -25,7 +25,7 @@ export function Frame({ title, fact, up, tab, acts, bar, net, hidden, cls, child
     scrollTo(0, 0);
     const found = heading.current || document.querySelector("h1");
     if (found instanceof HTMLElement) found.focus({ preventScroll: true });
-  }, []);
+  }, [hidden]); // where the page shows its heading itself, it comes with the page
   return html`
     <a class="skip" href="#main" onClick=${skip}>${t("skip")}</a>
     <header class=${hidden && up === undefined && !acts ? "abar bare" : "abar"}>
