@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 from datetime import date
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Request, expect
 
 from lianxin.kernel.actor import SYSTEM
 from lianxin.people.me import account_me
@@ -32,10 +33,21 @@ def _world(cast) -> None:
 
 
 @pytest.fixture
-def phone(new_screen, cast) -> Screen:
+def phone(new_screen, cast) -> Iterator[Screen]:
+    """At its end the server has answered everything, so that no row is written into the next test."""
     screen: Screen = new_screen("phone")
     screen.sign_in(cast.officer)
-    return screen
+    asked: set[Request] = set()
+    screen.page.on("request", asked.add)
+    for end in ("requestfinished", "requestfailed"):
+        screen.page.on(end, asked.discard)
+    yield screen
+    screen.page.context.set_offline(False)
+    for _ in range(100):
+        if not asked:
+            break
+        screen.page.wait_for_timeout(50)
+    screen.page.goto("about:blank")
 
 
 def ready(page: Page, state: str) -> None:
