@@ -188,7 +188,9 @@ class Server:
             return route.abort("connectionreset")
         held = self.photos.setdefault(sha, bytearray())
         begin, total = (
-            (int(span.split()[1].split("-")[0]), int(span.split("/")[1])) if span else (0, len(body))
+            (int(span.split()[1].split("-")[0]), int(span.split("/")[1]))
+            if span
+            else (0, len(body))
         )
         if begin != len(held):
             return refuse(route, "photo.gap", 409, received=len(held))

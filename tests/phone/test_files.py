@@ -49,11 +49,20 @@ def test_every_code_that_the_core_names_has_its_sentences():
         for file in own()
         if file.name != "problems-text.js" and file.parent == FILES
         for code in re.findall(r'Trouble\("(phone\.\w+)"', file.read_text("utf-8"))
-    } | {"phone.not_secure", "phone.too_old", "phone.no_storage"}
+    } | {"phone.not_secure", "phone.too_old", "phone.no_storage", "phone.defect"}
     assert named == told
 
 
 def test_outbox_and_sync_know_no_page():
-    for name in ("outbox", "freezing", "verdicts", "sending", "pulling", "uploading", "alone", "way"):
+    for name in (
+        "outbox",
+        "freezing",
+        "verdicts",
+        "sending",
+        "pulling",
+        "uploading",
+        "alone",
+        "way",
+    ):
         text = (FILES / f"{name}.js").read_text("utf-8")
         assert not re.search(r"\b(document|window)\b\.", text), name

@@ -19,11 +19,12 @@ FULL = """
   for (const name of ["add", "put"]) {
     const real = IDBObjectStore.prototype[name];
     IDBObjectStore.prototype[name] = function (...all) {
-      if (window.full && window.full(this)) throw new DOMException("full", "QuotaExceededError");
+      if (window.full && window.full(this, all[0])) throw new DOMException("full", "QuotaExceededError");
       return real.apply(this, all);
     };
   }
 """
+NOTES = "(table, row) => ['skew', 'last', 'probe'].includes(row.name)"
 WITH_RESERVE = """
   window.reserve = true;
   const clear = IDBObjectStore.prototype.clear;
@@ -36,7 +37,9 @@ WITH_RESERVE = """
 
 def test_an_entry_is_kept_with_a_time_ordered_id_and_its_number(phone):
     first, second = phone.write("第一条"), phone.write("第二条")
-    assert re.fullmatch(r"[\da-f]{8}-[\da-f]{4}-7[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}", first["id"])
+    assert re.fullmatch(
+        r"[\da-f]{8}-[\da-f]{4}-7[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}", first["id"]
+    )
     assert (first["seq"], second["seq"]) == (1, 2)
     assert first["id"] < second["id"]
     assert first["state"] == "waiting"
@@ -161,7 +164,7 @@ def test_the_other_tab_hears_of_a_new_item(phone, tab):
     assert other.page.title() == "听到了"
 
 
-def test_what_was_not_sent_is_changed_in_place(phone, server):
+def test_what_was_not_sent_is_changed_in_place(phone):
     first = phone.write("写错了")
     phone.write("后一条")
     phone.run("await outbox.change(given, {text: '写对了'})", first["id"])
@@ -205,7 +208,9 @@ def test_a_refused_item_is_retried_as_it_is_or_dropped(phone, server):
     phone.run("await outbox.retry(given)", first["id"])
     phone.run("await outbox.drop(given)", second["id"])
     phone.sync()
-    assert [(item["payload"]["text"], item["state"]) for item in phone.items()] == [("一", "received")]
+    assert [(item["payload"]["text"], item["state"]) for item in phone.items()] == [
+        ("一", "received")
+    ]
 
 
 def test_an_entry_of_a_hundred_thousand_bytes_is_refused_while_it_is_on_the_screen(phone):
@@ -236,7 +241,9 @@ def test_the_outbox_as_a_file_is_signed_by_this_phone_and_holds_the_frozen_bytes
 
 
 def test_what_is_typed_is_on_the_disk_within_a_second(phone):
-    phone.run("drafts.keep('diary', {text: '打字打到一'}); drafts.keep('diary', {text: '打字打到一半'});")
+    phone.run(
+        "drafts.keep('diary', {text: '打字打到一'}); drafts.keep('diary', {text: '打字打到一半'});"
+    )
     phone.page.wait_for_timeout(900)
     phone.page.goto("about:blank")
     phone.start()
@@ -250,3 +257,28 @@ def test_a_dropped_draft_does_not_come_back(phone):
     phone.run("drafts.keep('diary', {text: '存了'}); await drafts.drop('diary');")
     phone.page.wait_for_timeout(600)
     assert phone.run("drafts.draft('diary')") is None
+
+
+def test_a_tab_left_open_over_an_upgrade_still_keeps_what_is_written(phone):
+    phone.run("outbox.used(); window.next = db.store('lianxin', [...db.STEPS, {notes: 'id'}]);")
+    phone.page.evaluate("() => window.next.open().then(() => null)")
+    phone.write("升级的时候还开着的窗口")
+    assert [item["payload"]["text"] for item in phone.items()] == ["升级的时候还开着的窗口"]
+    assert phone.sync()["state"] == "idle"
+
+
+def test_small_notes_never_cost_the_reserve(phone):
+    phone.page.evaluate(f"() => {{ {FULL} window.full = {NOTES}; }}")
+    assert phone.run("session.state()") == "open"
+    phone.sync()
+    assert phone.run("db.hasReserve()") is True
+
+
+def test_what_is_typed_while_the_lock_closes_is_kept_when_it_opens(phone):
+    phone.run("await session.lock(); drafts.keep('diary', {text: '锁上的那一刻'});")
+    phone.page.wait_for_timeout(500)
+    phone.run("await session.unlock(given)", PIN)
+    phone.page.wait_for_timeout(500)
+    phone.start()
+    phone.run("await session.unlock(given)", PIN)
+    assert phone.run("drafts.draft('diary')") == {"text": "锁上的那一刻"}

@@ -83,6 +83,8 @@ def test_texts_go_first_and_photos_after_all_of_them(phone, server):
     status = phone.sync()
     assert (status["state"], status["photosLeft"]) == ("idle", 0)
     assert order[:2] == ["text", "text"]
+    told = [json.loads(body)["waiting"]["photos"] for body in server.bodies]
+    assert told == [1, 0]
     assert set(order[2:]) == {"photo"}
     assert phone.items()[0]["photos"] == [{"sha": one["sha"], "state": "received"}]
 
@@ -177,3 +179,15 @@ def test_the_outbox_as_a_file_carries_the_photos(phone):
     [photo] = json.loads(whole["body"])["photos"]
     assert photo["sha256"] == found["sha"]
     assert hashlib.sha256(base64.b64decode(photo["data"])).hexdigest() == found["sha"]
+
+
+def test_a_refused_photo_is_sent_again_when_the_officer_asks_for_it(phone, server):
+    found = taken(phone)
+    item = phone.write("附照片", photos=[found["sha"]])
+    photo = server._photo
+    server._photo = lambda route, request, sha: refuse(route, "photo.too_many", 422)
+    phone.sync()
+    server._photo = photo
+    assert phone.run("return outbox.retry(given)", item["id"])["state"] == "received"
+    phone.sync()
+    assert phone.items()[0]["photos"] == [{"sha": found["sha"], "state": "received"}]

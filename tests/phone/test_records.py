@@ -17,7 +17,9 @@ def given(phone, server):
         [
             document("me", "a", name="田立新", due=[]),
             document("household", "h2", number="10", head="马永福", facts={}),
-            document("household", "h1", number="2", head="漆玉珍", facts={"phone": "1", "rooms": 3}),
+            document(
+                "household", "h1", number="2", head="漆玉珍", facts={"phone": "1", "rooms": 3}
+            ),
             document("need", "n1", household="h1", kind="看病", text="药费", closed=None),
             document("need", "n2", household="h2", kind="上学", text="学费", closed="2026-07-01"),
             document("measure", "m1", household="h1", percent=20, done=False),
@@ -62,7 +64,9 @@ def test_an_unsent_entry_stands_among_the_others_with_its_state(given, server):
 def test_an_entry_that_came_back_from_the_server_is_not_shown_twice(given, server):
     item = given.write("写一次", households=["h1"])
     given.sync()
-    back = document("entry", item["id"], households=["h1"], day="2026-07-15", text="写一次", mine=True)
+    back = document(
+        "entry", item["id"], households=["h1"], day="2026-07-15", text="写一次", mine=True
+    )
     server.pages.append([back])
     given.sync()
     found = given.run("records.entries({household: 'h1'})")
@@ -104,7 +108,9 @@ def test_entries_are_found_by_words_and_by_a_households_name(given):
 
 def test_locked_nothing_of_it_can_be_read(given):
     given.run("await session.lock()")
-    assert given.run("return records.me().then(() => 'read', (error) => error.code)") == "phone.locked"
+    assert (
+        given.run("return records.me().then(() => 'read', (error) => error.code)") == "phone.locked"
+    )
 
 
 def test_the_place_is_given_in_the_datum_of_the_phone_and_only_with_leave(given, context):

@@ -7,7 +7,7 @@ from .conftest import PIN, Refused
 pytestmark = [pytest.mark.browser, pytest.mark.once]
 
 
-def test_a_new_phone_says_so_and_田立新_begins_with_a_pin(tab):
+def test_a_new_phone_says_so_and_the_officer_begins_with_a_pin(tab):
     mine = tab()
     assert mine.run("session.state()") == "new"
     mine.begin()

@@ -28,7 +28,11 @@ def test_what_waits_arrives_in_order_and_the_phone_says_so(phone, server):
     assert (status["state"], status["left"]) == ("idle", 0)
     assert status["last"]
     assert phone.states() == ["received"] * 3
-    assert [json.loads(text)["payload"]["text"] for text in server.texts] == ["第0条", "第1条", "第2条"]
+    assert [json.loads(text)["payload"]["text"] for text in server.texts] == [
+        "第0条",
+        "第1条",
+        "第2条",
+    ]
 
 
 def test_batches_hold_twenty_items_and_only_the_last_one_asks_for_changes(phone, server):
@@ -39,7 +43,9 @@ def test_batches_hold_twenty_items_and_only_the_last_one_asks_for_changes(phone,
 
 
 def test_batches_stay_under_two_hundred_kilobytes(phone, server):
-    phone.run("for (let n = 0; n < 5; n += 1) await outbox.add('diary.write', {text: '长'.repeat(25000)});")
+    phone.run(
+        "for (let n = 0; n < 5; n += 1) await outbox.add('diary.write', {text: '长'.repeat(25000)});"
+    )
     phone.sync()
     assert [len(batch) for batch in server.sent()] == [2, 2, 1]
     assert max(len(body.encode()) for body in server.bodies) < 201_000
@@ -86,7 +92,14 @@ def test_a_duplicate_takes_the_first_verdict(phone, server):
 
 
 def test_a_conflict_shows_both_values_and_who_decides(phone, server):
-    one = {"id": "p", "field": "phone", "label": "电话", "yours": "1", "held": "2", "held_by": "村委会"}
+    one = {
+        "id": "p",
+        "field": "phone",
+        "label": "电话",
+        "yours": "1",
+        "held": "2",
+        "held_by": "村委会",
+    }
     problem = {"code": "sync.conflict", "proposals": [one], "decider": "何晓燕"}
     server.judge = lambda item: {"verdict": "conflict", "problem": problem}
     phone.run("await outbox.add('household.edit', {household: 'h', base: 1, fields: {phone: '1'}})")
@@ -142,7 +155,7 @@ def test_an_item_deferred_for_long_waits_without_an_endless_loop(phone, server):
     phone.write("等不到的")
     status = phone.sync()
     assert (status["state"], status["left"]) == ("waiting", 1)
-    assert len(server.bodies) == 1
+    assert len(server.texts) == 1
 
 
 def test_a_server_restored_from_a_backup_is_offered_everything_again(phone, server):
@@ -220,9 +233,7 @@ def test_of_two_tabs_only_one_sends_and_everything_arrives_once(phone, tab, serv
     other.run("await session.unlock(given)", PIN)
     if locks == "undefined":
         for one in (phone, other):
-            one.page.evaluate(
-                "() => Object.defineProperty(navigator, 'locks', {value: undefined})"
-            )
+            one.page.evaluate("() => Object.defineProperty(navigator, 'locks', {value: undefined})")
     phone.run("for (let n = 0; n < 30; n += 1) await outbox.add('phrase.keep', {text: `${n}`});")
     go = "() => { window.done = import('/static/phone/sync.js').then((sync) => sync.now()) }"
     phone.page.evaluate(go)
@@ -272,7 +283,10 @@ def test_changes_come_page_by_page_and_null_takes_a_document_away(phone, server)
     def household(key, head):
         return {"kind": "household", "id": key, "rev": 1, "data": {"head": head, "number": key}}
 
-    server.pages = [[household("1", "漆玉珍")], [household("2", "马永福"), household("3", "杨桂兰")]]
+    server.pages = [
+        [household("1", "漆玉珍")],
+        [household("2", "马永福"), household("3", "杨桂兰")],
+    ]
     phone.sync()
     heads = "return (await records.households()).map((one) => one.head)"
     assert phone.run(heads) == ["漆玉珍", "马永福", "杨桂兰"]
@@ -292,11 +306,15 @@ def test_with_everything_fetched_anew_what_did_not_come_is_gone(phone, server):
     assert [one["id"] for one in phone.run("records.households()")] == ["3", "4"]
 
 
-def test_the_office_is_told_what_still_waits(phone, server):
+def test_the_office_is_told_what_still_waits_and_when_nothing_does(phone, server):
     server.judge = lambda item: {"verdict": "deferred"}
     first = phone.write("等着")
     phone.sync()
-    assert json.loads(server.bodies[-1])["waiting"] == {"items": 1, "photos": 0, "oldest": first["at"]}
+    told = [json.loads(body).get("waiting") for body in server.bodies]
+    assert told[-1] == {"items": 1, "photos": 0, "oldest": first["at"]}
+    server.judge = lambda item: {"verdict": "accepted"}
+    phone.sync()
+    assert json.loads(server.bodies[-1])["waiting"] == {"items": 0, "photos": 0, "oldest": None}
 
 
 def test_a_defect_of_the_server_is_waited_out(phone, server):
@@ -326,3 +344,34 @@ def test_a_hundred_entries_cost_hardly_more_than_their_own_bytes(phone, server):
     whole = sum(len(body.encode()) for body in server.bodies)
     assert len(server.bodies) == 5
     assert whole < 1.02 * own
+
+
+def test_the_status_names_what_stands_in_the_way(phone, server):
+    server.reachable = False
+    phone.write("没信号")
+    assert phone.sync()["problem"]["code"] == "phone.no_signal"
+    server.reachable = True
+    assert phone.sync()["problem"] is None
+
+
+def test_a_signed_out_phone_tells_its_screens_even_when_it_was_locked(phone):
+    phone.run(
+        "await session.lock(); window.told = 0; session.onChange(() => { window.told += 1; });"
+    )
+    phone.run("await session.signOut();")
+    assert phone.run("return window.told") > 0
+    assert phone.run("session.state()") == "new"
+
+
+def test_an_item_that_the_disk_spoilt_holds_up_no_other(phone, server):
+    for text in ("一", "坏掉的", "三"):
+        phone.write(text)
+    phone.run("""
+      const row = await db.db.table("outbox").get(2);
+      await db.db.table("outbox").put({...row, sealed: row.sealed.map((byte) => byte ^ 1)});""")
+    assert [item["payload"].get("text") for item in phone.items()] == ["一", None, "三"]
+    assert phone.items()[1]["problem"]["code"] == "phone.unreadable"
+    phone.sync()
+    assert phone.states() == ["received", "waiting", "received"]
+    phone.run("await outbox.drop(given)", phone.items()[1]["id"])
+    assert phone.sync()["state"] == "idle"

@@ -2,7 +2,7 @@
 import { day } from "./clock.js";
 import { base64, signature } from "./crypto.js";
 import { db, meta } from "./db.js";
-import { frozen } from "./freezing.js";
+import { allWorded, frozen } from "./freezing.js";
 import { ring } from "./keys.js";
 import { Trouble } from "./problem.js";
 import { openedBytes } from "./unlocked.js";
@@ -10,22 +10,18 @@ import { openedBytes } from "./unlocked.js";
 /** @param {string[]} states @returns {Promise<string[]>} the items' frozen texts, in order */
 async function texts(states) {
   const rows = await db.table("outbox").where("state").anyOf(states).sortBy("seq");
-  const out = [];
-  for (const row of rows) {
-    const one = await frozen(db, row.seq);
-    if (one) out.push(one.text);
-  }
-  return out;
+  const all = (await allWorded(rows)).filter((one) => one !== null);
+  return (await frozen(db, all)).map((one) => one.text);
 }
 
+/** Those that wait; one that the disk spoilt keeps none of the others back. */
 async function photos() {
-  const rows = await db.table("photos").where("state").anyOf(["waiting", "failed"]).toArray();
-  return Promise.all(
-    rows.map(async (/** @type {import("./types.js").PhotoRow} */ row) => ({
-      sha256: row.sha,
-      data: base64(await openedBytes(`photo:${row.sha}`, row.sealed)),
-    })),
-  );
+  const out = [];
+  for (const { sha, sealed } of await db.table("photos").where("state").equals("waiting").toArray()) {
+    const bytes = await openedBytes(`photo:${sha}`, sealed).catch(() => null);
+    if (bytes) out.push({ sha256: sha, data: base64(bytes) });
+  }
+  return out;
 }
 
 /** @returns {Promise<File>} */

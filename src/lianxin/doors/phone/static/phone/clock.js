@@ -1,5 +1,5 @@
 /** The phone's clock and how far it is off: the server's answers tell. */
-import { meta, setMeta } from "./db.js";
+import { meta, noteMeta } from "./db.js";
 
 let skew = 0;
 
@@ -11,7 +11,7 @@ export async function learnt(server, asked, answered) {
   const there = Date.parse(server);
   if (Number.isNaN(there)) return;
   skew = (asked + answered) / 2 - there;
-  await setMeta("skew", skew);
+  await noteMeta("skew", skew);
 }
 
 export async function recall() {

@@ -89,13 +89,26 @@ export async function meta(name) {
 /** @param {string} name @param {any} value */
 export const setMeta = (name, value) => surely(() => db.table("meta").put({ name, value }));
 
+/** A number worth knowing, not worth the reserve. @param {string} name @param {any} value */
+export async function noteMeta(name, value) {
+  try {
+    await db.table("meta").put({ name, value });
+  } catch (error) {
+    if (!isFull(error)) throw error;
+  }
+}
+
+let proved = false;
+
 /** Can anything be kept here at all? A private window or a switched-off storage says no. */
 export async function writable() {
+  if (proved) return true;
   try {
     const token = Math.random();
-    await surely(() => db.table("meta").put({ name: "probe", value: token }));
-    return (await meta("probe")) === token;
-  } catch {
-    return false;
+    await db.table("meta").put({ name: "probe", value: token });
+    proved = (await meta("probe")) === token;
+    return proved;
+  } catch (error) {
+    return isFull(error); // full is told when something is saved, after the reserve
   }
 }

@@ -1,7 +1,8 @@
 /** What is being typed, kept at every keystroke and at most half a second behind. */
 import { db, surely } from "./db.js";
-import { beforeLock } from "./session.js";
-import { opened, sealed } from "./unlocked.js";
+import { codeOf } from "./problem.js";
+import { beforeLock, onChange } from "./session.js";
+import { isOpen, opened, sealed } from "./unlocked.js";
 
 const BEHIND = 300;
 /** @type {Map<string, any>} */
@@ -14,7 +15,11 @@ let timer = 0;
 export async function draft(form) {
   if (pending.has(form)) return pending.get(form);
   const row = await db.table("drafts").get(form);
-  return row ? opened(`draft:${form}`, row.sealed) : null;
+  if (!row) return null;
+  return opened(`draft:${form}`, row.sealed).catch((error) => {
+    if (codeOf(error) !== "phone.unreadable") throw error;
+    return null;
+  });
 }
 
 /** @param {string} form @param {any} content */
@@ -48,6 +53,7 @@ export async function drop(form) {
 }
 
 beforeLock(flush);
+onChange(() => void (isOpen() && pending.size && flush().catch(() => null)));
 if (typeof document !== "undefined") {
   for (const [target, name] of /** @type {[EventTarget, string][]} */ ([[document, "visibilitychange"], [globalThis, "pagehide"]])) {
     target.addEventListener(name, () => void (pending.size && flush().catch(() => null)));

@@ -6,7 +6,7 @@
 import { stamp } from "./clock.js";
 import { utf8, uuid7 } from "./crypto.js";
 import { db as here, surely } from "./db.js";
-import { Trouble } from "./problem.js";
+import { Trouble, codeOf } from "./problem.js";
 import { tell } from "./tell.js";
 import { opened, sealed } from "./unlocked.js";
 
@@ -24,8 +24,13 @@ const LONGEST = 100000; // bytes of one payload
 export function outbox(db) {
   const rows = db.table("outbox");
 
-  /** @param {Row} row @returns {Promise<Content>} */
-  const content = (row) => opened(`outbox:${row.id}`, row.sealed);
+  /** @param {Row} row @returns {Promise<Content>} of a spoilt item only that it is spoilt */
+  const content = (row) =>
+    opened(`outbox:${row.id}`, row.sealed).catch((error) => {
+      if (codeOf(error) !== "phone.unreadable") throw error;
+      const problem = { code: "phone.unreadable" };
+      return { payload: {}, photos: [], text: null, problem, verdict: null, proposals: [], decider: "" };
+    });
 
   /** @param {string} id @returns {Promise<Row>} */
   async function row(id) {
@@ -68,7 +73,7 @@ export function outbox(db) {
    */
   async function readBack(id, made) {
     const found = await rows.get({ id });
-    const held = found && (await content(found).catch(() => null));
+    const held = found && (await content(found));
     if (!held || JSON.stringify(held) !== JSON.stringify(made)) throw new Trouble("phone.not_kept");
     return found;
   }
@@ -137,9 +142,10 @@ export function outbox(db) {
   /** A refused item once more, under a new id: the verdict over the old one stands. @param {string} id */
   async function retry(id) {
     const old = await row(id);
-    if (old.state !== "failed") return item(old);
     const { payload, photos } = await content(old);
-    return change(id, payload, { photos });
+    const refused = (/** @type {any} */ photo) => photo.state === "failed";
+    await db.table("photos").where("sha").anyOf(photos).filter(refused).modify({ state: "waiting" });
+    return old.state === "failed" ? change(id, payload, { photos }) : told(old);
   }
 
   /** Only what the server never took may go, and only after the officer said so. @param {string} id */

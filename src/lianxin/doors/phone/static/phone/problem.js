@@ -10,5 +10,10 @@ export class Trouble extends Error {
   }
 }
 
+/** What the screens can show of an error. @param {unknown} error @returns {import("./types.js").Problem} */
+export function problemOf(error) {
+  return { ...(error instanceof Trouble ? error.details : {}), code: codeOf(error) || "phone.defect" };
+}
+
 /** @param {unknown} error @returns {string} */
 export const codeOf = (error) => String((/** @type {any} */ (error) || {}).code || "");

@@ -66,6 +66,10 @@ export const problems = {
     zh: "这一条已经不在待发里了，可能在另一个窗口里删了。请回到待发看看。",
     en: "This is no longer in the outbox; another window may have deleted it. Look at the outbox.",
   },
+  "phone.unreadable": {
+    zh: "手机存储坏了一处，这一条读不出来，别的不受影响。请把这一条另外重写；手机常这样，请换一部。",
+    en: "The phone's storage spoilt this one item; the others are not affected. Write it anew, and use another phone if this happens often.",
+  },
   "phone.already_sent": {
     zh: "这一条可能已经送到了，不能再改或删。等显示“已收”以后，用“更正”改。",
     en: "This may already have arrived, so it can no longer be changed or deleted. Once it says received, correct it there.",
@@ -81,6 +85,10 @@ export const problems = {
   "phone.signed_out": {
     zh: "登录已经过期。写的都存着，重新登录就会发出去。",
     en: "The sign-in has ended. Everything is kept and goes out once you sign in again.",
+  },
+  "phone.defect": {
+    zh: "程序出错了，没发完。写的都存着，过一会儿会自己再发；一直这样，请告诉联户办。",
+    en: "The program failed before everything was sent. It is all kept and tried again by itself; tell the office if it stays so.",
   },
   "phone.revoked": {
     zh: "这部手机或者账号已经停用。没发出的都还在，可以存成文件交给联户办。",

@@ -3,6 +3,7 @@ import { day } from "./clock.js";
 import { db } from "./db.js";
 import { items } from "./outbox.js";
 import { entryOf, laidOverEntries, laidOverHousehold, laidOverMeasures, laidOverNeeds } from "./overlay.js";
+import { codeOf } from "./problem.js";
 import { hear } from "./tell.js";
 import { isOpen, opened } from "./unlocked.js";
 
@@ -23,15 +24,18 @@ function all(kind) {
 /** @param {string} kind */
 async function read(kind) {
   const rows = await db.table("documents").where("kind").equals(kind).toArray();
-  return Promise.all(rows.map(document));
+  return (await Promise.all(rows.map(document))).filter(Boolean);
 }
 
-/** @param {import("./types.js").DocumentRow} row */
-const document = async (row) => ({
-  ...(await opened(`document:${row.kind}:${row.id}`, row.sealed)),
-  id: row.id,
-  rev: row.rev,
-});
+/** @param {import("./types.js").DocumentRow} row @returns {Promise<any>} null for a spoilt one */
+const document = ({ kind, id, rev, sealed }) =>
+  opened(`document:${kind}:${id}`, sealed).then(
+    (data) => ({ ...data, id, rev }),
+    (error) => {
+      if (codeOf(error) !== "phone.unreadable") throw error;
+      return null;
+    },
+  );
 
 /** Today by the server's clock, as 2026-07-15. */
 export const today = () => day();

@@ -5,7 +5,7 @@
 import { Refused } from "./api.js";
 import { learnt, trueNow } from "./clock.js";
 import { meta, setMeta } from "./db.js";
-import { frozen } from "./freezing.js";
+import { allWorded, frozen } from "./freezing.js";
 import { apply } from "./pulling.js";
 import { Trouble } from "./problem.js";
 import { offerAgain, settle } from "./verdicts.js";
@@ -14,7 +14,7 @@ import { device } from "./way.js";
 /**
  * @typedef {import("./way.js").Way} Way
  * @typedef {import("./types.js").Answer} Answer
- * @typedef {import("./freezing.js").Frozen} Frozen
+ * @typedef {import("./freezing.js").Worded} Worded
  */
 const MOST = 20;
 const LARGEST = 200000;
@@ -32,41 +32,46 @@ const due = (way, skip) =>
   way.db.table("outbox").where("state").anyOf(["waiting", "sending"])
     .filter((/** @type {any} */ row) => !skip.has(row.id)).sortBy("seq");
 
-/** @param {Way} way @param {Set<string>} skip @param {number} most @returns {Promise<{batch: Frozen[], last: boolean}>} */
-async function gather(way, skip, most) {
-  const rows = await due(way, skip);
-  const batch = [];
+/** As many of the first as one request carries; one alone always. @param {Worded[]} all */
+function fitting(all) {
   let size = 0;
-  for (const row of rows.slice(0, most)) {
-    const one = await frozen(way.db, row.seq);
-    if (!one) continue;
-    if (batch.length && size + one.size > LARGEST) break;
-    batch.push(one);
-    size += one.size;
-  }
-  return { batch, last: batch.length === rows.length };
+  const over = all.findIndex((one, at) => (size += one.size) > LARGEST && at > 0);
+  return over < 0 ? all : all.slice(0, over);
 }
 
-/** @param {Way} way */
-async function waiting(way) {
-  const rows = await due(way, new Set());
+/** @param {Way} way @param {Set<string>} skip @param {number} most @returns {Promise<{batch: Worded[], last: boolean}>} */
+async function gather(way, skip, most) {
+  const rows = await due(way, skip);
+  const some = rows.slice(0, most);
+  const words = await allWorded(some);
+  const spoilt = some.filter((_, at) => !words[at]);
+  for (const row of spoilt) skip.add(row.id);
+  const batch = await frozen(way.db, fitting(words.filter((one) => one !== null)));
+  return { batch, last: batch.length + spoilt.length === rows.length };
+}
+
+/** What waits here beside this request, for the office. @param {Way} way @param {Worded[]} batch */
+async function waiting(way, batch) {
+  const rows = await due(way, new Set(batch.map((one) => one.id)));
   const photos = await way.db.table("photos").where("state").equals("waiting").count();
   return { items: rows.length, photos, oldest: rows.length ? rows[0].at : null };
 }
 
-/** @param {Way} way @param {Frozen[]} batch @param {boolean} pull @param {string|null} cursor @returns {Promise<Answer>} */
+/** @param {Way} way @param {Worded[]} batch @param {boolean} pull @param {string|null} cursor @returns {Promise<Answer>} */
 async function post(way, batch, pull, cursor) {
   const head = { device: await device(), schema: 1, cursor, now: new Date().toISOString(), pull };
-  const whole = JSON.stringify(pull ? { ...head, waiting: await waiting(way) } : head);
+  const rest = pull ? await waiting(way, batch) : null;
+  const whole = JSON.stringify(rest ? { ...head, waiting: rest } : head);
   const body = `${whole.slice(0, -1)},"items":[${batch.map((one) => one.text).join(",")}]}`;
   const before = Date.now();
   const { json } = await way.ask("POST", "/api/v1/sync", { body });
   if (!ours(json)) throw new Trouble("phone.not_ours");
+  if (rest) way.said = JSON.stringify(rest);
   if (json.now) await learnt(json.now, before, Date.now());
   return json;
 }
 
-/** @param {Way} way @param {Frozen[]} batch @param {"waiting"|"sending"} state */
+/** @param {Way} way @param {Worded[]} batch @param {"waiting"|"sending"} state */
 async function mark(way, batch, state) {
   const seqs = batch.map((one) => one.seq);
   const other = state === "sending" ? "waiting" : "sending";
@@ -117,25 +122,21 @@ async function epoch(way, answer) {
   return !!known;
 }
 
-/** @param {Way} way @param {Frozen[]} batch @param {Answer} answer @param {Set<string>} skip */
+/** @param {Way} way @param {Worded[]} batch @param {Answer} answer @param {Set<string>} skip */
 async function heed(way, batch, answer, skip) {
-  const said = new Map(answer.verdicts.map((one) => [one.id, one]));
-  let settled = 0;
-  for (const { id } of batch) {
-    const verdict = said.get(id);
-    if (verdict && (await settle(way.db, verdict, trueNow()))) settled += 1;
-    else skip.add(id);
-  }
-  return settled;
+  const ids = batch.map((one) => one.id);
+  const settled = await settle(way.db, answer.verdicts.filter((one) => ids.includes(one.id)), trueNow());
+  for (const id of ids) if (!settled.has(id)) skip.add(id);
+  return settled.size;
 }
 
-/** @param {Way} way @param {Frozen} one @param {Refused} error @param {Set<string>} skip */
+/** @param {Way} way @param {Worded} one @param {Refused} error @param {Set<string>} skip */
 async function single(way, one, error, skip) {
   if (error.status >= 500) {
     skip.add(one.id); // a defect over there: asked again later, the others go on
     return 0;
   }
-  await settle(way.db, { id: one.id, verdict: "rejected", problem: error.problems[0] }, trueNow());
+  await settle(way.db, [{ id: one.id, verdict: "rejected", problem: error.problems[0] }], trueNow());
   return 1;
 }
 
@@ -143,4 +144,10 @@ async function single(way, one, error, skip) {
 export async function send(way) {
   const skip = new Set();
   while ((await pass(way, skip)) && skip.size) skip.clear();
+}
+
+/** Tells what still waits, where that is not what was told last: photos went, an item was put off. @param {Way} way */
+export async function tellRest(way) {
+  if (JSON.stringify(await waiting(way, [])) === way.said) return;
+  await pass(way, new Set((await due(way, new Set())).map((row) => row.id)));
 }

@@ -51,7 +51,7 @@ async function opened() {
 /** @param {{pin: string}} given */
 export async function begin({ pin }) {
   longEnough(pin);
-  if (navigator.storage && navigator.storage.persist) await navigator.storage.persist();
+  if (navigator.storage && navigator.storage.persist) void navigator.storage.persist();
   await join(pin);
   await opened();
 }
@@ -136,6 +136,7 @@ export async function signOut() {
   await db.table("meta").bulkDelete(["token", "cursor"]);
   await setMeta("who", { ...known, out: true });
   await lock();
+  tell("session");
   return left;
 }
 

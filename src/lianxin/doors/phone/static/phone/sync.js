@@ -2,9 +2,9 @@
 import { alone } from "./alone.js";
 import { Refused } from "./api.js";
 import { trueNow } from "./clock.js";
-import { db as here, meta, refill, setMeta } from "./db.js";
-import { codeOf } from "./problem.js";
-import { send } from "./sending.js";
+import { db as here, meta, noteMeta, refill } from "./db.js";
+import { codeOf, problemOf } from "./problem.js";
+import { send, tellRest } from "./sending.js";
 import { renew } from "./joining.js";
 import { hear, tell } from "./tell.js";
 import { isOpen } from "./unlocked.js";
@@ -16,7 +16,7 @@ import { way } from "./way.js";
  * @typedef {import("./types.js").Status} Status
  * @typedef {import("./types.js").SyncState} SyncState
  */
-const [FIRST, LONGEST, LOOK, OTHER_TAB] = [5000, 600000, 600000, 3000];
+const [FIRST, LONGEST, LOOK, OTHER_TAB, CALM] = [5000, 600000, 600000, 3000, 30000];
 
 /** @param {unknown} error @returns {SyncState} */
 function stateAfter(error) {
@@ -33,12 +33,12 @@ export const pause = (fails) => Math.min(LONGEST, FIRST * 2 ** fails) * (0.5 + M
 /** @param {import("./vendor/dexie.js").Dexie} db @param {{fetch?: typeof fetch, locks?: LockManager}} [given] */
 export function syncing(db, given = {}) {
   /** @type {Status} */
-  let status = { state: "idle", last: null, left: 0, photosLeft: 0 };
+  let status = { state: "idle", last: null, left: 0, photosLeft: 0, problem: null };
   /** @type {Set<(status: Status) => void>} */
   const listeners = new Set();
   /** @type {Promise<void>|null} */
   let running = null;
-  let [fails, again] = [0, false];
+  let [fails, again, tried] = [0, false, 0];
   /** @type {any} */
   let timer = 0;
   const road = way(db, given.fetch, tell);
@@ -59,8 +59,9 @@ export function syncing(db, given = {}) {
       await db.table("outbox").where("state").equals("sending").modify({ state: "waiting" });
       await send(road);
       await uploadAll(road);
+      await tellRest(road);
       const last = new Date(trueNow()).toISOString();
-      await setMeta("last", last);
+      await noteMeta("last", last);
       if (await prune(db, trueNow())) tell("outbox");
       await refill();
       await show({ last });
@@ -73,6 +74,8 @@ export function syncing(db, given = {}) {
     /** @type {SyncState} */
     let state = "waiting";
     let next = 0;
+    let problem = null;
+    tried = Date.now();
     try {
       const done = isOpen() ? await round() : false;
       const left = status.left + status.photosLeft > 0;
@@ -84,9 +87,10 @@ export function syncing(db, given = {}) {
       if (done && !left) state = "idle";
     } catch (error) {
       state = stateAfter(error);
+      problem = problemOf(error);
       next = state === "signed_out" || state === "revoked" ? LONGEST : pause((fails += 1));
     }
-    await show({ state });
+    await show({ state, problem });
     if (!isOpen() && !status.left && !status.photosLeft) await show({ state: "idle" });
     if (next) timer = setTimeout(() => void wake(), next);
   }
@@ -120,6 +124,7 @@ export function syncing(db, given = {}) {
     });
     hear("outbox", () => void show());
     const wakeUp = () => {
+      if (status.state === "idle" && Math.abs(Date.now() - tried) < CALM) return;
       fails = 0;
       void wake();
     };

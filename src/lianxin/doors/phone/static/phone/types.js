@@ -61,7 +61,7 @@
  * @property {boolean} [revoked]
  *
  * @typedef {"idle"|"sending"|"offline"|"waiting"|"signed_out"|"revoked"} SyncState
- * @typedef {{state: SyncState, last: string|null, left: number, photosLeft: number}} Status
+ * @typedef {{state: SyncState, last: string|null, left: number, photosLeft: number, problem: Problem|null}} Status
  * @typedef {"unsupported"|"blocked"|"new"|"locked"|"open"} SessionState
  */
 export {};

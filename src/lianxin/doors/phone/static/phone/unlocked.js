@@ -30,11 +30,18 @@ export function key() {
 /** @param {string} place @param {any} value as JSON */
 export const sealed = (place, value) => seal(key(), utf8(JSON.stringify(value)), place);
 /** @param {string} place @param {Uint8Array} box @returns {Promise<any>} */
-export const opened = async (place, box) => JSON.parse(fromUtf8(await unseal(key(), box, place)));
+export const opened = async (place, box) => JSON.parse(fromUtf8(await openedBytes(place, box)));
 /** @param {string} place @param {BufferSource} bytes */
 export const sealedBytes = (place, bytes) => seal(key(), bytes, place);
 /** @param {string} place @param {Uint8Array} box */
-export const openedBytes = (place, box) => unseal(key(), box, place);
+export async function openedBytes(place, box) {
+  const now = key();
+  try {
+    return await unseal(now, box, place);
+  } catch {
+    throw new Trouble("phone.unreadable"); // spoilt on the disk; what lies beside it is not
+  }
+}
 
 /** @param {string} token */
 export async function keepToken(token) {

@@ -1,6 +1,6 @@
 /** Sends photos in pieces after the texts, and goes on where the server says that it stands. */
 import { Refused } from "./api.js";
-import { Trouble } from "./problem.js";
+import { Trouble, codeOf } from "./problem.js";
 import { openedBytes } from "./unlocked.js";
 
 /**
@@ -76,7 +76,8 @@ export async function uploadAll(way) {
       await upload(way, row);
       await photos.update(row.sha, { state: "received" });
     } catch (error) {
-      if (!(error instanceof Refused) || !OF_A_PHOTO.includes(error.status)) throw error;
+      const refused = error instanceof Refused && OF_A_PHOTO.includes(error.status);
+      if (!refused && codeOf(error) !== "phone.unreadable") throw error;
       await photos.update(row.sha, { state: "failed" });
     }
     way.told("outbox");

@@ -22,31 +22,37 @@ const STATES = {
 /** The verdict that stands: of a duplicate, the first one. @param {Verdict} said */
 const standing = (said) => (said.verdict === "duplicate" ? said.first || "accepted" : said.verdict);
 
-/**
- * @param {import("./vendor/dexie.js").Dexie} db @param {Verdict} said @param {number} now
- * @returns {Promise<boolean>} whether it is final
- */
-export async function settle(db, said, now) {
-  const rows = db.table("outbox");
-  const verdict = standing(said);
-  const state = STATES[verdict];
-  /** @type {Row|undefined} */
-  const row = await rows.get({ id: said.id });
-  if (!row || !row.frozen) return false;
+/** @param {Row} row @param {Verdict} said */
+async function noted(row, said) {
   const problem = said.problem || null;
   const { proposals = [], decider = "" } = /** @type {any} */ (problem || {});
   const content = await opened(`outbox:${row.id}`, row.sealed);
-  const made = { ...content, verdict, problem, proposals, decider };
-  const box = await sealed(`outbox:${row.id}`, made);
+  const made = { ...content, verdict: standing(said), problem, proposals, decider };
+  return { row, state: STATES[made.verdict], box: await sealed(`outbox:${row.id}`, made) };
+}
+
+/**
+ * @param {import("./vendor/dexie.js").Dexie} db @param {Verdict[]} said @param {number} now
+ * @returns {Promise<Set<string>>} the items whose verdict is final
+ */
+export async function settle(db, said, now) {
+  const rows = db.table("outbox");
+  const by = new Map(said.map((one) => [one.id, one]));
+  /** @type {Row[]} */
+  const found = await rows.where("id").anyOf([...by.keys()]).toArray();
+  const sent = found.filter((row) => row.frozen);
+  const all = await Promise.all(sent.map((row) => noted(row, /** @type {Verdict} */ (by.get(row.id)))));
   await surely(() =>
     db.transaction("rw", rows, async () => {
-      const found = await rows.get(row.seq);
-      if (!found || found.id !== row.id) return;
-      const receivedAt = state === "received" ? found.receivedAt || now : 0;
-      await rows.put({ ...found, state: state || "waiting", receivedAt, sealed: box });
+      for (const { row, state, box } of all) {
+        const held = await rows.get(row.seq);
+        if (!held || held.id !== row.id) continue;
+        const receivedAt = state === "received" ? held.receivedAt || now : 0;
+        await rows.put({ ...held, state: state || "waiting", receivedAt, sealed: box });
+      }
     }),
   );
-  return !!state;
+  return new Set(all.filter((one) => one.state).map((one) => one.row.id));
 }
 
 /**

@@ -9,6 +9,7 @@ import { token } from "./unlocked.js";
  * @property {import("./vendor/dexie.js").Dexie} db
  * @property {(method: string, path: string, ask?: import("./api.js").Ask) => Promise<import("./api.js").Reply>} ask
  * @property {(about: "outbox"|"records") => void} told
+ * @property {string} said  what the office was last told to be waiting here
  */
 
 /**
@@ -18,6 +19,7 @@ import { token } from "./unlocked.js";
 export const way = (db, by, told) => ({
   db,
   told,
+  said: "",
   ask: async (method, path, ask = {}) => {
     const word = await token();
     if (!word) throw new Trouble("phone.signed_out");
