@@ -3,7 +3,7 @@
 import os
 import sys
 
-NEED_AN_INSTANCE = {"check", "export", "figures", "import", "token"}
+NEED_AN_INSTANCE = {"backup", "check", "export", "figures", "import", "token"}
 
 
 def main() -> None:
@@ -21,12 +21,18 @@ def main() -> None:
             os.environ["LIANXIN_DATA"] = word.partition("=")[2]
             del arguments[place]
             break
+    if (
+        arguments[:1] == ["serve"] and "--lan" in arguments
+    ):  # the settings are read before the command
+        os.environ["LIANXIN_LAN"] = "1"
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lianxin.site.settings")
     from lianxin.site.environment import WrongSetting
     from lianxin.site.words import compile_words
 
     if arguments[:1] and arguments[0] in NEED_AN_INSTANCE:
         refuse_without_instance("--json" in arguments)
+    if arguments[:1] == ["restore"]:  # the keys come with the backup
+        os.environ["LIANXIN_NO_KEYS"] = "1"
     compile_words()
     from django.core.management import execute_from_command_line
 

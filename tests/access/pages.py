@@ -230,6 +230,15 @@ NEEDS = {
     "needs-hand-on": Page("does need.hand_on", methods="POST"),
     "reply-rules": Page(SIGNED_IN, methods="GET POST"),
 }
+PHONES = {
+    "phones": Page("does device.revoke"),
+    "phone": Page("sees Device", "Device"),
+    "phone-revoke": Page("does device.revoke", "Device", "GET POST"),
+    "phone-end": Page(OWN, "Device", "GET POST"),
+    "phone-file": Page("does outbox.bring", methods="GET POST"),
+    "clash": Page("does proposal.decide", "Proposal", "GET POST"),
+    "kept": Page("does quarantine.decide", "Quarantined", "GET POST"),
+}
 VISITS = {
     "visits": Page("sees Act"),
     "requirements": Page("does requirement.set"),
@@ -264,6 +273,7 @@ PAGES: dict[str, Page] = {
     **OVERSIGHT,
     **HELP,
     **NEEDS,
+    **PHONES,
     **VISITS,
     **RESULTS,
 }

@@ -36,6 +36,9 @@ LISTED = {
     "Project": ("projects", "office"),
     "Activity": ("activities", "officer"),
     "Delivery": ("deliveries", "officer"),
+    "Device": ("phones", "office"),
+    "Quarantined": ("phones", "office"),
+    "Proposal": ("phones", "office"),
 }
 SHOWN |= {model: role for model, (page, role) in LISTED.items() if page in PAGES}
 """Models of which a page shows rows by themselves, with a role that sees its own or none of them:

@@ -31,6 +31,7 @@ from lianxin.register.models import Household, Membership, Pairing, SavedView
 from tests.cast import SINCE, Cast
 from tests.sheets.test_rosters import HOME as ROSTERS
 
+from .phones import Phones
 from .year import Year
 
 
@@ -63,6 +64,7 @@ class Scene(Cast):
         self._pair()
         self._people()
         self.year = Year(self)
+        self.phones = Phones(self)
 
     def _bring_in(self, name: str, *, write: bool = False) -> RosterImport:
         client = Client()

@@ -78,6 +78,10 @@ def of_year(name: str) -> Callable[[Scene], list[Any]]:
     return lambda scene: [getattr(scene.year, name).pk]
 
 
+def of_phones(name: str) -> Callable[[Scene], list[Any]]:
+    return lambda scene: [getattr(scene.phones, name).pk]
+
+
 def named(name: str) -> Callable[[Scene], list[Any]]:
     return lambda scene: [name]
 
@@ -158,6 +162,15 @@ RECORDS = {
     "requirements": Visit("office"),
     "requirement-new": Visit("office"),
 }
+PHONES = {
+    "phones": Visit("office"),
+    "phone": Visit("office", of_phones("tian")),
+    "phone-revoke": Visit("office", of_phones("tian")),
+    "phone-end": Visit("officer", of_phones("tian")),
+    "phone-file": Visit("office"),
+    "clash": Visit("office", of_phones("area"), lambda scene: "?use=taken"),
+    "kept": Visit("office", of_phones("kept"), lambda scene: "?use=dropped"),
+}
 HELP = {
     "measures": Visit("office"),
     "measure-new": Visit("office"),
@@ -232,6 +245,11 @@ MORE = [
     ("import", Visit("office", lambda scene: [scene.written.pk])),
     ("import", Visit("office", lambda scene: [scene.draft.pk], lambda scene: "?show=fixed")),
     ("me", Visit("guarded")),
+    ("me", Visit("officer")),
+    ("phones", Visit("secadmin")),
+    ("phones", Visit("office", query=lambda scene: "?show=ended")),
+    ("phone", Visit("officer", of_phones("tian"))),
+    ("clash", Visit("office", of_phones("wording"), lambda scene: "?use=kept")),
 ]
 """The same pages as others meet them, or in another state."""
 
@@ -239,6 +257,7 @@ PARTS = {
     "entrance": ENTRANCE,
     "register": REGISTER,
     "records": RECORDS,
+    "phones": PHONES,
     "help": HELP,
     "work": WORK,
     "people": PEOPLE,

@@ -15,9 +15,10 @@ if not env.flag("LIANXIN_NO_KEYS", False):
     ensure_key(LIANXIN_SEAL_KEY)
 SECRET_KEY = env.secret(DATA / "keys" / "session.key")
 DEBUG = False
-ALLOWED_HOSTS = env.words("LIANXIN_HOSTS", "*")
-LIANXIN_HTTPS = env.flag("LIANXIN_HTTPS", False)
-LIANXIN_PROXIES = len(env.words("LIANXIN_PROXIES", ""))
+LIANXIN_LAN = env.flag("LIANXIN_LAN", False)  # its own certificate says the names; nothing in front
+ALLOWED_HOSTS = ["*"] if LIANXIN_LAN else env.words("LIANXIN_HOSTS", "*")
+LIANXIN_HTTPS = env.flag("LIANXIN_HTTPS", False) or LIANXIN_LAN
+LIANXIN_PROXIES = 0 if LIANXIN_LAN else len(env.words("LIANXIN_PROXIES", ""))
 CSRF_TRUSTED_ORIGINS = env.words("LIANXIN_ORIGINS", "")
 
 DOORS = Path(__file__).parents[1] / "doors"
@@ -146,7 +147,7 @@ SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LIANXIN_HTTPS
 SESSION_COOKIE_SAMESITE = "Lax"
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if LIANXIN_PROXIES else None
-SECURE_HSTS_SECONDS = 31536000 if LIANXIN_HTTPS else 0
+SECURE_HSTS_SECONDS = 31536000 if LIANXIN_HTTPS and not LIANXIN_LAN else 0
 SECURE_SSL_REDIRECT = LIANXIN_HTTPS
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"

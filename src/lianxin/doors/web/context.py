@@ -4,9 +4,11 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from .menu import address_of, menu_of, sees
+from .phones_due import due
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
@@ -18,6 +20,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "menu": menu_of(request, actor),
         "menu_search": address_of("search") if sees("Household")(actor) else "",
         "menu_search_number": address_of("search-number"),
+        "phones_due": SimpleLazyObject(lambda: due(actor)),
         "villages": getattr(request, "villages", []),
         "village": getattr(request, "village", None),
         "shell_unit": actor.account.unit,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.mfa.models import Authenticator
+from django.db.models import QuerySet
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import URLPattern, URLResolver, path, reverse
@@ -16,7 +17,10 @@ from lianxin.people.models import Role, Token
 from lianxin.people.policy import AccountActor
 from lianxin.people.roles import POLICY
 from lianxin.people.tokens import token_end, token_make
+from lianxin.sync import queries
+from lianxin.sync.models import Device
 
+from .phones_page import Phone
 from .requests import Acted
 
 
@@ -27,7 +31,13 @@ def page(actor: AccountActor) -> dict[str, Any]:
         "grants": [(grant, POLICY[Role(grant.role)].because) for grant in actor.grants],
         "factors": set(factors),
         "tokens": tokens.order_by("-created_at"),
+        "phones": [Phone(row) for row in own_phones(actor)],
     }
+
+
+def own_phones(actor: AccountActor) -> QuerySet[Device]:
+    """Those in use."""
+    return queries.own_devices(actor).filter(revoked_at=None)
 
 
 def me(request: Acted) -> HttpResponse:

@@ -43,6 +43,11 @@ def does(*actions: str) -> May:
     return lambda actor: any(actor.allows(action) for action in actions)
 
 
+def only_ends_phones(actor: AccountActor) -> bool:
+    """Who decides about what phones sent finds them among the records instead."""
+    return actor.allows("device.revoke") and not actor.allows("proposal.decide")
+
+
 def everybody(actor: AccountActor) -> bool:
     return True
 
@@ -60,7 +65,10 @@ MENU = (
     Group(
         "记",
         _("二记·档案日记"),
-        (Entry("diary", _("民情日记"), "notebook", sees("Entry")),),
+        (
+            Entry("diary", _("民情日记"), "notebook", sees("Entry")),
+            Entry("phones", _("手机"), "device-mobile", does("proposal.decide")),
+        ),
     ),
     Group(
         "定",
@@ -102,6 +110,7 @@ MENU = (
                 "user-circle",
                 does("account.open", "account.open_officer", "account.disable", "grant.give"),
             ),
+            Entry("phones", _("手机"), "device-mobile", only_ends_phones),
             Entry("access", _("权限表"), "shield-lock", does("grant.give")),
             Entry("codes", _("代码表"), "list-details", does("code.add", "code.end")),
             Entry("rules", _("质量规则"), "scale", does("rule.change")),

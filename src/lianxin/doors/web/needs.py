@@ -48,6 +48,11 @@ NEEDS: dict[str, tuple[str, ...]] = {
     "delivery-cancel": ("delivery.cancel",),
     "goods-new": ("goods.add",),
     "need-new": ("need.open",),
+    "phones": ("device.revoke",),
+    "phone-file": ("outbox.bring",),
+    "phone-revoke": ("device.revoke",),
+    "clash": ("proposal.decide",),
+    "kept": ("quarantine.decide",),
     "requirements": ("requirement.set",),
     "requirement-new": ("requirement.set",),
 }
