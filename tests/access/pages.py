@@ -69,6 +69,7 @@ ACCOUNT = {
     "mfa_remove_webauthn": Page(OWN, "number", "GET POST"),
     "mfa_edit_webauthn": Page(OWN, "number", "GET POST"),
 }
+PHONE = {name: Page(EVERYBODY) for name in ("phone", "phone-worker", "phone-manifest")}
 SHELL = {
     "home": Page(SIGNED_IN),
     "components": Page(OWN),
@@ -259,6 +260,7 @@ RESULTS = {
 PAGES: dict[str, Page] = {
     **API,
     **ACCOUNT,
+    **PHONE,
     **SHELL,
     **LEDGER,
     **HOUSEHOLD,

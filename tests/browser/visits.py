@@ -37,12 +37,14 @@ NOT_PAGES = {
     "mfa_login_webauthn",
     "openapi",
     "photo",
+    "phone-manifest",
+    "phone-worker",
     "photo-small",
     "set-aside-book",
 }
 """JSON and files."""
 
-ELSEWHERE = {"setup": "test_entrance", "mfa_authenticate": "test_screens"}
+ELSEWHERE = {"phone": "test_phone", "setup": "test_entrance", "mfa_authenticate": "test_screens"}
 """Pages that need a state of their own, and the module that opens them."""
 
 

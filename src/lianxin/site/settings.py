@@ -21,6 +21,7 @@ LIANXIN_HTTPS = env.flag("LIANXIN_HTTPS", False) or LIANXIN_LAN
 LIANXIN_PROXIES = 0 if LIANXIN_LAN else len(env.words("LIANXIN_PROXIES", ""))
 CSRF_TRUSTED_ORIGINS = env.words("LIANXIN_ORIGINS", "")
 
+DOORS = Path(__file__).parents[1] / "doors"
 ROOT_URLCONF = "lianxin.site.urls"
 WSGI_APPLICATION = "lianxin.site.wsgi.application"
 INSTALLED_APPS = [
@@ -55,7 +56,7 @@ MIDDLEWARE = [
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "DIRS": [Path(__file__).parents[1] / "doors" / "web" / "templates"],
+        "DIRS": [DOORS / "web" / "templates", DOORS / "phone" / "templates"],
         "OPTIONS": {
             "context_processors": [
                 "django.template.context_processors.request",
@@ -96,7 +97,7 @@ TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True
 
 STATIC_URL = "/static/"
-STATICFILES_DIRS = [Path(__file__).parents[1] / "doors" / "web" / "static"]
+STATICFILES_DIRS = [DOORS / "web" / "static", DOORS / "phone" / "static"]
 STATIC_ROOT = Path(os.environ.get("LIANXIN_STATIC", DATA / "static"))
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

@@ -3,10 +3,12 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from lianxin.doors.api import urls as api
+from lianxin.doors.phone import urls as phone
 from lianxin.doors.web import urls as web
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("api/", include(api.urlpatterns)),
+    path("phone/", include(phone.urlpatterns)),
     path("account/", include("lianxin.doors.web.signin")),
     *web.urlpatterns,
 ]

@@ -1,0 +1,41 @@
+"""What the phone keeps to start without signal: every file of the client, by the address it asks for."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import cache
+from pathlib import Path
+
+from django.contrib.staticfiles.storage import staticfiles_storage
+
+STATIC = Path(__file__).parent / "static"
+WORKER = STATIC / "phone" / "sw.js"
+TOKENS = "tokens.css"
+NEVER_ASKED = {WORKER, STATIC / "phone" / "types.js"}
+"""The worker stands at an address of its own; the types hold no code."""
+
+
+@cache
+def modules() -> tuple[str, ...]:
+    """Names of the modules that the page asks for."""
+    found = (path for path in sorted((STATIC / "phone").rglob("*.js")) if path not in NEVER_ASKED)
+    return tuple(path.relative_to(STATIC).as_posix() for path in found)
+
+
+@cache
+def styles() -> tuple[str, ...]:
+    found = sorted((STATIC / "phone").rglob("*.css"))
+    return (TOKENS, *(path.relative_to(STATIC).as_posix() for path in found))
+
+
+def addresses() -> list[str]:
+    return [staticfiles_storage.url(name) for name in (*styles(), *modules())]
+
+
+def version(shell: str) -> str:
+    """Changes whenever a byte of the shell or of one of its files does."""
+    digest = hashlib.sha256(shell.encode())
+    for name in (*styles()[1:], *modules()):
+        digest.update((STATIC / name).read_bytes())
+    digest.update(" ".join(addresses()).encode())
+    return digest.hexdigest()[:16]

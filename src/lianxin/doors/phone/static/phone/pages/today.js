@@ -1,0 +1,104 @@
+/** 今天: what is asked of the year, and what is due. */
+import { html } from "../vendor/htm-preact.js";
+import { Frame, Reading, Row, Section, TopButton } from "../parts/frame.js";
+import { Icon, Sign, Tag } from "../parts/icon.js";
+import { useLive } from "../parts/live.js";
+import { allowed, nearest, useHere } from "../parts/near.js";
+import { go } from "../parts/route.js";
+import { larger } from "../parts/size.js";
+import { away, dayText, daysBetween, lunar, today, weekday } from "../parts/when.js";
+import { households, me } from "../records.js";
+import { t } from "../text.js";
+
+/** @type {Record<string, [string, string]>} */
+const DUE = {
+  talk: ["message-circle", "amber"],
+  visit: ["door-enter", "amber"],
+  measure: ["target-arrow", ""],
+  need: ["message-question", "blue"],
+  period: ["calendar-event", ""],
+};
+/** @type {Record<string, string>} */
+const FIGURES = { visits: "circle-check", lectures: "speakerphone", trainings: "school" };
+const MOST_CELLS = 16;
+/** @type {Record<string, string>} */
+const UNITS = { talks: "unit.times", stay_days: "unit.days", visits: "unit.homes", lectures: "unit.times", trainings: "unit.times" };
+
+/** @param {any} one */
+const unit = (one) => (UNITS[one.figure] ? t(UNITS[one.figure], { n: one.target }) : "");
+
+export function Today() {
+  const told = useLive(async () => ({ me: await me(), homes: await households() }));
+  const day = today();
+  const fact = [lunar(day), told && told.me && told.me.demo ? t("sample") : ""].filter(Boolean).join("\u3000");
+  const acts = html`<${TopButton} name="text-size" label=${t("size.larger")} onClick=${larger} /><${TopButton} name="search" label=${t("search")} onClick=${() => go("search")} />`;
+  return html`<${Frame} title=${`${dayText(day)} ${weekday(day)}`} fact=${fact} tab="" acts=${acts}>
+    ${!told ? html`<${Reading} />` : !told.me ? html`<p class="sec mute">${t("today.first")}</p>` : html`<${Year} me=${told.me} /><${Due} rows=${told.me.due || []} />`}
+    <section class="sec"><a class="btn pri big" href="#/write"><${Icon} name="pencil" />${t("today.write")}</a></section>
+    ${told && html`<${Nearby} homes=${told.homes} />`}
+  <//>`;
+}
+
+/** @param {{me: any}} props */
+function Year({ me: mine }) {
+  const asked = mine.requirements || [];
+  if (!asked.length) return null;
+  const counted = asked.filter((/** @type {any} */ one) => !FIGURES[one.figure]);
+  const rest = asked.filter((/** @type {any} */ one) => FIGURES[one.figure]);
+  return html`<section class="sec"><div class="card year">
+    <h2 class="flex between"><span>${t("today.year")}</span>${mine.days_left != null && html`<span class="sm mute light">${t("today.left", { n: mine.days_left })}</span>`}</h2>
+    ${counted.map((/** @type {any} */ one) => html`<${Quota} key=${one.figure + one.name} one=${one} />`)}
+    ${rest.length > 0 && html`<p class=${`flex wrap soft sm rest${counted.length ? " lined" : ""}`}>${rest.map((/** @type {any} */ one) => html`<span key=${one.figure + one.name} class=${one.state === "done" ? "ok" : ""}><${Icon} name=${FIGURES[one.figure]} /> ${one.name} ${one.done} / ${one.target} ${unit(one)}</span>`)}</p>`}
+  </div></section>`;
+}
+
+/** @param {{one: any}} props */
+function Quota({ one }) {
+  const good = one.state === "done" || one.state === "on_pace";
+  const label = t("today.of", { name: one.name, done: one.done, target: one.target });
+  const cells = Number.isInteger(one.target) && one.target <= MOST_CELLS && one.target > 0;
+  return html`<div class="quota"><b>${one.name}</b>
+    ${cells ? html`<div class="cells" role="img" aria-label=${label}>${[...Array(one.target).keys()].map((at) => html`<i key=${at} class=${at < Math.floor(one.done) ? "on" : ""}></i>`)}</div>` : html`<span class="ruler plain" role="img" aria-label=${label} style=${{ "--v": String(Math.min(100, one.target ? (one.done / one.target) * 100 : 0)) }}><i></i></span>`}
+    <span class="num nw"><b>${one.done}</b><span class="mute"> / ${one.target} ${unit(one)}</span></span>
+    ${one.words && html`<span class=${`sm words ${good ? "ok" : "warn"}`}><${Icon} name=${good ? "check" : "clock"} /> ${one.words}</span>`}</div>`;
+}
+
+/** @param {{rows: any[]}} props */
+const Due = ({ rows }) =>
+  rows.length
+    ? html`<${Section} title=${t("today.due", { n: rows.length })}><div class="card flush">${rows.map((one, at) => html`<${DueRow} key=${`${one.kind}${one.subject}${one.household}${at}`} one=${one} />`)}</div><//>`
+    : html`<${Section} title=${t("today.due_none")}><p class="mute">${t("today.calm")}</p><//>`;
+
+/** @param {any} one */
+function dueHref(one) {
+  if (one.kind === "need" && one.subject) return `need/${one.subject}`;
+  if (one.household) return `household/${one.household}`;
+  return "write";
+}
+
+/** @param {{one: any}} props */
+function DueRow({ one }) {
+  const [icon, tone] = DUE[one.kind] || DUE.period;
+  return html`<${Row} href=${dueHref(one)} cls="due"><${Sign} name=${icon} tone=${tone} />
+    <span class="grow"><span class="flex between"><span><b>${one.title}</b> <span class="mute sm">${one.place || ""}</span></span><${When} one=${one} /></span><p class="soft">${one.words}</p></span><//>`;
+}
+
+/** @param {{one: any}} props */
+function When({ one }) {
+  const left = one.day ? daysBetween(today(), one.day) : null;
+  if (left !== null && left < 0) return html`<${Tag} tone="red" icon="alert-triangle">${t("due.late", { n: -left })}<//>`;
+  if (one.state === "late") return html`<${Tag} tone="red" icon="alert-triangle">${t("due.over")}<//>`;
+  if (left === null) return html`<${Tag} tone="amber" icon="clock">${t("due.soon")}<//>`;
+  const by = left === 0 ? t("due.today") : left === 1 ? t("due.tomorrow") : t("due.by", { day: dayText(one.day) });
+  return html`<${Tag} tone="amber" icon="clock">${by}<//>`;
+}
+
+/** @param {{homes: any[]}} props */
+function Nearby({ homes }) {
+  const [place, ask] = useHere();
+  if (!homes.some((one) => one.place)) return null;
+  const rows = nearest(homes, place).slice(0, 3);
+  if (!rows.length)
+    return html`<section class="sec"><button class="btn wide" type="button" onClick=${ask}><${Icon} name="map-pin" />${t("near.ask")}</button><p class="mute sm hint">${allowed() ? t("near.unknown") : t("near.why")}</p></section>`;
+  return html`<${Section} title=${t("near.title")}><div class="card flush">${rows.map(({ home, metres }) => html`<${Row} key=${home.id} href=${`household/${home.id}`}><${Sign} name="home" /><span class="grow"><b>${home.head}</b> <span class="mute sm">${home.group}</span><p class="soft">${away(metres)}</p></span><//>`)}</div><//>`;
+}

@@ -1,0 +1,20 @@
+/** Hands a file over: to another app where the phone can, else into its downloads. */
+
+/** @param {File} file @returns {Promise<boolean>} false where the officer thought better of it */
+export async function give(file) {
+  const data = { files: [file] };
+  if (navigator.canShare && navigator.canShare(data)) {
+    try {
+      await navigator.share(data);
+      return true;
+    } catch (error) {
+      if (/** @type {any} */ (error).name === "AbortError") return false;
+    }
+  }
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(file);
+  link.download = file.name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60000);
+  return true;
+}

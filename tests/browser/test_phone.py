@@ -1,0 +1,309 @@
+"""田立新's day with the phone: every screen, with signal and without, by thumb and by keyboard."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+from playwright.sync_api import Page, Request, expect
+
+from lianxin.kernel.actor import SYSTEM
+from lianxin.people.me import account_me
+from lianxin.people.policy import AccountActor
+from lianxin.records.diary.models import Entry
+from lianxin.records.needs.actions import need_open
+from lianxin.sync.models import Device
+from tests.cast import code
+
+from .screen import Screen
+
+pytestmark = [pytest.mark.browser, pytest.mark.once]
+PIN = "417293"
+WORDS = "牛棚砖墙砌好了，等彩钢顶。"
+
+
+@pytest.fixture(autouse=True)
+def _world(cast) -> None:
+    cast.home = cast.household("康润生", number="2-001", officer=cast.tian)
+    cast.next_door = cast.household("漆玉珍", number="2-002", officer=cast.tian)
+    cast.foreign = cast.household("裴双喜", number="9-001")
+
+
+@pytest.fixture
+def phone(new_screen, cast) -> Iterator[Screen]:
+    """At its end the server has answered everything, so that no row is written into the next test."""
+    screen: Screen = new_screen("phone")
+    screen.sign_in(cast.officer)
+    asked: set[Request] = set()
+    screen.page.on("request", asked.add)
+    for end in ("requestfinished", "requestfailed"):
+        screen.page.on(end, asked.discard)
+    yield screen
+    screen.page.context.set_offline(False)
+    for _ in range(100):
+        if not asked:
+            break
+        screen.page.wait_for_timeout(50)
+    screen.page.goto("about:blank")
+
+
+def ready(page: Page, state: str) -> None:
+    page.wait_for_selector(f"body[data-ready={state}]", timeout=30_000)
+
+
+def opened(screen: Screen) -> Page:
+    """The first opening: what will be here, and the PIN twice."""
+    page = screen.open("/phone/")
+    ready(page, "new")
+    page.locator("#app .btn.pri").click()
+    for step in ("设一个 6 位密码", "再输一遍"):
+        expect(page.get_by_role("group", name=step)).to_be_visible()
+        page.keyboard.type(PIN, delay=20)
+    ready(page, "open")
+    page.wait_for_selector("[role=status]:has-text('对过')", timeout=30_000)
+    return page
+
+
+def at(screen: Screen, where: str, sign: str = "h1") -> Page:
+    screen.page.goto(f"{screen.address}/phone/#/{where}")
+    screen.page.locator(sign).first.wait_for()
+    return screen.page
+
+
+def write(page: Page, text: str = WORDS) -> None:
+    page.get_by_role("button", name="入户").click()
+    page.get_by_label("说了什么，看见什么").fill(text)
+    page.get_by_role("button", name="存好，没信号也行").click()
+    expect(page.get_by_role("heading", name="已存", level=1)).to_be_visible()
+
+
+def faults(screen: Screen) -> list[str]:
+    """Besides what every page is asked: one heading, and nothing too small for a thumb."""
+    found = screen.faults()
+    found += screen.page.evaluate(THUMB)
+    if screen.page.locator("h1").count() != 1:
+        found.append("not one h1")
+    return found
+
+
+THUMB = """() => [...document.querySelectorAll("#app button, #app a, #app summary, #app .in")]
+  .filter(one => one.offsetParent && !one.classList.contains("skip"))
+  .filter(one => { const box = one.getBoundingClientRect(); return box.width < 43.5 || box.height < 43.5; })
+  .slice(0, 3).map(one => "too small for a thumb: " + one.outerHTML.slice(0, 90))"""
+
+
+def screens(cast, need) -> dict[str, str]:
+    home = f"household/{cast.home.pk}"
+    return {
+        "": ".tabbar",
+        "households": ".row",
+        home: ".who",
+        f"{home}/people": "li",
+        f"{home}/facts": ".field",
+        f"need/{need.pk}": "#in-outcome",
+        f"write?household={cast.home.pk}": "#text",
+        "outbox": ".empty",
+        "search": ".find",
+        "mine": ".dl",
+        "devices": "li",
+        "pin": ".pad",
+    }
+
+
+@pytest.mark.parametrize("width", [390, 320])
+@pytest.mark.parametrize("size", ["normal", "xlarge"])
+def test_every_screen_can_be_read_and_tapped(phone, cast, width, size):
+    need = need_open(
+        actor=AccountActor.of(cast.office, door="web"),
+        village=cast.village,
+        household=cast.home,
+        kind=code("need", "产业发展"),
+        text="补彩钢顶材料",
+    )
+    phone.page.set_viewport_size({"width": width, "height": 844})
+    kept = json.dumps({"size": size, "language": "zh"})
+    phone.page.add_init_script(
+        f"localStorage['lianxin.settings'] = localStorage['lianxin.settings'] || '{kept}'"
+    )
+    opened(phone)
+    found = {}
+    for where, sign in screens(cast, need).items():
+        at(phone, where, sign)
+        found[where] = faults(phone)
+        phone.picture(f"phone-{size}-{re.sub(r'[^a-z]+', '-', where) or 'today'}")
+    assert not {where: wrong for where, wrong in found.items() if wrong}
+
+
+def test_the_first_opening_and_the_lock_can_be_read_and_tapped(phone):
+    page = phone.open("/phone/")
+    ready(page, "new")
+    page.locator("#app .btn.pri").wait_for()
+    assert not faults(phone)
+    opened(phone)
+    page.reload()
+    ready(page, "locked")
+    assert not faults(phone)
+    page.keyboard.type("000000", delay=20)
+    expect(page.get_by_text("密码不对，请再输。")).to_be_visible(timeout=30_000)
+    page.keyboard.type(PIN, delay=20)
+    ready(page, "open")
+
+
+def test_nobody_is_asked_to_sign_in_on_the_phone_itself(new_screen):
+    screen = new_screen("phone")
+    page = screen.open("/phone/")
+    ready(page, "new")
+    link = page.get_by_role("link", name="登录")
+    expect(link).to_have_attribute("href", "/account/login/?next=/phone/")
+
+
+def test_what_is_written_without_signal_is_still_there_and_arrives_once(phone, cast):
+    page = opened(phone)
+    page.evaluate("() => navigator.serviceWorker.ready.then(() => 1)")
+    page.context.set_offline(True)
+    at(phone, f"household/{cast.home.pk}", ".who")
+    page.locator(".tabbar").get_by_role("link", name="写日记").click()
+    write(page)
+    page.reload()
+    ready(page, "locked")
+    page.keyboard.type(PIN, delay=20)
+    ready(page, "open")
+    at(phone, "outbox", "li.row")
+    expect(page.locator("li.row")).to_contain_text("康润生")
+    expect(page.locator("li.row .tag")).to_have_text("待发")
+    assert not Entry.objects.visible_to(SYSTEM).exists()
+    page.context.set_offline(False)
+    page.get_by_role("button", name="再试").click()
+    expect(page.get_by_text("最近收到的")).to_be_visible(timeout=30_000)
+    entry = Entry.objects.visible_to(SYSTEM).get()
+    assert (entry.text, entry.kinds, entry.officer) == (WORDS, ["visit"], cast.tian)
+    at(phone, f"household/{cast.home.pk}", "a.row:has-text('今天')")
+    expect(page.locator("a.row", has_text="今天").locator(".tag")).to_have_text("已收")
+    assert Device.objects.visible_to(SYSTEM).count() == 1
+
+
+def test_a_visit_takes_four_taps_and_the_text(phone, cast):
+    page = opened(phone)
+    at(phone, "households", ".row")
+    page.evaluate(
+        "() => { window.taps = 0; addEventListener('click', () => window.taps++, true); }"
+    )
+    page.get_by_role("link", name="康润生").click()
+    page.locator(".tabbar").get_by_role("link", name="写日记").click()
+    write(page)
+    assert page.evaluate("() => window.taps") <= 4
+
+
+def test_what_is_typed_is_there_again_after_the_page_was_lost(phone, cast):
+    page = opened(phone)
+    at(phone, f"write?household={cast.home.pk}", "#text")
+    page.get_by_label("说了什么，看见什么").fill("写到一半")
+    expect(page.get_by_text("草稿已存")).to_be_visible()
+    page.reload()
+    ready(page, "locked")
+    page.keyboard.type(PIN, delay=20)
+    expect(page.get_by_label("说了什么，看见什么")).to_have_value("写到一半", timeout=30_000)
+
+
+def test_an_entry_of_the_future_is_mended_by_one_button(phone, cast):
+    """The phone's clock runs ahead; the server says so, and the officer puts it right."""
+    page = opened(phone)
+    at(phone, f"write?household={cast.home.pk}", "#text")
+    page.evaluate(
+        """async (home) => {
+          const path = [...document.querySelectorAll("link[rel=modulepreload]")].map(one => one.href)
+            .find(one => one.endsWith("/phone/outbox.js"));
+          const {add} = await import(path);
+          await add("diary.write", {households: [home], village: null, kinds: ["visit"],
+            day: "2099-01-01", until: null, minutes: null, text: "早写了", place: null,
+            photos: [], needs: [], progress: []});
+        }""",
+        str(cast.home.pk),
+    )
+    at(phone, "outbox", "li.row")
+    page.get_by_role("button", name="改成今天").click(timeout=30_000)
+    expect(page.get_by_text("最近收到的")).to_be_visible(timeout=30_000)
+    assert Entry.objects.visible_to(SYSTEM).get().day == date.today()
+
+
+def test_who_chose_wrongly_is_told_in_place_and_loses_nothing(phone, cast):
+    page = opened(phone)
+    at(phone, f"write?household={cast.home.pk}", "#text")
+    page.get_by_role("button", name="存好，没信号也行").click()
+    expect(page.get_by_text("请选做了什么，至少一样。")).to_be_visible()
+    expect(page.get_by_label("说了什么，看见什么")).to_have_attribute("aria-invalid", "true")
+    assert not faults(phone)
+    write(page)
+
+
+def test_the_whole_way_goes_by_keyboard_alone(phone, cast):
+    page = opened(phone)
+
+    def reach(name: str) -> None:
+        for _ in range(60):
+            page.keyboard.press("Tab")
+            if name in page.evaluate("() => document.activeElement.textContent || ''"):
+                return
+        raise AssertionError(f"{name} cannot be reached by keyboard")
+
+    reach("写日记")
+    page.keyboard.press("Enter")
+    page.locator("#text").wait_for()
+    reach("康润生")
+    if page.locator(":focus").get_attribute("aria-pressed") == "false":
+        page.keyboard.press("Space")
+    reach("入户")
+    page.keyboard.press("Space")
+    for _ in range(20):
+        page.keyboard.press("Tab")
+        if page.evaluate("() => document.activeElement.id") == "text":
+            break
+    page.keyboard.type("老康说顶料涨了。")
+    reach("存好")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="已存", level=1)).to_be_focused()
+
+
+def test_the_language_changes_without_a_reload(phone, cast):
+    account_me(actor=AccountActor.of(cast.officer, door="web"), language="en")
+    page = opened(phone)
+    at(phone, "mine", ".dl")
+    page.evaluate("() => { window.same = true; }")
+    page.get_by_role("button", name="English").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Mine")
+    assert page.evaluate("() => document.documentElement.lang") == "en"
+    for where, sign in {
+        "": ".tabbar",
+        f"write?household={cast.home.pk}": "#text",
+        "outbox": ".empty",
+    }.items():
+        at(phone, where, sign)
+        assert not faults(phone), where
+    assert page.evaluate("() => window.same")
+
+
+def test_only_ones_own_households_are_on_the_phone(phone, cast):
+    page = opened(phone)
+    at(phone, "households", ".row")
+    expect(page.locator("main")).to_contain_text("康润生")
+    expect(page.locator("main")).not_to_contain_text("裴双喜")
+
+
+def test_signing_out_keeps_what_was_not_sent(phone, cast):
+    page = opened(phone)
+    page.context.set_offline(True)
+    at(phone, f"write?household={cast.home.pk}", "#text")
+    write(page)
+    at(phone, "mine", ".dl")
+    page.get_by_role("button", name="退出登录").click()
+    expect(page.get_by_role("alertdialog")).to_contain_text("还有 1 条没发出去")
+    page.get_by_role("alertdialog").get_by_role("button", name="退出登录").click()
+    ready(page, "new")
+    page.context.set_offline(False)
+    page.reload()
+    opened(phone)
+    at(phone, "outbox", "a.row")
+    assert Entry.objects.visible_to(SYSTEM).get().text == WORDS
