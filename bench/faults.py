@@ -162,12 +162,16 @@ class _Carrying(BaseHTTPRequestHandler):
         return
 
 
-def sender(port: Callable[[], int], token: str) -> Callable[[bytes], dict[str, Any]]:
-    """How a phone reaches ``POST /api/v1/sync`` on the port that holds just now."""
-    headers = {"Authorization": f"Bearer {token}", "Content-Type": "application/json"}
+@dataclass
+class Sender:
+    """How a phone reaches ``POST /api/v1/sync``: on the port that holds just now."""
 
-    def send(body: bytes) -> dict[str, Any]:
-        line = http.client.HTTPConnection("127.0.0.1", port() or 1, timeout=WAIT)
+    port: Callable[[], int]
+    token: str
+
+    def __call__(self, body: bytes) -> dict[str, Any]:
+        headers = {"Authorization": f"Bearer {self.token}", "Content-Type": "application/json"}
+        line = http.client.HTTPConnection("127.0.0.1", self.port() or 1, timeout=WAIT)
         try:
             line.request("POST", "/api/v1/sync", body, headers)
             answer = line.getresponse()
@@ -176,5 +180,3 @@ def sender(port: Callable[[], int], token: str) -> Callable[[bytes], dict[str, A
             raise Lost(str(error)) from error
         finally:
             line.close()
-
-    return send
