@@ -1,8 +1,9 @@
 """Our own server that dies by ``kill -9`` at a named point of a push or a pull.
 
-``python -m bench.dying POINT NUMBER [--without GUARD] serve --port N``: the process group ends at the
-``NUMBER``-th passage. The points are told from the statements that go to the database and from what
-stands around them, so that nothing of this stands in the product.
+``python -m bench.dying [GUARD]`` reads lines of ``POINT NUMBER PORT``; for each it forks ``./lianxin
+serve``, whose process group ends at the ``NUMBER``-th passage of the point. The points are told from
+the statements that go to the database and from what stands around them, so that nothing of this
+stands in the product.
 """
 
 from __future__ import annotations
@@ -131,10 +132,6 @@ def _told(answer: Iterable[bytes], death: Death) -> Iterator[bytes]:
 
 
 def main() -> None:
-    point, number, *rest = sys.argv[1:]
-    guard = ""
-    if rest[0] == "--without":
-        _, guard, *rest = rest
     os.environ["DJANGO_SETTINGS_MODULE"] = "lianxin.site.settings"
     from lianxin.site.words import compile_words
 
@@ -142,19 +139,40 @@ def main() -> None:
     import django
 
     django.setup()
-    from lianxin.site import serving
+    _load()
+    for line in sys.stdin:
+        point, number, port = line.split()
+        pid = os.fork()
+        if pid == 0:
+            os.setsid()
+            _serve(Death(point, int(number)), port, *sys.argv[1:2])
+        print("pid", pid, flush=True)
+        print("gone", os.waitpid(pid, 0)[1], flush=True)
 
-    death, whole = Death(point, int(number)), serving.application
-    listen(death)
-    wrap: Callable[[Application], Application] = lambda app: app  # noqa: E731
-    if guard:
-        from bench.broken import GUARDS
 
-        wrap = GUARDS[guard]()
-    serving.application = lambda: marked(wrap(whole()), death)
+def _load() -> None:
+    """Once for all lives: the addresses, the templates, the first page."""
+    from django.db import connections
+    from django.test import Client
+
+    import lianxin.site.wsgi  # noqa: F401
+
+    Client().get("/account/login/")
+    connections.close_all()
+
+
+def _serve(death: Death, port: str, guard: str = "") -> None:
     from django.core.management import execute_from_command_line
 
-    execute_from_command_line(["lianxin", *rest])
+    from bench.broken import GUARDS
+    from lianxin.site import serving
+
+    whole = serving.application
+    listen(death)
+    wrap = GUARDS[guard]() if guard else lambda application: application
+    serving.application = lambda: marked(wrap(whole()), death)
+    execute_from_command_line(["lianxin", "serve", "--port", port])
+    os._exit(0)
 
 
 if __name__ == "__main__":

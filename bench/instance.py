@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import atexit
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 import uuid
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
@@ -19,8 +22,6 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit, urlunsplit
 
 from bench.server import ROOT, _free_port
-
-READY_WITHIN = 60
 
 
 @dataclass(frozen=True)
@@ -64,13 +65,12 @@ class Instance:
 class Life:
     """One life of a server: from its start until it dies or is ended."""
 
-    def __init__(self, there: Instance, *command: str) -> None:
+    def __init__(self, there: Instance) -> None:
         self.port = _free_port()
         self.process = subprocess.Popen(  # noqa: S603 (our own command)
-            [sys.executable, "-m", *(command or ("lianxin", "serve")), "--port", str(self.port)],
+            [sys.executable, "-m", "lianxin", "serve", "--port", str(self.port)],
             env=there.environment,
             stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE if os.environ.get("BENCH_QUIET") else None,
             start_new_session=True,
             text=True,
         )
@@ -82,10 +82,6 @@ class Life:
             if "http://" in line:
                 return self
         raise SystemExit("the server did not start")
-
-    @property
-    def died(self) -> bool:
-        return self.process.poll() is not None
 
     def kill(self) -> None:
         """The whole group at once, as a machine that loses its power."""
@@ -100,9 +96,58 @@ class Life:
         self.kill()
 
 
+class Stem:
+    """One loaded process of which every life of a server is forked, to end at a named point."""
+
+    def __init__(self, there: Instance, guard: str = "") -> None:
+        self.process = subprocess.Popen(  # noqa: S603 (our own command)
+            [sys.executable, "-m", "bench.dying", guard],
+            env=there.environment,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        self.port, self.pid, self.gone = 0, 0, threading.Event()
+        self.gone.set()
+
+    def live(self, point: str, number: int) -> int:
+        """Another life, until the point's passage of that number; its port, once it answers."""
+        assert self.process.stdin is not None and self.process.stdout is not None  # noqa: S101, PT018
+        self.port, self.gone = _free_port(), threading.Event()
+        self.process.stdin.write(f"{point} {number} {self.port}\n")
+        self.process.stdin.flush()
+        for line in self.process.stdout:
+            if line.startswith("pid "):
+                self.pid = int(line.split()[1])
+            if line.startswith("gone"):
+                raise SystemExit("the server did not start")
+            if "http://" in line:
+                threading.Thread(target=self._watch, args=(self.gone,), daemon=True).start()
+                return self.port
+        raise SystemExit("the stem has ended")
+
+    def _watch(self, gone: threading.Event) -> None:
+        assert self.process.stdout is not None  # noqa: S101
+        for line in self.process.stdout:
+            if line.startswith("gone"):
+                break
+        gone.set()
+
+    def kill(self) -> None:
+        if not self.gone.is_set():
+            with suppress(ProcessLookupError):
+                os.killpg(self.pid, signal.SIGKILL)
+            self.gone.wait(30)
+
+    def end(self) -> None:
+        self.kill()
+        self.process.kill()
+        self.process.wait(30)
+
+
 @contextmanager
-def serving(there: Instance, *command: str) -> Iterator[Life]:
-    life = Life(there, *command)
+def serving(there: Instance) -> Iterator[Life]:
+    life = Life(there)
     try:
         yield life.ready()
     finally:
@@ -119,6 +164,7 @@ def engines(named: str = "") -> list[str]:
 
 @contextmanager
 def instance(engine: str) -> Iterator[Instance]:
+    """An empty folder, and an empty database where the engine has a server."""
     with tempfile.TemporaryDirectory(prefix="lianxin-bench-", ignore_cleanup_errors=True) as folder:
         if engine == "sqlite":
             yield Instance(folder, engine)
@@ -128,13 +174,37 @@ def instance(engine: str) -> Iterator[Instance]:
 
 
 @contextmanager
-def database() -> Iterator[str]:
+def peopled(engine: str) -> Iterator[tuple[Instance, dict[str, Any]]]:
+    """A copy of the instance with officers, their households and their office, and who they are."""
+    first, world = _first(engine)
+    like = urlsplit(first.url).path.strip("/")
+    with tempfile.TemporaryDirectory(prefix="lianxin-bench-", ignore_cleanup_errors=True) as folder:
+        shutil.copytree(first.folder, folder, dirs_exist_ok=True)
+        if engine == "sqlite":
+            yield Instance(folder, engine), world
+            return
+        with database(like) as url:
+            yield Instance(folder, engine, url), world
+
+
+_open = ExitStack()
+
+
+@cache
+def _first(engine: str) -> tuple[Instance, dict[str, Any]]:
+    there = _open.enter_context(instance(engine))
+    atexit.register(_open.close)  # before the server of PostgreSQL ends, which has begun by now
+    return there, there.inside("world")
+
+
+@contextmanager
+def database(like: str = "template1") -> Iterator[str]:
     """A PostgreSQL database of its own, gone afterwards."""
     import psycopg
 
     server, name = postgresql(), f"lianxin_bench_{uuid.uuid4().hex[:12]}"
     with psycopg.connect(server, autocommit=True) as admin:
-        admin.execute(f'CREATE DATABASE "{name}"')
+        admin.execute(f'CREATE DATABASE "{name}" TEMPLATE "{like}"')
     try:
         yield urlunsplit(urlsplit(server)._replace(path=f"/{name}"))
     finally:

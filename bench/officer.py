@@ -51,7 +51,7 @@ class Officer:
 
     def edit(self) -> None:
         home = self.chance.choice(self.homes)
-        base = self.phone.revisions.get(("household", home), 1)
+        base = self.phone.revisions.get(("household", home), 0)
         metres = int(self.name[-1]) * 1_000_000 + self.number
         self.phone.write(
             "household.edit", {"household": home, "base": base, "fields": {"road_metres": metres}}

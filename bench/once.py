@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
-from bench.instance import Instance, clock, engines, instance, p95, say, serving
+from bench.instance import Instance, clock, engines, p95, peopled, say, serving
 from bench.officer import entry, found_wrong
 from bench.phone_client import Ledger, Phone, read
 from bench.sync import register
@@ -43,10 +43,8 @@ def told(figures: dict[str, Any]) -> str:
 
 def measure(engine: str, times: int, at_once: int = AT_ONCE) -> dict[str, Any]:
     say(f"{engine}, {at_once} × {times:,}")
-    with instance(engine) as there:
-        world = there.inside("world")
-        with serving(there) as life:
-            return _measured(there, life.port, world["officers"][0], times, at_once)
+    with peopled(engine) as (there, world), serving(there) as life:
+        return _measured(there, life.port, world["officers"][0], times, at_once)
 
 
 def _measured(

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from statistics import median
 from typing import Any
 
-from bench.instance import clock, engines, instance, p95, say, serving
+from bench.instance import clock, engines, p95, peopled, say, serving
 from bench.officer import WORDS, entry
 from bench.phone_client import BATCH, Ledger, Phone, read
 from bench.sync import register
@@ -37,8 +37,7 @@ def told(figures: dict[str, Any]) -> str:
 
 def measure(engine: str, entries: int) -> dict[str, Any]:
     say(f"{engine}, {entries:,}")
-    with instance(engine) as there:
-        world = there.inside("world")
+    with peopled(engine) as (there, world):
         with serving(there) as life:
             times = _pushed(life.port, world["officers"][0], entries)
         rounds = there.inside("bare", str(entries), str(BATCH))

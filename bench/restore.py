@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from bench.faults import Sender
-from bench.instance import Instance, Life, clock, engines, instance, say
+from bench.instance import Instance, Life, clock, engines, instance, peopled, say
 from bench.officer import Officer, found_wrong
 from bench.phone_client import Ledger, Phone
 from bench.sync import register
@@ -37,16 +37,16 @@ def told(figures: dict[str, Any]) -> str:
 
 def measure(engine: str, items: int) -> dict[str, Any]:
     say(f"{engine}, {items:,}")
-    with instance(engine) as lost, instance(engine) as new:
-        return Drill(lost, new, items).whole()
+    with peopled(engine) as (lost, world), instance(engine) as new:
+        return Drill(lost, world, new, items).whole()
 
 
 class Drill:
     """``missing``: entries acknowledged that the restored instance did not hold before the phones came."""
 
-    def __init__(self, lost: Instance, new: Instance, items: int) -> None:
+    def __init__(self, lost: Instance, world: dict[str, Any], new: Instance, items: int) -> None:
         self.lost, self.new, self.items, self.ledger = lost, new, items, Ledger()
-        self.world, self.file = lost.inside("world"), Path(new.folder + ".lianxin-backup")
+        self.world, self.file = world, Path(new.folder + ".lianxin-backup")
         self.life = Life(lost).ready()
         self.counts: dict[str, Any] = {"engine": lost.engine}
         self.officers = [self._officer(number) for number in range(PHONES)]

@@ -15,7 +15,7 @@ from uuid import uuid4
 
 from bench.dying import ITEM, POINTS, PULL
 from bench.faults import Line, Rates, Sender
-from bench.instance import Instance, Life, clock, engines, instance, say
+from bench.instance import Instance, Stem, clock, engines, peopled, say
 from bench.officer import Officer, found_wrong
 from bench.phone_client import BATCH, Ledger, Lost, Phone
 
@@ -55,8 +55,8 @@ def told(figures: dict[str, Any]) -> str:
 
 def measure(engine: str, plan: Plan) -> dict[str, Any]:
     say(f"{engine}, {plan.items:,} · kill -9 × {plan.kills}")
-    with instance(engine) as there:
-        return Measurement(there, there.inside("world"), plan).whole()
+    with peopled(engine) as (there, world):
+        return Measurement(there, world, plan).whole()
 
 
 class Measurement:
@@ -66,7 +66,7 @@ class Measurement:
         self.chance = Random(plan.seed)  # noqa: S311
         self.world, self.died = world, Counter[str]()
         self.over, self.failed = threading.Event(), list[str]()
-        self.life: Life | None = None
+        self.stem = Stem(there, plan.guard)
         self.officers: list[Officer] = []
 
     def whole(self) -> dict[str, Any]:
@@ -83,19 +83,14 @@ class Measurement:
             self._settle()
             self.line.close()
         finally:
-            if self.life:
-                self.life.end()
+            self.stem.end()
         return self._result(clock() - began)
 
-    def live(self, point: str = "", number: int = 0) -> None:
+    def live(self, point: str = "none", number: int = 0) -> None:
         """Another life of the server, which will end at the point's passage of that number."""
-        if point or self.plan.guard:
-            guard = ("--without", self.plan.guard) if self.plan.guard else ()
-            command = ("bench.dying", point or "none", str(number), *guard, "serve")
-        else:
-            command = ("lianxin", "serve")
-        self.life = Life(self.there, *command).ready()
-        self.line.upstream = self.life.port
+        self.line.upstream = 0
+        self.stem.kill()
+        self.line.upstream = self.stem.live(point, number)
 
     def _register(self) -> None:
         for number in range(PHONES):
@@ -107,17 +102,11 @@ class Measurement:
 
     def _lives(self) -> None:
         """One death after another, as long as the phones have not everything; then a quiet life."""
-        assert self.life is not None  # noqa: S101
         for place in range(self.plan.kills):
             point = self.plan.points[place % len(self.plan.points)]
-            self.life.kill() if place == 0 else None
             self.live(point, self._number(point))
-            until = time.monotonic() + PATIENCE
-            while not self.life.died and time.monotonic() < until:
-                time.sleep(0.01)
-            self.died[point if self.life.died else f"not reached: {point}"] += 1
-            self.line.upstream = 0
-            self.life.kill()
+            reached = self.stem.gone.wait(PATIENCE)
+            self.died[point if reached else f"not reached: {point}"] += 1
         if self.plan.kills:
             self.live()
         self.over.set()

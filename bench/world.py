@@ -80,6 +80,9 @@ if __name__ == "__main__":
     setup()
     from django.db import transaction
 
+    from lianxin.site.serving import collect_static
+
+    collect_static()
     with transaction.atomic():
         told = make()
     sys.stdout.write(json.dumps(told) + "\n")
