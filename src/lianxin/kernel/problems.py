@@ -82,3 +82,28 @@ declare(
     "{folder} 里没有连心的数据。请核对 --data，或先运行 ./lianxin init。",
     "There is no instance in {folder}. Check --data, or run ./lianxin init first.",
 )
+declare(
+    "api.missing",
+    "缺少“{field}”，请补上。",
+    "“{field}” is missing; please add it.",
+)
+declare(
+    "api.wrong_kind",
+    "“{field}”要写成{wanted}，请改正。",
+    "“{field}” must be {wanted}; please correct it.",
+)
+declare(
+    "api.wrong_choice",
+    "“{field}”只能是 {choices} 里的一个，请改正。",
+    "“{field}” must be one of {choices}; please correct it.",
+)
+declare(
+    "api.too_long",
+    "“{field}”最多 {limit} 个字，请删短。",
+    "“{field}” may hold {limit} characters; please shorten it.",
+)
+declare(
+    "api.out_of_range",
+    "“{field}”要在 {least} 到 {most} 之间，请改正。",
+    "“{field}” must lie between {least} and {most}; please correct it.",
+)

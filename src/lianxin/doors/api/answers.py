@@ -7,32 +7,13 @@ from typing import Any
 
 from django.db import DatabaseError, InterfaceError, connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.utils.translation import gettext_lazy as _
 
 import lianxin
 from lianxin.kernel.problem import Problem, problem
+from lianxin.kernel.shape import wrong
 
 Respond = Callable[[HttpRequest], HttpResponse]
 HEALTH = "/api/v1/health"
-BOUNDS = {
-    "limit": (1, 200),
-    "year": (1949, 2199),
-    "lat": (-90, 90),
-    "lon": (-180, 180),
-    "accuracy": (0, 1_000_000),
-    "minutes": (1, 1440),
-    "percent": (0, 100),
-}
-KINDS = {
-    "uuid": _("一个 id（UUID）"),
-    "int": _("整数"),
-    "float": _("数字"),
-    "date": _("日期，比如 2026-07-15"),
-    "bool": _("true 或 false"),
-    "dict": _("一个 JSON 对象"),
-    "list": _("一个 JSON 列表"),
-    "string": _("普通文字"),
-}
 
 
 def answer(problems: Iterable[Problem], status: int) -> JsonResponse:
@@ -65,26 +46,7 @@ def not_json(request: HttpRequest, error: Any) -> HttpResponse:
 
 
 def invalid(request: HttpRequest, error: Any) -> HttpResponse:
-    return answer([_of_input(one) for one in error.errors], 422)
-
-
-def _of_input(error: dict[str, Any]) -> Problem:
-    """One pydantic error as a problem; the value is not repeated, for it may be an ID number."""
-    field, kind = str(error["loc"][-1]), str(error["type"])
-    if kind == "missing":
-        return problem("api.missing", field)
-    if kind in {"enum", "literal_error"}:
-        return problem("api.wrong_choice", field, choices=_choices(error))
-    if kind in {"string_too_long", "too_long"}:
-        return problem("api.too_long", field, limit=error["ctx"]["max_length"])
-    if kind in {"less_than_equal", "greater_than_equal"}:
-        least, most = BOUNDS[field]
-        return problem("api.out_of_range", field, least=least, most=most)
-    return problem("api.wrong_kind", field, wanted=KINDS.get(kind.split("_")[0], KINDS["string"]))
-
-
-def _choices(error: dict[str, Any]) -> str:
-    return str(error["ctx"]["expected"]).replace("'", "").replace(" or ", ", ")
+    return answer([wrong(one) for one in error.errors], 422)
 
 
 class Answers:

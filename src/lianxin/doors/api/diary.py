@@ -6,24 +6,18 @@ from datetime import date
 from typing import Annotated, Any
 from uuid import UUID
 
-from django.db import transaction
 from django.utils.translation import gettext_noop as _
 from ninja import Query, Router
 
 from lianxin.kernel.actor import Actor
-from lianxin.kernel.problem import Problem, Refused, refuse
-from lianxin.kernel.text import fold
 from lianxin.people.models import Area, Officer
-from lianxin.people.policy import AccountActor
-from lianxin.plans.actions import measure_progress
-from lianxin.plans.models import Measure
-from lianxin.records.diary.actions import diary_write
-from lianxin.records.diary.models import Entry, Kind, Photo
+from lianxin.records.diary.models import Entry, Kind
 from lianxin.records.diary.queries import Asked, entries, told
-from lianxin.register.models import Code, Household
+from lianxin.register.models import Household
+from lianxin.sync.entry import entry_write, officer_of, seen
 
 from .caller import ApiRequest
-from .diary_shapes import DiaryPage, EntrySent, EntryShape, NeedSent
+from .diary_shapes import DiaryPage, EntrySent, EntryShape
 from .reading import After, Limit, Text, serial_of, serially
 from .shapes import Problems, answers
 
@@ -57,9 +51,9 @@ def diary(
     actor = request.actor
     asked = Asked(
         words=q,
-        officer=_seen(actor, Officer, officer),
-        household=_seen(actor, Household, household),
-        village=_seen(actor, Area, village),
+        officer=seen(actor, Officer, officer),
+        household=seen(actor, Household, household),
+        village=seen(actor, Area, village),
         kind=kind.value if kind else "",
         first=from_,
         last=to,
@@ -80,93 +74,8 @@ def diary(
 )
 def write(request: ApiRequest, sent: EntrySent) -> Any:
     actor = request.actor
-    with transaction.atomic():
-        entry = diary_write(actor=actor, **_payload(actor, sent))
-        for place, one in enumerate(sent.progress):
-            measure = Measure.objects.visible_to(actor).get_visible(pk=one.measure)
-            try:
-                measure_progress(
-                    actor=actor,
-                    measure=measure,
-                    percent=one.percent,
-                    note=one.note,
-                    day=entry.day,
-                    entry=entry,
-                )
-            except Refused as error:
-                raise Refused(_at(place, found) for found in error.problems) from None
+    entry = entry_write(actor=actor, told=sent, officer=officer_of(actor, sent.officer), id=sent.id)
     return 201, entry_rows(actor, [entry])[0]
-
-
-def _at(place: int, found: Problem) -> Problem:
-    return Problem(found.code, f"progress-{place}-{found.field or 'measure'}", found.details)
-
-
-def _payload(actor: AccountActor, sent: EntrySent) -> dict[str, Any]:
-    households = _all(actor, Household, sent.households, "households")
-    return {
-        "officer": _officer(actor, sent.officer),
-        "kinds": sent.kinds,
-        "day": sent.day,
-        "text": sent.text,
-        "households": households,
-        "village": _seen(actor, Area, sent.village),
-        "until": sent.until,
-        "minutes": sent.minutes,
-        "place": sent.place.model_dump() if sent.place else None,
-        "photos": _photos(actor, sent.photos),
-        "tags": [_code(actor, "duty", name, "tags") for name in sent.tags],
-        "needs": [_need(actor, one, place, households) for place, one in enumerate(sent.needs)],
-        "id": sent.id,
-    }
-
-
-def _seen(actor: Actor, model: Any, key: UUID | None) -> Any:
-    return model.objects.visible_to(actor).get_visible(pk=key) if key else None
-
-
-def _all(actor: Actor, model: Any, keys: list[UUID], field: str) -> list[Any]:
-    """Each row that is named, in the order named; one that is not seen is as if it did not exist."""
-    found = {row.pk: row for row in model.objects.visible_to(actor).filter(pk__in=keys)}
-    if set(keys) - set(found):
-        raise refuse("action.absent", field)
-    return [found[key] for key in dict.fromkeys(keys)]
-
-
-def _officer(actor: AccountActor, key: UUID | None) -> Officer:
-    """The caller's own where none is named; the office names for whom it writes."""
-    if key is None and actor.account.officer is not None:
-        return actor.account.officer
-    if key is None:
-        raise refuse("api.missing", "officer")
-    found: Officer = _seen(actor, Officer, key)
-    return found
-
-
-def _photos(actor: AccountActor, digests: list[str]) -> list[Photo]:
-    rows = Photo.objects.visible_to(actor).filter(entry=None, author_id=actor.account.pk)
-    found = {row.sha256: row for row in rows.filter(sha256__in=digests)}
-    if set(digests) - set(found):
-        raise refuse("action.absent", "photos")
-    return [found[one] for one in dict.fromkeys(digests)]
-
-
-def _code(actor: Actor, name: str, said: str, field: str) -> Code:
-    """A value of a list by its name, its number or its id."""
-    rows = Code.objects.visible_to(actor).filter(list=name)
-    match = (row for row in rows if said in (row.name, row.code, str(row.pk)))
-    found = next(match, None) or next((r for r in rows if fold(r.name) == fold(said)), None)
-    if found is None:
-        raise refuse("api.wrong_choice", field, choices="、".join(row.name for row in rows))
-    return found
-
-
-def _need(actor: Actor, sent: NeedSent, place: int, households: list[Household]) -> dict[str, Any]:
-    home = next((row for row in households if row.pk == sent.household), None)
-    if sent.household is not None and home is None:
-        home = _seen(actor, Household, sent.household)
-    kind = _code(actor, "need", sent.kind, f"needs-{place}-kind")
-    return {"household": home, "kind": kind, "text": sent.text}
 
 
 def entry_rows(actor: Actor, rows: list[Entry]) -> list[dict[str, Any]]:

@@ -18,8 +18,7 @@ from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
 
 from lianxin.kernel.problem import refuse
-
-from .answers import BOUNDS
+from lianxin.kernel.shape import BOUNDS
 
 M = TypeVar("M", bound=Model)
 

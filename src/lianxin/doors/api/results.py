@@ -14,12 +14,12 @@ from ninja import Path, Query, Router
 from pydantic import Field
 
 from lianxin.kernel.period import today
+from lianxin.kernel.shape import BOUNDS
 from lianxin.people.places import village_named
 from lianxin.results.columns import Column
 from lianxin.results.figures import FIGURES, extent, told
 from lianxin.results.ledgers import visible_ledger
 
-from .answers import BOUNDS
 from .caller import ApiRequest
 from .reading import After, Limit, Text, Words, number_of, numbered
 from .shapes import FigureList, LedgerPage, answers

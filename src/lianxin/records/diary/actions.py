@@ -12,11 +12,12 @@ from django.utils import timezone
 from lianxin.kernel.action import Audit, act
 from lianxin.kernel.actor import SYSTEM, Actor
 from lianxin.kernel.ids import new_id
+from lianxin.kernel.period import in_force
 from lianxin.kernel.problem import Problem, Refused, refuse
 from lianxin.kernel.span import serial
 from lianxin.kernel.text import fold, tidy
 from lianxin.people.models import Area, Officer
-from lianxin.register.models import Code, Household
+from lianxin.register.models import Code, Household, Pairing
 
 from . import search
 from .acts import acts, written_by
@@ -50,7 +51,7 @@ def diary_write(
     with act(actor, "diary.write", on=officer) as audit:
         words = words_of(text)
         check(officer, kinds, day, until, words, households, minutes)
-        _check_seen(actor, households)
+        _check_seen(actor, officer, households, day)
         _check_waiting(actor, photos)
         entry = Entry(
             id=id or new_id(),
@@ -77,9 +78,14 @@ def diary_write(
         return entry
 
 
-def _check_seen(actor: Actor, households: Sequence[Household]) -> None:
+def _check_seen(actor: Actor, officer: Officer, households: Sequence[Household], day: date) -> None:
+    """Seen today, or the officer's own on the day: what was written then may arrive after a hand-over."""
     keys = {household.pk for household in households}
-    if Household.objects.visible_to(actor).filter(pk__in=keys).count() != len(keys):
+    found = Household.objects.visible_to(actor).filter(pk__in=keys).values_list("pk", flat=True)
+    if missing := keys - set(found):
+        then = Pairing.objects.visible_to(SYSTEM).filter(in_force(day), officer=officer)
+        missing -= set(then.filter(household__in=missing).values_list("household_id", flat=True))
+    if missing:
         raise refuse("action.absent", "households")
 
 
