@@ -18,16 +18,15 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 ITEM = (
-    *("item.begun", "entry.before", "entry.after", "acts.after", "search.after"),
-    *("receipt.before", "receipt.after", "item.done"),
+    *("item.begun", "entry.before", "entry.after", "acts.after", "search.after", "item.done"),
 )
 """Passed for each item, or each item of a kind."""
 REQUEST = (
-    *("request.read", "audit.before", "audit.after", "commit.before", "commit.after"),
-    *("answer.before", "answer.after"),
+    *("request.read", "receipt.before", "receipt.after", "audit.before", "audit.after"),
+    *("commit.before", "commit.after", "answer.before", "answer.after"),
 )
 """Passed once or a few times in each push."""
-PULL = ("pull.begun", "pull.given")
+PULL = ("pull.feed", "pull.given")
 POINTS = (*ITEM, *REQUEST, *PULL)
 
 WRITES = re.compile(r'\s*(?:INSERT (?:OR \w+ )?INTO|UPDATE) "?(\w+)"?')
@@ -37,7 +36,7 @@ TABLES = {
     "lianxin_received": "receipt",
     "lianxin_auditrow": "audit",
     "lianxin_given": "pull.given",
-    "lianxin_feed": "pull.begun",
+    "lianxin_feed": "pull.feed",
 }
 SYNC = "/api/v1/sync"
 _here = threading.local()

@@ -30,7 +30,7 @@ def test_officers_lose_nothing_while_the_line_fails_and_the_server_is_killed(eng
 SOME = (
     *("entry.before", "entry.after", "receipt.before", "receipt.after", "audit.before"),
     *("commit.before", "commit.after", "answer.before", "answer.after"),
-    *("search.after", "pull.begun", "pull.given"),
+    *("search.after", "pull.feed", "pull.given"),
 )
 
 CONTROLS = {
