@@ -47,11 +47,16 @@ API = {
     "api:household_members": Page("sees Household", "Household"),
     "api:members": Page(SIGNED_IN),
     "api:diary": Page(SIGNED_IN, methods="GET POST"),
+    "api:photo": Page(OWN, f"named:{'0' * 64}", "PUT HEAD"),
     "api:ledger": Page("sees Household", "ledger"),
     "api:figures": Page(SIGNED_IN),
     "api:needs": Page(SIGNED_IN),
     "api:need": Page("sees Need", "Need"),
     "api:need_close": Page(OWN, "Need", "POST"),
+    "api:sync": Page(OWN, methods="POST"),
+    "api:devices": Page(OWN, methods="GET POST"),
+    "api:device": Page(OWN, "Device", "DELETE"),
+    "api:device_recover": Page(OWN, "Device", "POST"),
     "api/": Page(OWN),
 }
 ACCOUNT = {

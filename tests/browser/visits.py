@@ -16,6 +16,9 @@ from .scene import Scene
 NOT_PAGES = {
     "api/",
     "api:areas",
+    "api:device",
+    "api:device_recover",
+    "api:devices",
     "api:diary",
     "api:figures",
     "api:health",
@@ -26,6 +29,8 @@ NOT_PAGES = {
     "api:members",
     "api:need",
     "api:needs",
+    "api:sync",
+    "api:photo",
     "import-problems",
     "import-sample",
     "mfa_download_recovery_codes",

@@ -16,11 +16,16 @@ from lianxin.kernel.actor import SYSTEM
 from lianxin.kernel.models import AuditRow
 from lianxin.kernel.problem import Refused
 from lianxin.people.models import Token
-from lianxin.people.tokens import account_of_token, token_end, token_make
+from lianxin.people.tokens import token_alive, token_end, token_make, token_named
 from tests.cast import PASSWORD
 
 
 @pytest.fixture(autouse=True)
+def account_of_token(text):
+    token = token_named(text)
+    return token.account if token and token_alive(token) else None
+
+
 def _no_old_tries(db):
     cache.clear()
 

@@ -41,16 +41,20 @@ def token_end(*, actor: Actor, token: Token) -> Token:
     return token
 
 
-def account_of_token(text: str) -> Account | None:
-    """Whose token it is, while both token and account are alive. Unscoped: nobody is known yet."""
+def token_named(text: str) -> Token | None:
+    """The token of this text, also an ended one. Unscoped: nobody is known yet."""
     if not text.startswith(PREFIX) or len(text) > 100:
         return None
-    rows = Token.objects.visible_to(SYSTEM).filter(hash=_hash(text), ended_at__isnull=True)
-    token = rows.select_related("account__officer", "account__unit").first()
-    if token is None or not alive(token.account):
-        return None
-    _mark_used(token)
-    return token.account
+    rows = Token.objects.visible_to(SYSTEM).filter(hash=_hash(text))
+    token = rows.select_related("account__officer__unit", "account__unit").first()
+    if token is not None and token.ended_at is None:
+        _mark_used(token)
+    return token
+
+
+def token_alive(token: Token) -> bool:
+    """Whether it opens anything: neither it nor its account has ended."""
+    return token.ended_at is None and alive(token.account)
 
 
 def _mark_used(token: Token) -> None:

@@ -20,6 +20,7 @@ ROOMS = (
     "aid",
     "visits",
     "results",
+    "sync",
     "doors.sheets",
     "doors.sheets.roster",
     "doors.web",

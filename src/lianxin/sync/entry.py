@@ -17,7 +17,8 @@ from lianxin.people.policy import AccountActor
 from lianxin.plans.actions import measure_progress
 from lianxin.plans.models import Measure
 from lianxin.records.diary.actions import diary_write
-from lianxin.records.diary.models import AwaitedPhoto, Entry, Photo
+from lianxin.records.diary.awaited import named
+from lianxin.records.diary.models import Entry
 from lianxin.register.models import Code, Household, Pairing
 from lianxin.register.queries import every_code
 
@@ -37,14 +38,10 @@ def entry_write(
     ``text_first``: photos may come later; without it every photo named must be there already.
     """
     with transaction.atomic():
-        photos, awaited = _photos(actor, told.photos)
-        if awaited and not text_first:
-            raise refuse("action.absent", "photos")
+        if not text_first:
+            _check_here(actor, told.photos)
         entry = diary_write(
-            actor=actor, officer=officer, photos=photos, id=id, **_said(actor, told, officer)
-        )
-        AwaitedPhoto.objects.bulk_create(
-            AwaitedPhoto(entry=entry, author_id=actor.id, sent_sha256=one) for one in awaited
+            actor=actor, officer=officer, awaited=told.photos, id=id, **_said(actor, told, officer)
         )
         for place, one in enumerate(told.progress):
             measure = Measure.objects.visible_to(actor).get_visible(pk=one.measure)
@@ -82,6 +79,13 @@ def _said(actor: Actor, told: EntryTold, officer: Officer) -> dict[str, Any]:
     }
 
 
+def _check_here(actor: AccountActor, digests: list[str]) -> None:
+    """Each photo waits for its entry, named by what was sent or by what is kept."""
+    found = named(actor.account.pk, digests) if digests else {}
+    if set(digests) - set(found) or any(row.entry_id for row in found.values()):
+        raise refuse("action.absent", "photos")
+
+
 def seen(actor: Actor, model: Any, key: UUID | None) -> Any:
     return model.objects.visible_to(actor).get_visible(pk=key) if key else None
 
@@ -111,21 +115,6 @@ def officer_of(actor: AccountActor, key: UUID | None = None) -> Officer:
         raise refuse("api.missing", "officer")
     found: Officer = seen(actor, Officer, key)
     return found
-
-
-def _photos(actor: AccountActor, digests: list[str]) -> tuple[list[Photo], list[str]]:
-    """Those that wait for an entry, and the digests of those not here; known by what was sent too."""
-    if not digests:
-        return [], []
-    rows = Photo.objects.visible_to(actor).filter(entry=None, author_id=actor.account.pk)
-    wanted = Q(sha256__in=digests) | Q(sent_sha256__in=digests)
-    found: dict[str, Photo] = {}
-    for row in rows.filter(wanted):
-        found[row.sha256] = row
-        if row.sent_sha256:
-            found[row.sent_sha256] = row
-    here = [found[one] for one in dict.fromkeys(digests) if one in found]
-    return here, [one for one in dict.fromkeys(digests) if one not in found]
 
 
 def code_of(name: str, said: str, field: str) -> Code:

@@ -29,11 +29,11 @@ def proposals(actor: Actor, *, open_only: bool = True) -> GuardedQuerySet[Propos
     heads = Membership.objects.visible_to(SYSTEM).filter(in_force(), is_head=True)
     homes = Household.objects.visible_to(SYSTEM).select_related("group", "village")
     shown = heads.select_related("person").defer("person__id_sealed", "person__id_blind")
-    homes = homes.prefetch_related(Prefetch("memberships", shown, to_attr="heads"))
     rows = Proposal.objects.visible_to(actor).select_related(
         "officer", "account", "entry", "village", "decider", "decided_by"
     )
-    rows = rows.prefetch_related(Prefetch("household", homes))
+    with_heads = homes.prefetch_related(Prefetch("memberships", shown, to_attr="heads"))
+    rows = rows.prefetch_related(Prefetch("household", with_heads))
     return rows.filter(outcome="") if open_only else rows
 
 

@@ -10,7 +10,7 @@ from ninja.security import HttpBearer, SessionAuth
 
 from lianxin.kernel.problem import refuse
 from lianxin.people.policy import AccountActor
-from lianxin.people.tokens import account_of_token
+from lianxin.people.tokens import token_alive, token_named
 
 
 class ApiRequest(HttpRequest):
@@ -28,9 +28,10 @@ class Bearer(HttpBearer):
         return True
 
     def authenticate(self, request: HttpRequest, token: str) -> bool:
-        account = account_of_token(token)
-        if account is None:
+        found = token_named(token)
+        if found is None or not token_alive(found):
             return False
+        account, request.token = found.account, found  # type: ignore[attr-defined]
         address = request.META.get("REMOTE_ADDR", "")
         request.actor = AccountActor.of(account, door="api", address=address)  # type: ignore[attr-defined]
         return True

@@ -98,7 +98,7 @@ def entry_rows(actor: Actor, rows: list[Entry]) -> list[dict[str, Any]]:
             "text": row.words,
             "amended": bool(row.amended),
             "minutes": row.minutes,
-            "photos": [photo.sha256 for photo in it.photos],
+            "photos": it.shas,
             "tags": [tag.name for tag in it.tags],
             "rev": row.rev,
             "written_at": row.written_at,

@@ -38,6 +38,18 @@ declare(
     "“after” is not the “next” of an earlier page. Send it back unchanged, or leave it out to begin anew.",
 )
 declare(
+    "api.no_content",
+    "请求里没有内容，或者没有写长度。请带上内容和 Content-Length 再发。",
+    "The request has no content, or does not tell its length; send it with Content-Length.",
+    status=400,
+)
+declare(
+    "api.wrong_range",
+    "Content-Range 要写成“bytes 第一个字节-最后一个字节/总数”，并和内容的 {length} 字节对得上。请改正。",
+    "Content-Range must read “bytes first-last/total” and fit the {length} bytes of content; please correct it.",
+    status=400,
+)
+declare(
     "api.refused",
     "这个请求不能办（HTTP {status}）。请按接口文档（/api/v1/docs）改后再发。",
     "This request cannot be served (HTTP {status}). Correct it by the API documentation (/api/v1/docs).",

@@ -21,6 +21,7 @@ from lianxin.register.models import Code, Household, Pairing
 
 from . import search
 from .acts import acts, written_by
+from .awaited import expect_photos
 from .models import Act, Amendment, Entry, Photo
 from .reading import check, village_of, words_of
 
@@ -38,6 +39,7 @@ def diary_write(
     minutes: int | None = None,
     place: Mapping[str, Any] | None = None,
     photos: Sequence[Photo] = (),
+    awaited: Sequence[str] = (),
     tags: Sequence[Code] = (),
     needs: Sequence[Mapping[str, Any]] = (),
     id: UUID | None = None,
@@ -46,7 +48,8 @@ def diary_write(
     """Writes one entry: several kinds and households at once, the text alone is required.
 
     ``needs`` are ``{"household": Household, "kind": Code, "text": str}``. ``id`` is the client's own
-    UUIDv7; ``event`` joins the entries of those who took part in one activity.
+    UUIDv7; ``event`` joins the entries of those who took part in one activity. ``awaited`` names photos
+    by the SHA-256 of what is sent: those that have not arrived come into the entry when they do.
     """
     with act(actor, "diary.write", on=officer) as audit:
         words = words_of(text)
@@ -70,6 +73,7 @@ def diary_write(
             written_at=timezone.now(),
         )
         _keep(entry, households, photos, event)
+        expect_photos(entry, awaited)
         only = households[0] if len(households) == 1 else None
         _open_needs(
             actor, entry, [{"household": only, **given} for given in map(_said, needs)], audit

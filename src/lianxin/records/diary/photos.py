@@ -6,6 +6,7 @@ import os
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
+from typing import NamedTuple
 from uuid import UUID
 
 from django.conf import settings
@@ -18,6 +19,7 @@ from lianxin.kernel.actor import SYSTEM, Actor
 from lianxin.kernel.problem import refuse
 from lianxin.kernel.text import tidy
 
+from .awaited import arrived, awaiting, hold_sender, let_in
 from .models import Entry, Photo
 
 MOST_BYTES = 20 * 1024 * 1024
@@ -28,26 +30,49 @@ FORMATS = ("JPEG", "PNG", "WEBP", "HEIF")
 BROKEN = (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError, MemoryError)
 
 
-def photo_add(*, actor: Actor, content: bytes, name: str = "") -> Photo:
-    """A photo that waits for its entry. What was sent is thrown away; what is kept was drawn anew."""
+class Drawn(NamedTuple):
+    whole: bytes
+    small: bytes
+    width: int
+    height: int
+
+
+def photo_add(*, actor: Actor, content: bytes, name: str = "", sent_sha256: str = "") -> Photo:
+    """A photo that waits for its entry. What was sent is thrown away; what is kept was drawn anew.
+
+    ``sent_sha256`` is the sender's name for it and is verified: under one name a photo is kept once,
+    and goes at once into the entries that wait for it.
+    """
+    if sent_sha256 and sha256(content).hexdigest() != sent_sha256:
+        raise refuse("photo.hash_differs")
+    drawn = _drawn(content, tidy(name)[:60] or "—")
     with act(actor, "photo.add") as audit:
-        _check_waiting(actor)
-        picture = _opened(content, tidy(name)[:60] or "—")
-        whole = _jpeg(picture, LONGEST)
-        digest = sha256(whole).hexdigest()
-        _store(path_of(digest), whole)
-        _store(path_of(digest, small=True), _jpeg(picture, SMALL))
-        width, height = _fitting(picture, LONGEST)
-        row = Photo.objects.create(
-            author_id=actor.id,
-            sha256=digest,
-            width=width,
-            height=height,
-            size=len(whole),
-            sent_at=timezone.now(),
-        )
+        if actor.id:
+            hold_sender(actor.id)
+        row = arrived(actor.id, sent_sha256) if sent_sha256 else None
+        if row is None:
+            row = _kept(actor, drawn, sent_sha256)
+        if sent_sha256:
+            let_in(row)
         audit.note(row, rows=1)
         return row
+
+
+def _kept(actor: Actor, drawn: Drawn, sent_sha256: str) -> Photo:
+    if not (sent_sha256 and awaiting(actor.id, sent_sha256).exists()):
+        _check_waiting(actor)
+    digest = sha256(drawn.whole).hexdigest()
+    _store(path_of(digest), drawn.whole)
+    _store(path_of(digest, small=True), drawn.small)
+    return Photo.objects.create(
+        author_id=actor.id,
+        sha256=digest,
+        sent_sha256=sent_sha256,
+        width=drawn.width,
+        height=drawn.height,
+        size=len(drawn.whole),
+        sent_at=timezone.now(),
+    )
 
 
 def photo_drop(*, actor: Actor, photo: Photo) -> None:
@@ -90,14 +115,25 @@ def _check_waiting(actor: Actor) -> None:
         raise refuse("photo.too_many", "photos", limit=MOST_WAITING)
 
 
+def _drawn(content: bytes, name: str) -> Drawn:
+    """Before any transaction: drawing takes longer than everything else."""
+    picture = _opened(content, name)
+    width, height = _fitting(picture, LONGEST)
+    return Drawn(_jpeg(picture, LONGEST), _jpeg(picture, SMALL), width, height)
+
+
+def check_size(size: int) -> None:
+    if size > MOST_BYTES:
+        found = round(size / 1024 / 1024, 1)
+        raise refuse("photo.too_large", "photos", megabytes=found, limit=MOST_BYTES >> 20)
+
+
 def _opened(content: bytes, name: str) -> Image.Image:
     """The picture upright and drawn on plain white: nothing of the file but what one sees."""
     from pillow_heif import register_heif_opener
 
     register_heif_opener()
-    if len(content) > MOST_BYTES:
-        found = round(len(content) / 1024 / 1024, 1)
-        raise refuse("photo.too_large", "photos", megabytes=found, limit=MOST_BYTES >> 20)
+    check_size(len(content))
     try:
         with Image.open(BytesIO(content), formats=FORMATS) as sent:
             _check_pixels(sent)
@@ -143,8 +179,13 @@ def _store(path: Path, content: bytes) -> None:
         out.flush()
         os.fsync(out.fileno())
     fresh.replace(path)
+    sync_folder(path.parent)
+
+
+def sync_folder(path: Path) -> None:
+    """Names in a folder are durable like their content; Windows knows no such thing."""
     if os.name != "nt":
-        folder = os.open(path.parent, os.O_RDONLY)
+        folder = os.open(path, os.O_RDONLY)
         try:
             os.fsync(folder)
         finally:

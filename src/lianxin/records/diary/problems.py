@@ -120,6 +120,39 @@ declare(
     status=409,
 )
 declare(
+    "photo.wrong_name",
+    "照片的编号要写成它内容的 SHA-256：64 个小写的十六进制字符。请核对后再传。",
+    "A photo is named by the SHA-256 of its content, 64 lower-case hexadecimal characters; correct the name.",
+)
+declare(
+    "photo.too_many_named",
+    "一篇日记最多放 {limit} 张照片，请分几篇写。",
+    "One entry may hold {limit} photos; write several entries.",
+)
+declare(
+    "photo.too_many_parts",
+    "没有传完的照片已有 {limit} 张，请先把它们传完。",
+    "{limit} photos are already half sent; finish those first.",
+)
+declare(
+    "photo.gap",
+    "这张照片只收到前 {received} 字节，中间缺一段。请从那里接着传。",
+    "Only the first {received} bytes of this photo are here and some are missing between; go on from there.",
+    status=409,
+)
+declare(
+    "photo.hash_differs",
+    "收到的照片和发出的不一样，没有存。请从头再传一次。",
+    "What arrived differs from the photo that was sent and was not kept; send it again from its beginning.",
+)
+declare(
+    "photo.no_room",
+    "服务器的硬盘满了，照片没有存。请把照片留在手机里，告诉系统管理员，过后再传。",
+    "The server's disk is full and the photo was not kept. Keep it on the phone, tell the administrator, and "
+    "send it again later.",
+    status=507,
+)
+declare(
     "phrase.too_many",
     "常用语最多存 {limit} 条，请先删掉不用的。",
     "{limit} phrases can be kept; drop one that is no longer needed.",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
@@ -17,7 +17,7 @@ from lianxin.people.models import Account
 from lianxin.register.models import Code, Household
 from lianxin.register.queries import memberships
 
-from .models import Act, Amendment, Entry, Kind, Photo
+from .models import Act, Amendment, AwaitedPhoto, Entry, Kind, Photo
 from .search import Asked, end_of, households_of, numbers, words_asked
 
 __all__ = ("Asked", "Told", "entries", "entries_of", "entry", "kinds_of", "marks_of", "told")
@@ -33,6 +33,7 @@ class Told:
     heads: dict[UUID, str] = field(default_factory=dict)
     photos: list[Photo] = field(default_factory=list)
     tags: list[Code] = field(default_factory=list)
+    awaited: int = 0
 
     @property
     def kinds(self) -> list[Kind]:
@@ -41,6 +42,11 @@ class Told:
     @property
     def named(self) -> list[tuple[Household, str]]:
         return [(one, self.heads.get(one.pk, "")) for one in self.households]
+
+    @property
+    def shas(self) -> list[str]:
+        """The photos by the name that their sender knows."""
+        return [photo.sent_sha256 or photo.sha256 for photo in self.photos]
 
 
 def entries(
@@ -117,9 +123,12 @@ def told(actor: Actor, rows: Sequence[Entry]) -> list[Told]:
     households = {household.pk: household for household in seen}
     heads = _heads(actor, keys)
     photos: dict[UUID, list[Photo]] = defaultdict(list)
-    of_rows = Photo.objects.visible_to(SYSTEM).filter(entry__in=[row.pk for row in rows])
+    keys_of_rows = [row.pk for row in rows]
+    of_rows = Photo.objects.visible_to(SYSTEM).filter(entry__in=keys_of_rows)
     for photo in of_rows.order_by("sent_at", "id"):
         photos[photo.entry_id].append(photo)  # type: ignore[index]
+    underway = AwaitedPhoto.objects.visible_to(SYSTEM).filter(entry__in=keys_of_rows)
+    awaited = Counter(underway.values_list("entry_id", flat=True))
     tags = marks_of(rows)
     return [
         Told(
@@ -128,6 +137,7 @@ def told(actor: Actor, rows: Sequence[Entry]) -> list[Told]:
             heads,
             photos[row.pk],
             [tags[key] for key in row.tags if key in tags],
+            awaited[row.pk],
         )
         for row in rows
     ]

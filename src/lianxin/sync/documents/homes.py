@@ -12,7 +12,7 @@ from lianxin.kernel.actor import SYSTEM
 from lianxin.kernel.period import full_years
 from lianxin.records.diary.models import Act, Entry, Kind
 from lianxin.records.file.known import completeness
-from lianxin.records.file.models import Standing
+from lianxin.records.file.models import HouseholdStatement, Standing
 from lianxin.records.file.queries import ABLE, cause_names, code_names
 from lianxin.records.file.stated import Stated
 from lianxin.register.models import Membership
@@ -100,8 +100,10 @@ def _standing(row: Standing | None, names: dict[str, str]) -> dict[str, Any]:
 
 
 def _facts(file: HouseholdFile, stated: Stated) -> dict[str, Any]:
-    rows = {"Living": stated.living, "Dwelling": stated.dwelling, "Land": stated.land}
-    held = {type(row): row for row in rows.values() if row is not None}
+    rows = (stated.living, stated.dwelling, stated.land)
+    held: dict[type[HouseholdStatement], HouseholdStatement] = {
+        type(row): row for row in rows if row is not None
+    }
     found = {name: fields.value_of(file.household, held, name) for name in fields.ALL}
     return {"facts": {name: value for name, value in found.items() if value is not None}}
 
