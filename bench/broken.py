@@ -39,7 +39,7 @@ def without_receipt() -> Callable[[Application], Application]:
         if sql.startswith(INSERTS) and "ON CONFLICT" not in sql:
             sql += " ON CONFLICT DO NOTHING"
         elif sql.startswith("SELECT"):
-            empty = f"FROM (SELECT * FROM {RECEIPTS} WHERE 1 = 0) AS {RECEIPTS}"
+            empty = f"FROM (SELECT * FROM {RECEIPTS} WHERE 1 = 0) AS {RECEIPTS}"  # noqa: S608
             sql = re.sub(f"FROM {RECEIPTS}", empty, sql)
         return run(self, sql, params, many, executor)
 

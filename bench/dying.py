@@ -17,9 +17,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-ITEM = (
-    *("item.begun", "entry.before", "entry.after", "acts.after", "search.after", "item.done"),
-)
+ITEM = (*("item.begun", "entry.before", "entry.after", "acts.after", "search.after", "item.done"),)
 """Passed for each item, or each item of a kind."""
 REQUEST = (
     *("request.read", "receipt.before", "receipt.after", "audit.before", "audit.after"),

@@ -15,7 +15,7 @@ from typing import Any
 from bench.instance import clock, engines, p95, peopled, say, serving
 from bench.officer import WORDS, entry
 from bench.phone_client import BATCH, Ledger, Phone, read
-from bench.sync import register
+from bench.sync import drain, register
 
 TITLE = "同步：每秒几篇，和只插同样几行相比 / sync against bare inserts of the same rows"
 SIZES = (2_000,)
@@ -76,7 +76,6 @@ def _pushed(port: int, who: dict[str, Any], entries: int) -> list[float]:
     for number in range(entries):
         home = who["homes"][number % len(who["homes"])]
         phone.write("diary.write", entry(home, f"{number} {WORDS}"))
-    while phone.push():
-        pass
+    drain(phone)
     line.close()
     return times

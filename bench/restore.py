@@ -13,7 +13,7 @@ from bench.faults import Sender
 from bench.instance import Instance, Life, clock, engines, instance, peopled, say
 from bench.officer import Officer, found_wrong
 from bench.phone_client import Ledger, Phone
-from bench.sync import register
+from bench.sync import drain, register
 
 TITLE = (
     "备份、服务器没了、恢复、手机再送 / backup under load, server lost, restore, phones come back"
@@ -84,8 +84,7 @@ class Drill:
         def write(officer: Officer) -> None:
             for _ in range(each):
                 officer.act()
-            while officer.phone.push():
-                pass
+            drain(officer.phone)
 
         self._together(write)
 
@@ -140,8 +139,7 @@ class Drill:
 
         def back(officer: Officer) -> None:
             officer.phone.pull()
-            while officer.phone.push():
-                pass
+            drain(officer.phone)
             officer.phone.pull()
 
         self._together(back)

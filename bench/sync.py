@@ -23,7 +23,7 @@ TITLE = "手机同步：断线、重发、乱序、被杀的服务器 / sync und
 SIZES = (10_000,)
 OPTIONS = ("items", "kills", "engine")
 KILLS = 200
-PHONES, SEED, PATIENCE = 4, 20260715, 90
+PHONES, SEED, PATIENCE, STUCK = 4, 20260715, 90, 40
 
 
 @dataclass
@@ -121,10 +121,17 @@ class Measurement:
         """Writes as much as is this phone's share, and goes on as long as the server still dies."""
         phone, share = officer.phone, self.plan.items // PHONES
         try:
-            while phone.seq < share or phone.waiting or not self.over.is_set():
+            idle = 0
+            while idle < STUCK and (phone.seq < share or phone.waiting or not self.over.is_set()):
+                before = len(phone.waiting), phone.seq
                 while len(phone.waiting) < BATCH and (phone.seq < share or not self.over.is_set()):
                     officer.act()
                 self._talk(officer)
+                idle = (
+                    idle + 1
+                    if self.over.is_set() and before == (len(phone.waiting), phone.seq)
+                    else 0
+                )
         except Exception as error:
             self.failed.append(repr(error))
             raise
@@ -150,8 +157,7 @@ class Measurement:
         for officer in self.officers:
             phone = officer.phone
             phone.send.port = lambda: self.line.upstream
-            while phone.push():
-                pass
+            drain(phone)
             every = [*phone.items.values(), *phone.twins]
             for at in range(0, len(every), BATCH):
                 once = {item.id: item for item in every[at : at + BATCH]}
@@ -184,6 +190,14 @@ class Measurement:
                 *self.failed,
             ][:12],
         }
+
+
+def drain(phone: Phone) -> None:
+    """Until nothing waits, or nothing moves any more."""
+    left = -1
+    while phone.waiting and left != len(phone.waiting):
+        left = len(phone.waiting)
+        phone.push()
 
 
 def register(port: int, token: str, name: str) -> dict[str, Any]:

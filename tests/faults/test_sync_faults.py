@@ -34,11 +34,11 @@ SOME = (
 )
 
 CONTROLS = {
-    "receipt": Plan(items=120, kills=0, guard="receipt"),
+    "receipt": Plan(items=60, kills=0, guard="receipt"),
     "answer": Plan(
-        items=120, kills=3, guard="answer", points=("commit.before",), rates=Rates(0, 0, 0, 0, 0)
+        items=60, kills=3, guard="answer", points=("commit.before",), rates=Rates(0, 0, 0, 0, 0)
     ),
-    "apart": Plan(items=120, kills=3, guard="apart", points=("commit.after",)),
+    "apart": Plan(items=60, kills=3, guard="apart", points=("commit.after",)),
 }
 
 
