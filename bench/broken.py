@@ -80,6 +80,11 @@ def receipt_apart() -> Callable[[Application], Application]:
 
 def answer_first() -> Callable[[Application], Application]:
     """The whole request in one more transaction, which ends after the answer has been given."""
+    from django.core.signals import request_finished, request_started
+    from django.db import close_old_connections
+
+    request_started.disconnect(close_old_connections)
+    request_finished.disconnect(close_old_connections)
     return lambda application: _early(application)
 
 

@@ -10,11 +10,13 @@ from __future__ import annotations
 
 import os
 import re
+import select
 import signal
 import sys
 import threading
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from typing import Any
 
 ITEM = (*("item.begun", "entry.before", "entry.after", "acts.after", "search.after", "item.done"),)
@@ -144,7 +146,18 @@ def main() -> None:
             os.setsid()
             _serve(Death(point, int(number)), port, *sys.argv[1:2])
         print("pid", pid, flush=True)
-        print("gone", os.waitpid(pid, 0)[1], flush=True)
+        _watch(pid)
+        print("gone", flush=True)
+
+
+def _watch(pid: int) -> None:
+    """Until this life is over; it ends with whoever measures, whose next word is awaited meanwhile."""
+    while os.waitpid(pid, os.WNOHANG) == (0, 0):
+        if select.select([sys.stdin], [], [], 0.02)[0]:
+            with suppress(ProcessLookupError):
+                os.killpg(pid, signal.SIGKILL)
+            os.waitpid(pid, 0)
+            return
 
 
 def _load() -> None:
