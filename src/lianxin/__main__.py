@@ -21,6 +21,10 @@ def main() -> None:
             os.environ["LIANXIN_DATA"] = word.partition("=")[2]
             del arguments[place]
             break
+    if (
+        arguments[:1] == ["serve"] and "--lan" in arguments
+    ):  # the settings are read before the command
+        os.environ["LIANXIN_LAN"] = "1"
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lianxin.site.settings")
     from lianxin.site.environment import WrongSetting
     from lianxin.site.words import compile_words

@@ -12,6 +12,7 @@ from typing import Any
 from django.db import models
 from django.utils import timezone
 
+from . import bulk
 from .actor import SYSTEM, Actor
 from .models import AuditHead, AuditRow
 
@@ -83,7 +84,7 @@ def _link(rows: list[AuditRow]) -> None:
         row.number, row.previous = head.number + 1, head.hash
         row.hash = digest(row)
         head.number, head.hash = row.number, row.hash
-    AuditRow.objects.bulk_create(rows)
+    bulk.insert_rows(AuditRow, rows)
     AuditHead.objects.filter(pk=1).update(number=head.number, hash=head.hash)
 
 

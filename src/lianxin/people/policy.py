@@ -107,6 +107,19 @@ class AccountActor:
         return found
 
     def _covers(self, grant: Grant, on: Model) -> bool:
+        """Of officers it is asked once: many entries of one officer are written by one actor."""
+        if not isinstance(on, Officer):
+            return self._reaches(grant, on)
+        key = (grant.pk, on.pk)
+        if key not in self._officers:
+            self._officers[key] = self._reaches(grant, on)
+        return self._officers[key]
+
+    @cached_property
+    def _officers(self) -> dict[tuple[UUID, UUID], bool]:
+        return {}
+
+    def _reaches(self, grant: Grant, on: Model) -> bool:
         seen = self._scope(grant, type(on))
         if seen is None:
             return False

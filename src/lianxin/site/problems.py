@@ -31,15 +31,29 @@ for room in ROOMS:
 
 declare(
     "serve.port_taken",
-    "{host} 的端口 {port} 用不了，多半是另一个程序占着。换一个端口再来：--port {other}。",
+    "{host} 的端口 {port} 用不了，多半是另一个程序占着。换一个端口再来：{other}。",
     "Port {port} on {host} cannot be used, most likely because another program holds it. Choose another: "
-    "--port {other}.",
+    "{other}.",
     status=409,
 )
 declare(
     "serve.workers_need_postgresql",
     "SQLite 只用一个进程。要多个进程，请先用 LIANXIN_DATABASE_URL 换到 PostgreSQL。",
     "SQLite is served by one process. For more, move to PostgreSQL with LIANXIN_DATABASE_URL first.",
+)
+declare(
+    "serve.lan_no_network",
+    "没有找到村里网络的地址（10、172.16–31、192.168 开头的）。请先把这台电脑连上路由器，或打开它的热点，再来一次。",
+    "No address of a private network (10., 172.16–31., 192.168.) was found. Connect this computer to the "
+    "router, or open its hotspot, and try again.",
+    status=409,
+)
+declare(
+    "serve.lan_key_unreadable",
+    "证书的密钥 {path} 读不出来。请从备份放回；没有备份就删去它和旁边的 lan-ca.crt，再来一次，每部手机要重装证书。",
+    "The authority's key {path} cannot be read. Put it back from a copy; without one delete it and the "
+    "lan-ca.crt beside it and try again: then each phone must install the new certificate.",
+    status=409,
 )
 declare(
     "init.not_empty",

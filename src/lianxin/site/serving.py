@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import os
 import socket
+import ssl
 import sys
 import threading
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -20,18 +23,32 @@ from django.db import connection, connections
 import lianxin
 from lianxin.kernel.problem import refuse
 
+from .authority import ServerFiles
+from .network import lan_address
+
 ANSWERS_WITHIN = 30  # seconds until a start counts as failed
 FINISHES_WITHIN = 30  # seconds that requests under way are given at the end
 HOME = Path(__file__).parents[1]
 
 
-def serve(*, host: str, port: int, workers: int) -> None:
-    """Serves until SIGTERM or Ctrl-C; requests under way are finished first."""
+def serve(
+    *,
+    host: str,
+    port: int,
+    workers: int,
+    files: ServerFiles | None = None,
+    ready: Callable[[], None] | None = None,
+) -> None:
+    """Serves until SIGTERM or Ctrl-C; requests under way are finished first.
+
+    With ``files`` by HTTPS; ``ready`` tells the terminal in place of the one line.
+    """
     check_port(host, port)
     check_workers(workers)
     collect_static()
     connections.close_all()  # workers are forked: no connection may cross
-    server(host, port, workers).serve(target_loader=lambda *_: application())
+    ready = ready or functools.partial(announce, host, port)
+    server(host, port, workers, files, ready).serve(target_loader=lambda *_: application())
 
 
 def application() -> Any:
@@ -40,7 +57,9 @@ def application() -> Any:
     return application
 
 
-def server(host: str, port: int, workers: int) -> Any:
+def server(
+    host: str, port: int, workers: int, files: ServerFiles | None, ready: Callable[[], None]
+) -> Any:
     from granian.constants import Interfaces
     from granian.server import Server
 
@@ -49,7 +68,7 @@ def server(host: str, port: int, workers: int) -> Any:
             application()  # loaded once, before the workers are forked
             connections.close_all()
             super().startup(*arguments)
-            threading.Thread(target=announce, args=(host, port), daemon=True).start()
+            threading.Thread(target=ready, daemon=True).start()
 
     return Announcing(
         "lianxin.site.wsgi:application",
@@ -62,6 +81,8 @@ def server(host: str, port: int, workers: int) -> Any:
         log_level="warning",
         workers_kill_timeout=FINISHES_WITHIN,
         backpressure=64,
+        ssl_cert=files and files.certificate,
+        ssl_key=files and files.key,
     )
 
 
@@ -77,12 +98,12 @@ def announce(host: str, port: int) -> None:
     print(f"连心 {address}{also}", flush=True)
 
 
-def answers(page: str) -> bool:
+def answers(page: str, trusting: ssl.SSLContext | None = None) -> bool:
     """Whether the page came within the time given; a refusal is an answer too, a defect is none."""
     until = time.monotonic() + ANSWERS_WITHIN
     while time.monotonic() < until:
         try:
-            urllib.request.urlopen(page, timeout=ANSWERS_WITHIN).close()  # noqa: S310
+            urllib.request.urlopen(page, timeout=ANSWERS_WITHIN, context=trusting).close()  # noqa: S310
         except urllib.error.HTTPError as error:
             error.close()
             return error.code < 500
@@ -93,25 +114,19 @@ def answers(page: str) -> bool:
     return False
 
 
-def lan_address() -> str:
-    """This machine's own address on its network; a UDP socket sends nothing until it is written to."""
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
-        try:
-            probe.connect(("192.0.2.1", 9))
-        except OSError:
-            return ""
-        return str(probe.getsockname()[0])
-
-
-def check_port(host: str, port: int) -> None:
+def check_port(host: str, port: int, option: str = "--port", besides: int = 0) -> None:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.socket(family, socket.SOCK_STREAM) as probe:
         if os.name != "nt":
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((host, port))
+            free = port != besides
         except (OSError, OverflowError):
-            raise refuse("serve.port_taken", "port", host=host, port=port, other=port + 1) from None
+            free = False
+    if not free:
+        other = f"{option} {port + 1}"
+        raise refuse("serve.port_taken", "port", host=host, port=port, other=other)
 
 
 def check_workers(workers: int) -> None:

@@ -5,11 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
-from django.db.models import Q
-
-from lianxin.kernel.actor import SYSTEM, Actor
-from lianxin.kernel.period import in_force
+from lianxin.kernel.actor import Actor
 from lianxin.kernel.problem import Problem, Refused, refuse
 from lianxin.kernel.text import fold
 from lianxin.people.models import Area, Officer
@@ -19,7 +15,8 @@ from lianxin.plans.models import Measure
 from lianxin.records.diary.actions import diary_write
 from lianxin.records.diary.awaited import named
 from lianxin.records.diary.models import Entry
-from lianxin.register.models import Code, Household, Pairing
+from lianxin.records.diary.reading import own_on
+from lianxin.register.models import Code, Household
 from lianxin.register.queries import every_code
 
 from .shapes import EntryTold, NeedSent
@@ -33,30 +30,29 @@ def entry_write(
     id: UUID | None = None,
     text_first: bool = False,
 ) -> Entry:
-    """Writes the entry with its needs and progress, all or nothing.
+    """Writes the entry with its needs and progress, within the caller's transaction.
 
     ``text_first``: photos may come later; without it every photo named must be there already.
     """
-    with transaction.atomic():
-        if not text_first:
-            _check_here(actor, told.photos)
-        entry = diary_write(
-            actor=actor, officer=officer, awaited=told.photos, id=id, **_said(actor, told, officer)
-        )
-        for place, one in enumerate(told.progress):
-            measure = Measure.objects.visible_to(actor).get_visible(pk=one.measure)
-            try:
-                measure_progress(
-                    actor=actor,
-                    measure=measure,
-                    percent=one.percent,
-                    note=one.note,
-                    day=entry.day,
-                    entry=entry,
-                )
-            except Refused as error:
-                raise Refused(_at(place, found) for found in error.problems) from None
-        return entry
+    if not text_first:
+        _check_here(actor, told.photos)
+    entry = diary_write(
+        actor=actor, officer=officer, awaited=told.photos, id=id, **_said(actor, told, officer)
+    )
+    for place, one in enumerate(told.progress):
+        measure = Measure.objects.visible_to(actor).get_visible(pk=one.measure)
+        try:
+            measure_progress(
+                actor=actor,
+                measure=measure,
+                percent=one.percent,
+                note=one.note,
+                day=entry.day,
+                entry=entry,
+            )
+        except Refused as error:
+            raise Refused(_at(place, found) for found in error.problems) from None
+    return entry
 
 
 def _at(place: int, found: Problem) -> Problem:
@@ -97,11 +93,10 @@ def _households(actor: Actor, told: EntryTold, officer: Officer) -> list[Househo
     """
     if not told.households:
         return []
-    then = Pairing.objects.visible_to(SYSTEM).filter(in_force(told.day), officer=officer)
-    rows = Household.objects.visible_to(SYSTEM).filter(pk__in=told.households)
-    mine = Q(pk__in=Household.objects.visible_to(actor).values("pk"))
-    mine |= Q(pk__in=then.values("household_id"))
-    found = {row.pk: row for row in rows.filter(mine).select_related("village")}
+    found = own_on(officer, told.day)
+    if missing := set(told.households) - set(found):
+        rows = Household.objects.visible_to(actor).filter(pk__in=missing)
+        found = {**found, **{row.pk: row for row in rows.select_related("village")}}
     if set(told.households) - set(found):
         raise refuse("action.absent", "households")
     return [found[key] for key in dict.fromkeys(told.households)]

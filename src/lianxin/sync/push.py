@@ -7,16 +7,19 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable, Sequence
+from contextlib import nullcontext
 from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, InterfaceError, OperationalError, transaction
 from django.utils import timezone
 
-from lianxin.kernel import audit
+from lianxin.kernel import audit, bulk
 from lianxin.kernel.actor import SYSTEM
+from lianxin.kernel.models import AuditRow
 from lianxin.kernel.problem import Problem, Refused, problem, refuse
 from lianxin.people.policy import AccountActor
+from lianxin.records.diary.together import Together, together
 
 from .intents import Waits, carry_out, waits
 from .items import Answer, Came, Item, item_of
@@ -27,6 +30,8 @@ from .shapes import Sent
 log = logging.getLogger("lianxin.sync")
 TRIES = 5
 """Against a deadlock, or against the same item from two phones at the same moment."""
+HANGS_ON = {"needs", "progress", "photos"}
+"""What an entry may carry that is written beside it."""
 
 
 def push(
@@ -39,114 +44,116 @@ def push(
 ) -> list[Answer]:
     """The answers in the order of what was sent, all of them durable when this returns.
 
-    ``ended``: the account or its phone was stopped; what comes is kept and not applied.
+    ``ended``: the account or its phone was stopped; what comes is kept and not applied. Plain entries
+    are written in one go; where that fails, the items are taken one by one.
     """
     items = [item_of(one) for one in sent]
     nested = transaction.get_connection().in_atomic_block
     for left in reversed(range(1 if nested else TRIES)):
         try:
             with transaction.atomic():
-                return _all(actor, device, items, ended, door, last=not left)
+                return Batch(actor, device, ended, door, alone=not left).take(items)
         except (IntegrityError, OperationalError):
             if not left:
                 raise
     raise AssertionError
 
 
-def _all(
-    actor: AccountActor,
-    device: Device,
-    items: Sequence[Item],
-    ended: bool,
-    door: str,
-    *,
-    last: bool,
-) -> list[Answer]:
-    # the phone's row keeps two requests of one phone apart; unscoped: the door knows whose it is
-    Device.objects.visible_to(SYSTEM).select_for_update().get(pk=device.pk)
-    rows = Received.objects.visible_to(SYSTEM).filter(pk__in=[item.id for item in items])
-    known = {row.pk: row for row in rows}
-    made: list[Received] = []
-    answers: dict[UUID, Answer] = {}
-    twice: list[Answer] = []
-    with audit.gathered() as written:
-        for item in sorted(items, key=lambda one: one.seq):
-            answer = _known(actor, device, item, known.get(item.id))
-            if answer is None and ended:
-                answer = quarantine(actor, device, item, "revoked")
-            if answer is None:
-                came = _one(actor, item, written, last)
-                answer = Answer(item.id, came.verdict, came.problem, rev=came.rev)
-                if came.verdict != Verdict.DEFERRED:
-                    known[item.id] = receipt = _receipt(actor, device, item, came, door)
-                    made.append(receipt)
-            if item.id in answers:
-                twice.append(answer)
-            answers.setdefault(item.id, answer)
-        Received.objects.bulk_create(made)
-    return _in_order(items, answers, twice)
+class Batch:
+    """Items of one request, within its transaction."""
 
+    def __init__(
+        self, actor: AccountActor, device: Device, ended: bool, door: str, *, alone: bool
+    ) -> None:
+        self.actor, self.device, self.ended, self.door, self.alone = (
+            *(actor, device, ended, door),
+            alone,
+        )
+        self.known: dict[UUID, Received] = {}
+        self.made: list[Received] = []
 
-def _in_order(
-    items: Sequence[Item], answers: dict[UUID, Answer], twice: list[Answer]
-) -> list[Answer]:
-    """One answer for each item; the second of the same id has its own."""
-    told: list[Answer] = []
-    met: set[UUID] = set()
-    for item in items:
-        again = next((one for one in twice if one.id == item.id), None) if item.id in met else None
-        if again is not None:
-            twice.remove(again)
-        told.append(again or answers[item.id])
-        met.add(item.id)
-    return told
+    def take(self, items: Sequence[Item]) -> list[Answer]:
+        """The phone's row keeps two requests of one phone apart. Unscoped: the door knows whose it is."""
+        Device.objects.visible_to(SYSTEM).select_for_update().get(pk=self.device.pk)
+        rows = Received.objects.visible_to(SYSTEM).filter(pk__in=[item.id for item in items])
+        self.known = {row.pk: row for row in rows}
+        answers: dict[int, Answer] = {}
+        order = sorted(range(len(items)), key=lambda place: items[place].seq)
+        with audit.gathered() as written, self._shelf() as shelf:
+            if shelf:
+                shelf.look(item.id for item in items)
+            for place in order:
+                answers[place] = self._answer(items[place], written, shelf)
+        bulk.insert_rows(Received, self.made)
+        return [answers[place] for place in range(len(items))]
 
+    def _shelf(self) -> Any:
+        return nullcontext() if self.alone else together()
 
-def _known(actor: AccountActor, device: Device, item: Item, row: Received | None) -> Answer | None:
-    if row is None:
-        return None
-    if row.hash != item.hash or row.account_id != actor.id:
-        return quarantine(actor, device, item, "other_content")
-    return Answer(item.id, Verdict.DUPLICATE, problem_of(row), Verdict(row.verdict))
+    def _answer(self, item: Item, written: list[AuditRow], shelf: Together | None) -> Answer:
+        held = self.known.get(item.id)
+        if held is not None and held.hash == item.hash and held.account_id == self.actor.id:
+            return Answer(item.id, Verdict.DUPLICATE, problem_of(held), Verdict(held.verdict))
+        if held is not None:
+            return quarantine(self.actor, self.device, item, "other_content")
+        if self.ended:
+            return quarantine(self.actor, self.device, item, "revoked")
+        came = self._one(item, written, shelf)
+        if came.verdict != Verdict.DEFERRED:
+            self.known[item.id] = receipt = self._receipt(item, came)
+            self.made.append(receipt)
+        return Answer(item.id, came.verdict, came.problem, rev=came.rev)
 
-
-def _one(actor: AccountActor, item: Item, written: list[Any], last: bool) -> Came:
-    mark = len(written)
-    try:
-        with transaction.atomic():
-            return carry_out(actor, actor.account.officer, item)
-    except Refused as error:
-        written[mark:] = [row for row in written[mark:] if not row.done]
-        return Came(Verdict.REJECTED, error.problems[0])
-    except Waits:
-        del written[mark:]
-        return waits()
-    except (OperationalError, InterfaceError):
-        raise
-    except (
-        Exception
-    ) as error:  # one item's trouble is its own; it stays on the phone, and comes again
-        if isinstance(error, IntegrityError) and not last:
+    def _one(self, item: Item, written: list[AuditRow], shelf: Together | None) -> Came:
+        mark, kept = len(written), len(shelf.waiting) if shelf else 0
+        try:
+            return self._carried(item, shelf)
+        except Refused as error:
+            written[mark:] = [row for row in written[mark:] if not row.done]
+            came = Came(Verdict.REJECTED, error.problems[0])
+        except Waits:
+            del written[mark:]
+            came = waits()
+        except (OperationalError, InterfaceError):
             raise
-        del written[mark:]
-        log.exception("an item of %s failed", item.action)
-        return Came(Verdict.DEFERRED, problem("sync.failed_here"))
+        except Exception as error:
+            if isinstance(error, IntegrityError) and not self.alone:
+                raise
+            del written[mark:]
+            log.exception("an item of %s failed", item.action)
+            came = Came(Verdict.DEFERRED, problem("sync.failed_here"))
+        if shelf:
+            del shelf.waiting[kept:]
+        return came
 
+    def _carried(self, item: Item, shelf: Together | None) -> Came:
+        """A plain entry writes nothing before all of them are kept; anything else has its savepoint."""
+        officer = self.actor.account.officer
+        if shelf is None:
+            with transaction.atomic():
+                return carry_out(self.actor, officer, item)
+        if item.action == "diary.write" and not any(item.payload.get(name) for name in HANGS_ON):
+            return carry_out(self.actor, officer, item)
+        shelf.keep()
+        with transaction.atomic():
+            came = carry_out(self.actor, officer, item)
+            shelf.keep()
+            return came
 
-def _receipt(actor: AccountActor, device: Device, item: Item, came: Came, door: str) -> Received:
-    return Received(
-        id=item.id,
-        account_id=actor.account.pk,
-        device=device,
-        seq=item.seq,
-        action=item.action,
-        at=item.at,
-        hash=item.hash,
-        verdict=came.verdict,
-        problem=_kept(came.problem),
-        door=door,
-        received_at=timezone.now(),
-    )
+    def _receipt(self, item: Item, came: Came) -> Received:
+        return Received(
+            id=item.id,
+            account_id=self.actor.account.pk,
+            device_id=self.device.pk,
+            seq=item.seq,
+            action=item.action[:30],
+            at=item.at,
+            hash=item.hash,
+            verdict=came.verdict.value,
+            problem=_kept(came.problem),
+            door=self.door,
+            received_at=timezone.now(),
+        )
 
 
 def _kept(found: Problem | None) -> dict[str, Any] | None:

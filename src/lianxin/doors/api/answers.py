@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from typing import Any
 
 from django.db import DatabaseError, InterfaceError, connection
@@ -14,6 +15,7 @@ from lianxin.kernel.shape import wrong
 
 Respond = Callable[[HttpRequest], HttpResponse]
 HEALTH = "/api/v1/health"
+PATIENCE = 64 * 1024 * 1024
 
 
 def answer(problems: Iterable[Problem], status: int) -> JsonResponse:
@@ -59,8 +61,18 @@ class Answers:
         if not request.path_info.startswith("/api/"):
             return self.respond(request)
         response = _worded(request, self.respond(request))
+        if response.status_code >= 400:
+            _read_out(request)
         response.headers["Cache-Control"] = "no-store"
         return response
+
+
+def _read_out(request: HttpRequest) -> None:
+    """What is left of a body is thrown away: who is still sending would never read the refusal."""
+    left = PATIENCE
+    with suppress(OSError):
+        while left > 0 and (chunk := request.read(256 * 1024)):
+            left -= len(chunk)
 
 
 def _worded(request: HttpRequest, response: HttpResponse) -> HttpResponse:

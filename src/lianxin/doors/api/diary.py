@@ -6,6 +6,7 @@ from datetime import date
 from typing import Annotated, Any
 from uuid import UUID
 
+from django.db import transaction
 from django.utils.translation import gettext_noop as _
 from ninja import Query, Router
 
@@ -74,7 +75,9 @@ def diary(
 )
 def write(request: ApiRequest, sent: EntrySent) -> Any:
     actor = request.actor
-    entry = entry_write(actor=actor, told=sent, officer=officer_of(actor, sent.officer), id=sent.id)
+    officer = officer_of(actor, sent.officer)
+    with transaction.atomic():
+        entry = entry_write(actor=actor, told=sent, officer=officer, id=sent.id)
     return 201, entry_rows(actor, [entry])[0]
 
 

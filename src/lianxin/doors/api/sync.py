@@ -23,7 +23,7 @@ from lianxin.sync.shapes import Sent
 
 from .caller import ApiRequest, Session
 from .phone_caller import PhoneBearer
-from .shapes import Problems, ProblemShape, answers
+from .shapes import Problems, answers
 
 router = Router(tags=[_("手机")])
 MOST_ITEMS, MOST_BYTES = 50, 256 * 1024
@@ -52,7 +52,9 @@ class SyncSent(Schema):
 class VerdictShape(Schema):
     id: UUID
     verdict: Verdict
-    problem: ProblemShape | None
+    problem: dict[str, Any] | None = Field(
+        examples=[{"code": "diary.future", "message": "…", "field": "day"}]
+    )
     first: Verdict | None = Field(description=_("以前来过的，那一次的结果。"))
     rev: int | None
 

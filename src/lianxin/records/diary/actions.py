@@ -5,25 +5,25 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from django.utils import timezone
 
 from lianxin.kernel.action import Audit, act
 from lianxin.kernel.actor import SYSTEM, Actor
 from lianxin.kernel.ids import new_id
-from lianxin.kernel.period import in_force
 from lianxin.kernel.problem import Problem, Refused, refuse
 from lianxin.kernel.span import serial
 from lianxin.kernel.text import fold, tidy
 from lianxin.people.models import Area, Officer
-from lianxin.register.models import Code, Household, Pairing
+from lianxin.register.models import Code, Household
 
 from . import search
 from .acts import acts, written_by
 from .awaited import expect_photos
 from .models import Act, Amendment, Entry, Photo
-from .reading import check, village_of, words_of
+from .reading import check, own_on, village_of, words_of
+from .together import put, taken
 
 
 def diary_write(
@@ -72,7 +72,7 @@ def diary_write(
             place=dict(place) if place else None,
             written_at=timezone.now(),
         )
-        _keep(entry, households, photos, event)
+        _keep(entry, households, photos, event, id is not None)
         expect_photos(entry, awaited)
         only = households[0] if len(households) == 1 else None
         _open_needs(
@@ -84,12 +84,11 @@ def diary_write(
 
 def _check_seen(actor: Actor, officer: Officer, households: Sequence[Household], day: date) -> None:
     """Seen today, or the officer's own on the day: what was written then may arrive after a hand-over."""
-    keys = {household.pk for household in households}
-    found = Household.objects.visible_to(actor).filter(pk__in=keys).values_list("pk", flat=True)
-    if missing := keys - set(found):
-        then = Pairing.objects.visible_to(SYSTEM).filter(in_force(day), officer=officer)
-        missing -= set(then.filter(household__in=missing).values_list("household_id", flat=True))
-    if missing:
+    missing = {household.pk for household in households}
+    missing -= own_on(officer, day).keys() if missing else set()
+    if not missing:
+        return
+    if Household.objects.visible_to(actor).filter(pk__in=missing).count() != len(missing):
         raise refuse("action.absent", "households")
 
 
@@ -100,20 +99,20 @@ def _check_waiting(actor: Actor, photos: Sequence[Photo]) -> None:
 
 
 def _keep(
-    entry: Entry, households: Sequence[Household], photos: Sequence[Photo], event: UUID | None
+    entry: Entry,
+    households: Sequence[Household],
+    photos: Sequence[Photo],
+    event: UUID | None,
+    known: bool,
 ) -> None:
-    rows = Entry.objects.visible_to(SYSTEM)
-    if rows.filter(pk=entry.pk).exists():
+    """``known``: the id is the client's own and may have been used."""
+    if known and taken(entry.pk):
         raise refuse("diary.same_id", "id")
     entry.serial = serial(entry.day, entry.pk)
-    while rows.filter(serial=entry.serial).exists():
-        entry.serial += 1
-    entry.save(force_insert=True)
-    Act.objects.bulk_create(acts(entry, list(dict.fromkeys(households)), event))
+    put(entry, acts(entry, list(dict.fromkeys(households)), event))
     for photo in photos:
         photo.entry = entry
         photo.save(update_fields=["entry"])
-    search.index([entry])
 
 
 def _open_needs(
@@ -121,7 +120,7 @@ def _open_needs(
 ) -> None:
     for place, said in enumerate(needs):
         try:
-            _open_need(actor, entry, said)
+            _open_need(actor, entry, place, said)
         except Refused as error:
             raise Refused(_of_need(place, one) for one in error.problems) from None
     if needs:
@@ -133,7 +132,8 @@ def _said(need: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in need.items() if value is not None}
 
 
-def _open_need(actor: Actor, entry: Entry, said: Mapping[str, Any]) -> None:
+def _open_need(actor: Actor, entry: Entry, place: int, said: Mapping[str, Any]) -> None:
+    """Its id follows from the entry's: an entry that comes again after a restore opens the same needs."""
     from lianxin.records.needs.actions import need_open
 
     if said.get("kind") is None:
@@ -146,6 +146,7 @@ def _open_need(actor: Actor, entry: Entry, said: Mapping[str, Any]) -> None:
         household=said.get("household"),
         kind=said["kind"],
         text=said["text"],
+        id=uuid5(entry.pk, f"need-{place}"),
         day=entry.day,
         officer=entry.officer,
         entry=entry,

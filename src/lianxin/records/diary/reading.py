@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date
+from uuid import UUID
 
 from lianxin.kernel.actor import SYSTEM
 from lianxin.kernel.period import check_order, in_force, today
 from lianxin.kernel.problem import refuse
 from lianxin.people.models import Area, Officer, Partnership
 from lianxin.people.wording import Reading
-from lianxin.register.models import Household
+from lianxin.register.models import Household, Pairing
 
 from .models import Kind
+from .together import asked
 
 LONGEST = 5000
 MOST_DAYS = 31
@@ -84,10 +86,24 @@ def village_of(
     found = households[0].village if households else village
     if found is None:
         raise refuse("diary.village_wanted", "village")
-    # unscoped: whether the officer's unit is paired with the village is no secret of either
-    paired = Partnership.objects.visible_to(SYSTEM).filter(in_force(day), village=found)
-    if not any(
-        officer.unit.path.startswith(row.unit.path) for row in paired.select_related("unit")
-    ):
+    paths = asked(("paired", found.pk, day), lambda: _paired(found, day))
+    if not any(officer.unit.path.startswith(path) for path in paths):
         raise refuse("diary.foreign_village", "village", name=officer.name, village=found.name)
     return found
+
+
+def _paired(village: Area, day: date) -> list[str]:
+    """Unscoped: whether the officer's unit is paired with the village is no secret of either."""
+    rows = Partnership.objects.visible_to(SYSTEM).filter(in_force(day), village=village)
+    return list(rows.values_list("unit__path", flat=True))
+
+
+def own_on(officer: Officer, day: date) -> dict[UUID, Household]:
+    """The officer's own households on the day, with their villages."""
+    return asked(("own", officer.pk, day), lambda: _own_on(officer, day))
+
+
+def _own_on(officer: Officer, day: date) -> dict[UUID, Household]:
+    then = Pairing.objects.visible_to(SYSTEM).filter(in_force(day), officer=officer)
+    rows = Household.objects.visible_to(SYSTEM).filter(pk__in=then.values("household_id"))
+    return {row.pk: row for row in rows.select_related("village")}

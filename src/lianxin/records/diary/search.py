@@ -7,7 +7,7 @@ they were on its day, in characters or by pinyin initials. Withdrawn entries are
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -158,9 +158,12 @@ def name_marks(name: str) -> list[str]:
     return [*ends, mark("p", letters)] if len(letters) > 1 else ends
 
 
-def index(entries: Sequence[Entry]) -> None:
-    """Keeps the words of entries as they read now, in the caller's transaction."""
-    households = households_of(entries)
+def index(entries: Sequence[Entry], homes: Mapping[UUID, list[UUID]] | None = None) -> None:
+    """Keeps the words of entries as they read now, in the caller's transaction.
+
+    ``homes``: the households of each entry, where the caller knows them.
+    """
+    households = homes or households_of(entries)
     heads = _heads(entries, households)
     INDEX.put(
         (
@@ -198,7 +201,9 @@ def households_of(entries: Iterable[Entry]) -> dict[UUID, list[UUID]]:
     return found
 
 
-def _heads(entries: Sequence[Entry], households: dict[UUID, list[UUID]]) -> dict[UUID, list[str]]:
+def _heads(
+    entries: Sequence[Entry], households: Mapping[UUID, list[UUID]]
+) -> dict[UUID, list[str]]:
     """Who headed each entry's households on its day; unscoped, as above."""
     found: dict[UUID, list[str]] = defaultdict(list)
     for day in {entry.day for entry in entries}:

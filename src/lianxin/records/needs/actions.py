@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
@@ -11,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lianxin.kernel.action import act
 from lianxin.kernel.actor import SYSTEM, Actor
+from lianxin.kernel.ids import new_id
 from lianxin.kernel.period import in_force, today
 from lianxin.kernel.problem import refuse
 from lianxin.kernel.text import prose
@@ -40,6 +42,7 @@ def need_open(
     entry: Entry | None = None,
     day: date | None = None,
     due: date | None = None,
+    id: UUID | None = None,
 ) -> Need:
     """Answers: the officer named, else the one who answers for the household. Due: by the kind's rule."""
     day = day or today()
@@ -49,6 +52,7 @@ def need_open(
         if due is not None and due < day:
             raise refuse("need.due_before", "due", opened=day)
         need = Need(
+            id=id or new_id(),
             village=village,
             household=household,
             kind=kind,
