@@ -146,3 +146,95 @@ declare(
     "The photo file {file}… is missing. Put the folder photos of a backup back into the data folder.",
     status=500,
 )
+
+declare(
+    "backup.exists",
+    "{file} 已经有了，没有动它。备份请换一个文件名：--out 文件。",
+    "{file} exists already and was left alone. Name another file: --out FILE.",
+    status=409,
+)
+declare(
+    "backup.no_folder",
+    "没有 {folder} 这个文件夹。请先建好，或者换一个地方：--out 文件。",
+    "There is no folder {folder}. Make it first, or name another place: --out FILE.",
+)
+declare(
+    "backup.not_written",
+    "{file} 写不进去：{reason}。没有留下半个文件。请腾出地方，或者换一个能写的地方再来。",
+    "{file} could not be written: {reason}. No half file is left. Make room, or choose a place that can be written to.",
+    status=507,
+)
+declare(
+    "backup.no_file",
+    "{file} 打不开：{reason}。请核对备份文件的名字。",
+    "{file} could not be opened: {reason}. Check the name of the backup.",
+)
+declare(
+    "backup.damaged",
+    "{file} 不是完整的备份：被改过、没有写完，或者不是连心的备份（{finding}）。请换一份备份。",
+    "{file} is no whole backup: it was changed, was cut off, or is not one of Lianxin ({finding}). Take another.",
+)
+declare(
+    "backup.other_format",
+    "{file} 的备份格式这个版本不认识。请用做这份备份的那个版本恢复，或者换一份备份。",
+    "This version does not know the format of {file}. Restore it with the version that made it, or take another.",
+)
+declare(
+    "backup.password_missing",
+    "{file} 加了密码。请在终端里运行，或者先设好 LIANXIN_BACKUP_PASSWORD。",
+    "{file} is locked with a password. Run this in a terminal, or set LIANXIN_BACKUP_PASSWORD.",
+)
+declare(
+    "backup.wrong_password",
+    "{file} 的密码不对（或者文件开头坏了）。请核对密码再来。",
+    "The password does not open {file} (or the file's beginning is damaged). Check the password and try again.",
+)
+declare(
+    "restore.not_empty",
+    "{folder} 里已经有东西，没有动它。恢复请用一个空文件夹：--data 文件夹。",
+    "{folder} is not empty and was left alone. Restore into an empty folder: --data DIR.",
+    status=409,
+)
+declare(
+    "restore.mount_point",
+    "{folder} 是一个盘的根，不能整个换上。请写它下面的一个文件夹：--data {folder}/lianxin。",
+    "{folder} is the root of a disk and cannot be put in place as a whole. Name a folder in it: "
+    "--data {folder}/lianxin.",
+)
+declare(
+    "restore.database_not_empty",
+    "数据库 {name} 里已经有表，没有动它。请新建一个空的数据库，再把 LIANXIN_DATABASE_URL 改到那里。",
+    "The database {name} has tables already and was left alone. Make an empty database and let "
+    "LIANXIN_DATABASE_URL name it.",
+    status=409,
+)
+declare(
+    "restore.is_sqlite",
+    "这份备份来自 SQLite。请去掉 LIANXIN_DATABASE_URL 再恢复。",
+    "This backup comes from SQLite. Unset LIANXIN_DATABASE_URL and restore again.",
+)
+declare(
+    "restore.is_postgresql",
+    "这份备份来自 PostgreSQL。请先用 LIANXIN_DATABASE_URL 写明一个空的 PostgreSQL 数据库，再恢复。",
+    "This backup comes from PostgreSQL. Name an empty PostgreSQL database with LIANXIN_DATABASE_URL and restore "
+    "again.",
+)
+declare(
+    "restore.newer",
+    "这份备份是更新的版本（{version}）做的。请先把程序升级到那个版本，再恢复。",
+    "This backup was made by a newer version ({version}). Bring the product to that version first.",
+)
+declare(
+    "restore.other_key",
+    "{path} 已经有另一把密钥，没有动它。请把它移走再恢复，或者把 LIANXIN_SEAL_KEY 改到别处。",
+    "{path} holds another key and was left alone. Move it away and restore again, or let LIANXIN_SEAL_KEY name "
+    "another place.",
+    status=409,
+)
+declare(
+    "restore.not_written",
+    "{folder} 写不进去：{reason}。什么也没有留下。请腾出地方，或者换一个能写的地方再来。",
+    "{folder} could not be written: {reason}. Nothing is left of it. Make room, or choose a place that can be "
+    "written to.",
+    status=507,
+)
