@@ -17,7 +17,6 @@ from typing import Any
 
 Application = Callable[[dict[str, Any], Any], Iterable[bytes]]
 RECEIPTS = '"lianxin_received"'
-INSERTS = f"INSERT INTO {RECEIPTS}"
 LATE = 0.15
 
 
@@ -34,16 +33,22 @@ def _patched(change: Callable[[Any, str, Any, bool, Any, Any], Any]) -> None:
 
 def without_receipt() -> Callable[[Application], Application]:
     """Reading finds none, and a second of the same id is let pass."""
+    from lianxin.kernel import bulk
 
-    def change(self: Any, sql: str, params: Any, many: bool, executor: Any, run: Any) -> Any:
-        if sql.startswith(INSERTS) and "ON CONFLICT" not in sql:
-            sql += " ON CONFLICT DO NOTHING"
-        elif sql.startswith("SELECT"):
+    insert = bulk.insert
+
+    def change(self: Any, sql: Any, params: Any, many: bool, executor: Any, run: Any) -> Any:
+        if isinstance(sql, str) and sql.startswith("SELECT"):
             empty = f"FROM (SELECT * FROM {RECEIPTS} WHERE 1 = 0) AS {RECEIPTS}"  # noqa: S608
             sql = re.sub(f"FROM {RECEIPTS}", empty, sql)
         return run(self, sql, params, many, executor)
 
+    def inserting(model: Any, columns: Any, rows: Any) -> None:
+        if model.__name__ != "Received":
+            insert(model, columns, rows)
+
     _patched(change)
+    bulk.insert = inserting
     return lambda application: application
 
 
@@ -51,29 +56,25 @@ def receipt_apart() -> Callable[[Application], Application]:
     """The receipt is kept back until the effect has been committed, then written by itself."""
     from django.db.backends.base.base import BaseDatabaseWrapper
 
-    held = threading.local()
+    from lianxin.kernel import bulk
 
-    def change(self: Any, sql: str, params: Any, many: bool, executor: Any, run: Any) -> Any:
-        if sql.startswith(INSERTS) and self.db.in_atomic_block and not getattr(held, "now", False):
-            held.rows = [*getattr(held, "rows", []), (sql, params, many)]
-            return None
-        return run(self, sql, params, many, executor)
+    held, insert, commit = threading.local(), bulk.insert, BaseDatabaseWrapper.commit
 
-    commit = BaseDatabaseWrapper.commit
+    def inserting(model: Any, columns: Any, rows: Any) -> None:
+        if model.__name__ == "Received":
+            held.rows = [*getattr(held, "rows", []), (model, columns, list(rows))]
+        else:
+            insert(model, columns, rows)
 
     def committing(self: Any) -> None:
         commit(self)
-        rows, held.rows, held.now = getattr(held, "rows", []), [], True
-        try:
-            with self.cursor() as cursor:
-                for sql, params, many in rows:
-                    (cursor.executemany if many else cursor.execute)(sql, params)
-            if rows:
-                commit(self)
-        finally:
-            held.now = False
+        late, held.rows = getattr(held, "rows", []), []
+        if late:
+            self.set_autocommit(True)
+            for one in late:
+                insert(*one)
 
-    _patched(change)
+    bulk.insert = inserting
     BaseDatabaseWrapper.commit = committing
     return lambda application: application
 

@@ -19,10 +19,11 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from typing import Any
 
-ITEM = (*("item.begun", "entry.before", "entry.after", "acts.after", "search.after", "item.done"),)
-"""Passed for each item, or each item of a kind."""
+ITEM = ("item.begun", "item.done")
+"""Passed for each item."""
 REQUEST = (
-    *("request.read", "receipt.before", "receipt.after", "audit.before", "audit.after"),
+    *("request.read", "entry.before", "entry.after", "acts.after", "search.after"),
+    *("receipt.before", "receipt.after", "audit.before", "audit.after"),
     *("commit.before", "commit.after", "answer.before", "answer.after"),
 )
 """Passed once or a few times in each push."""
@@ -72,8 +73,10 @@ def listen(death: Death) -> None:
     from django.db.backends.base.base import BaseDatabaseWrapper
     from django.db.backends.utils import CursorWrapper
 
+    from lianxin.kernel import bulk
+
     run = CursorWrapper._execute_with_wrappers
-    commit = BaseDatabaseWrapper.commit
+    commit, insert = BaseDatabaseWrapper.commit, bulk.insert
 
     def running(self: Any, sql: str, params: Any, many: bool, executor: Any) -> Any:
         point = point_of(sql) if isinstance(sql, str) else ""
@@ -87,6 +90,12 @@ def listen(death: Death) -> None:
             death.passing(f"{point}.after")
         return done
 
+    def inserting(model: Any, columns: Any, rows: Any) -> None:
+        point = TABLES.get(model._meta.db_table, "other")
+        death.passing(f"{point}.before")
+        insert(model, columns, rows)
+        death.passing(f"{point}.after")
+
     def committing(self: Any) -> None:
         death.passing("commit.before")
         commit(self)
@@ -94,6 +103,7 @@ def listen(death: Death) -> None:
 
     CursorWrapper._execute_with_wrappers = running
     BaseDatabaseWrapper.commit = committing
+    bulk.insert = inserting
 
 
 Application = Callable[[dict[str, Any], Any], Iterable[bytes]]

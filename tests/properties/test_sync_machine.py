@@ -324,7 +324,7 @@ def run(examples: int, steps: int) -> None:
 
 @pytest.mark.django_db
 def test_whatever_three_phones_and_two_in_the_office_do_all_converge_and_no_value_is_lost():
-    run(12, 25)
+    run(4, 20)
 
 
 @pytest.mark.slow
