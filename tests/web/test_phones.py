@@ -151,7 +151,7 @@ def test_the_office_sees_what_waits_on_a_phone_and_since_when(office, cast):
     now = phone(cast.officer).last_seen
     phone(cast.officer2, "旧手机", waiting=3, waiting_photos=2, oldest_waiting=now - 9 * DAY)
     shown = page(office, query="?show=waiting")
-    assert "3 件、2 张照片" in shown
+    assert "3 条、2 张照片" in shown
     assert "刘志强" in shown
     assert "Android" not in shown
 

@@ -8,17 +8,16 @@ from difflib import SequenceMatcher
 from typing import Any
 
 from django.db.models import F, QuerySet
+from django.utils.formats import date_format
 from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from lianxin.kernel.period import today
 from lianxin.people.policy import AccountActor
 from lianxin.sync import fields, queries
 from lianxin.sync.models import Device, Proposal, Received
 
 from . import phone_words as words
-from .cells import near
 from .menu import address_of
 
 COMPARED = 1500  # characters up to which two wordings are held against each other
@@ -75,7 +74,7 @@ def grouped(actor: AccountActor, rows: list[Proposal]) -> list[Group]:
 
 def _group(row: Proposal) -> Group:
     if row.entry is not None:
-        said = {"who": row.entry.officer.name, "day": near(row.entry.day, today())}
+        said = {"who": row.entry.officer.name, "day": date_format(row.entry.day, _("n月j日"))}
         title = _("%(who)s %(day)s的日记") % said
         return Group(title, "", address_of("entry", row.entry_id))
     if row.household is None:
@@ -101,7 +100,7 @@ def clash(row: Proposal, device: Device | None) -> Clash:
 
 
 def label_of(row: Proposal) -> str:
-    return fields.label(row.field)
+    return _("日记的话") if row.entry_id else fields.label(row.field)
 
 
 def told(row: Proposal, value: Any, other: Any) -> str:

@@ -81,7 +81,7 @@ def _write(content: Content, names: Names) -> Iterator[Line]:
     yield Line(_("哪天"), "—".join(filter(None, (_text(content, "day"), _text(content, "until")))))
     kinds = [str(Kind(one).label) for one in _list(content, "kinds") if one in Kind.values]
     yield Line(_("做了什么"), _("、").join(kinds))
-    yield Line(_("日记"), _text(content, "text"))
+    yield Line(_("日记的话"), _text(content, "text"))
     for need in _list(content, "needs"):
         if isinstance(need, dict):
             told = (names[need.get("household")], _text(need, "kind"), _text(need, "text"))

@@ -84,7 +84,7 @@ def clock(device: Device | None) -> str:
 def waiting(device: Device) -> str:
     """What the phone last said that it still holds."""
     items, photos = device.waiting, device.waiting_photos
-    told = [ngettext("%(n)s 件", "%(n)s 件", items) % {"n": items}] if items else []
+    told = [ngettext("%(n)s 条", "%(n)s 条", items) % {"n": items}] if items else []
     if photos:
         told.append(ngettext("%(n)s 张照片", "%(n)s 张照片", photos) % {"n": photos})
     return _("、").join(told)
