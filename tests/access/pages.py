@@ -232,7 +232,7 @@ NEEDS = {
 }
 PHONES = {
     "phones": Page("does device.revoke"),
-    "phone": Page("sees Device", "Device"),
+    "device": Page("sees Device", "Device"),
     "phone-revoke": Page("does device.revoke", "Device", "GET POST"),
     "phone-end": Page(OWN, "Device", "GET POST"),
     "phone-file": Page("does outbox.bring", methods="GET POST"),

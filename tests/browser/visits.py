@@ -164,7 +164,7 @@ RECORDS = {
 }
 PHONES = {
     "phones": Visit("office"),
-    "phone": Visit("office", of_phones("tian")),
+    "device": Visit("office", of_phones("tian")),
     "phone-revoke": Visit("office", of_phones("tian")),
     "phone-end": Visit("officer", of_phones("tian")),
     "phone-file": Visit("office"),
@@ -248,7 +248,7 @@ MORE = [
     ("me", Visit("officer")),
     ("phones", Visit("secadmin")),
     ("phones", Visit("office", query=lambda scene: "?show=ended")),
-    ("phone", Visit("officer", of_phones("tian"))),
+    ("device", Visit("officer", of_phones("tian"))),
     ("clash", Visit("office", of_phones("wording"), lambda scene: "?use=kept")),
 ]
 """The same pages as others meet them, or in another state."""

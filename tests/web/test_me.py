@@ -20,12 +20,12 @@ from lianxin.people.tokens import token_alive, token_end, token_make, token_name
 from tests.cast import PASSWORD
 
 
-@pytest.fixture(autouse=True)
 def account_of_token(text):
     token = token_named(text)
     return token.account if token and token_alive(token) else None
 
 
+@pytest.fixture(autouse=True)
 def _no_old_tries(db):
     cache.clear()
 

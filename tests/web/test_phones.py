@@ -173,7 +173,7 @@ def test_the_security_administrator_ends_phones_and_reads_nothing_from_them(cast
     assert "田立新" in shown
     for words in ("19900005678", "看了牛棚", "要您定的", "先存着的"):
         assert words not in shown
-    assert "最近发来的" not in page(client, "phone", tians.pk)
+    assert "最近发来的" not in page(client, "device", tians.pk)
     client.post(reverse("phone-revoke", args=[tians.pk]), {"reason": "丢了"})
     assert fresh(tians).revoked_at is not None
 
@@ -194,7 +194,7 @@ def test_an_officer_decides_nothing_and_ends_no_other_phone(cast, home, tians):
     assert client.get(reverse("phones")).status_code == 403
     assert client.post(reverse("clash", args=[row.pk]), {"use": "taken"}).status_code == 403
     assert client.post(reverse("phone-end", args=[other.pk])).status_code == 404
-    assert client.get(reverse("phone", args=[other.pk])).status_code == 404
+    assert client.get(reverse("device", args=[other.pk])).status_code == 404
 
 
 def test_nobody_of_another_unit_sees_or_decides_anything(cast, home, tians):
@@ -203,7 +203,7 @@ def test_nobody_of_another_unit_sees_or_decides_anything(cast, home, tians):
     shown = page(client)
     assert "19900005678" not in shown
     assert "看了牛棚" not in shown
-    for name, key in (("clash", row), ("kept", away), ("phone", tians)):
+    for name, key in (("clash", row), ("kept", away), ("device", tians)):
         assert client.get(reverse(name, args=[key.pk]) + "?use=taken").status_code == 404
 
 
@@ -212,7 +212,7 @@ def test_each_receipt_says_in_plain_words_what_came_of_it(office, tians):
     told = {"code": "input.required", "field": "text", "details": {"label": "日记"}}
     receipt(tians, "rejected", told)
     receipt(tians, "rejected", {"code": "never.heard", "field": None, "details": {}})
-    shown = page(office, "phone", tians.pk)
+    shown = page(office, "device", tians.pk)
     for words in ("已收", "没收下", "“日记”还没有填"):
         assert words in shown
 

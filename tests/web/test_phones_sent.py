@@ -117,7 +117,7 @@ def test_the_file_of_a_phone_without_signal_comes_in_item_by_item(office, home, 
     again = office.post(reverse("phone-file"), {"file": as_file(whole)}).content.decode()
     assert "收过了" in again
     assert Entry.objects.visible_to(SYSTEM).count() == 1
-    assert "文件" in page(office, "phone", tians.id)
+    assert "文件" in page(office, "device", tians.id)
 
 
 def test_a_file_that_somebody_changed_is_refused_and_nothing_is_written(office, home, tians):

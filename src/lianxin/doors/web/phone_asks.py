@@ -136,7 +136,7 @@ def revoke(request: Acted, device: Device) -> HttpResponse:
             ),
             done=lambda _row: _("停用了，这部手机已经断开"),
             to=_phones,
-            back=reverse("phone", args=[device.pk]),
+            back=reverse("device", args=[device.pk]),
             crumbs=_crumbs(),
             lead=_("“%(name)s”马上断开。本人重新登录还能再用；要彻底停，把账号也停用。") % said,
             danger=_("停用"),

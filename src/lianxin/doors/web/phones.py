@@ -96,7 +96,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("phones/file/", brought, name="phone-file"),
     path("phones/clash/<uuid:pk>/", decide, name="clash"),
     path("phones/kept/<uuid:pk>/", kept, name="kept"),
-    path("phones/<uuid:pk>/", phone, name="phone"),
+    path("phones/<uuid:pk>/", phone, name="device"),
     path("phones/<uuid:pk>/end/", revoke, name="phone-revoke"),
     path("me/phones/<uuid:pk>/end/", end, name="phone-end"),
 ]
