@@ -56,7 +56,7 @@ API = {
     "api:sync": Page(OWN, methods="POST"),
     "api:devices": Page(OWN, methods="GET POST"),
     "api:device": Page(OWN, "Device", "DELETE"),
-    "api:device_recover": Page(OWN, "Device", "POST"),
+    "api:recover": Page(OWN, "Device", "POST"),
     "api/": Page(OWN),
 }
 ACCOUNT = {

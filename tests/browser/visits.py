@@ -17,7 +17,7 @@ NOT_PAGES = {
     "api/",
     "api:areas",
     "api:device",
-    "api:device_recover",
+    "api:recover",
     "api:devices",
     "api:diary",
     "api:figures",
