@@ -30,6 +30,9 @@ class Command(BaseCommand):
         parser.add_argument(
             "--size", type=int, action="append", help="rows or the like; repeatable"
         )
+        parser.add_argument("--items", type=int, help="sync, push, restore: how many entries")
+        parser.add_argument("--kills", type=int, help="sync: how often the server is killed")
+        parser.add_argument("--engine", choices=("sqlite", "postgresql"), help="one engine only")
 
     def handle(
         self, *args: Any, name: str, listing: bool, as_json: bool, size: list[int] | None, **o: Any
@@ -41,7 +44,9 @@ class Command(BaseCommand):
                 return
             if name not in known:
                 raise refuse("bench.unknown", "name", name=name, names="、".join(known))
-            figures = known[name].run(size or known[name].SIZES)
+            told = getattr(known[name], "OPTIONS", ())
+            options = {one: o[one] for one in told if o[one] is not None}
+            figures = known[name].run(size or known[name].SIZES, **options)
             text = json.dumps(figures, ensure_ascii=False) if as_json else known[name].told(figures)
             self.stdout.write(text)
 
