@@ -44,7 +44,11 @@ NOT_PAGES = {
 }
 """JSON and files."""
 
-ELSEWHERE = {"phone": "test_phone", "setup": "test_entrance", "mfa_authenticate": "test_screens"}
+ELSEWHERE = {
+    "phone-shell": "test_phone",
+    "setup": "test_entrance",
+    "mfa_authenticate": "test_screens",
+}
 """Pages that need a state of their own, and the module that opens them."""
 
 
