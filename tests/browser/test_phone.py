@@ -38,15 +38,9 @@ def phone(new_screen, cast) -> Iterator[Screen]:
     screen: Screen = new_screen("phone")
     screen.sign_in(cast.officer)
     asked: set[Request] = set()
-<<<<<<< HEAD
-    screen.page.on("request", lambda request: asked.add(request))
-    for end in ("requestfinished", "requestfailed"):
-        screen.page.on(end, lambda request: asked.discard(request))
-=======
     screen.page.on("request", lambda one: asked.add(one))
     for end in ("requestfinished", "requestfailed"):
         screen.page.on(end, lambda one: asked.discard(one))
->>>>>>> pages
     yield screen
     screen.page.context.set_offline(False)
     for _ in range(100):
