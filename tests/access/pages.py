@@ -56,7 +56,7 @@ API = {
     "api:sync": Page(OWN, methods="POST"),
     "api:devices": Page(OWN, methods="GET POST"),
     "api:device": Page(OWN, "Device", "DELETE"),
-    "api:device_recover": Page(OWN, "Device", "POST"),
+    "api:recover": Page(OWN, "Device", "POST"),
     "api/": Page(OWN),
 }
 ACCOUNT = {
@@ -69,7 +69,7 @@ ACCOUNT = {
     "mfa_remove_webauthn": Page(OWN, "number", "GET POST"),
     "mfa_edit_webauthn": Page(OWN, "number", "GET POST"),
 }
-PHONE = {name: Page(EVERYBODY) for name in ("phone", "phone-worker", "phone-manifest")}
+PHONE = {name: Page(EVERYBODY) for name in ("phone-shell", "phone-worker", "phone-manifest")}
 SHELL = {
     "home": Page(SIGNED_IN),
     "components": Page(OWN),

@@ -38,9 +38,9 @@ def phone(new_screen, cast) -> Iterator[Screen]:
     screen: Screen = new_screen("phone")
     screen.sign_in(cast.officer)
     asked: set[Request] = set()
-    screen.page.on("request", asked.add)
+    screen.page.on("request", lambda one: asked.add(one))
     for end in ("requestfinished", "requestfailed"):
-        screen.page.on(end, asked.discard)
+        screen.page.on(end, lambda one: asked.discard(one))
     yield screen
     screen.page.context.set_offline(False)
     for _ in range(100):

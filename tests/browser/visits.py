@@ -17,7 +17,7 @@ NOT_PAGES = {
     "api/",
     "api:areas",
     "api:device",
-    "api:device_recover",
+    "api:recover",
     "api:devices",
     "api:diary",
     "api:figures",
@@ -44,7 +44,11 @@ NOT_PAGES = {
 }
 """JSON and files."""
 
-ELSEWHERE = {"phone": "test_phone", "setup": "test_entrance", "mfa_authenticate": "test_screens"}
+ELSEWHERE = {
+    "phone-shell": "test_phone",
+    "setup": "test_entrance",
+    "mfa_authenticate": "test_screens",
+}
 """Pages that need a state of their own, and the module that opens them."""
 
 

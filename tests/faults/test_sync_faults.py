@@ -9,7 +9,6 @@ from __future__ import annotations
 import pytest
 
 from bench import once, restore, sync
-from bench.faults import Rates
 from bench.sync import Plan
 
 FOUND = ("lost", "twice", "told", "changed")
@@ -35,9 +34,6 @@ SOME = (
 
 CONTROLS = {
     "receipt": Plan(items=60, kills=0, guard="receipt"),
-    "answer": Plan(
-        items=60, kills=3, guard="answer", points=("commit.before",), rates=Rates(0, 0, 0, 0, 0)
-    ),
     "apart": Plan(items=60, kills=3, guard="apart", points=("commit.after",)),
 }
 

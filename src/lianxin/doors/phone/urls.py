@@ -5,7 +5,7 @@ from django.urls import URLPattern, URLResolver, path
 from . import views
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("", views.shell, name="phone"),
+    path("", views.shell, name="phone-shell"),
     path("sw.js", views.worker, name="phone-worker"),
     path("manifest.webmanifest", views.manifest, name="phone-manifest"),
 ]
