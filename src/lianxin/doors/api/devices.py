@@ -121,7 +121,6 @@ def end(request: ApiRequest, device_id: UUID) -> Any:
     auth=Session(),
     response={200: Recovery, frozenset({401, 403, 404, 405, 422}): Problems},
     operation_id="device_recover",
-    url_name="device_recover",
     summary=_("忘了锁：重新登录后取回打开的钥匙"),
 )
 def recover(request: ApiRequest, device_id: UUID) -> Any:
