@@ -109,6 +109,18 @@ def test_a_conflict_shows_both_values_and_who_decides(phone, server):
     assert item["proposals"] == [one]
 
 
+@pytest.mark.parametrize("outcome", ["", "taken", "kept", "withdrawn"])
+def test_a_clash_that_was_decided_no_longer_stands_in_the_outbox(phone, server, outcome):
+    problem = {"code": "sync.conflict", "proposals": [{"id": "p"}], "decider": "何晓燕"}
+    server.judge = lambda item: {"verdict": "conflict", "problem": problem}
+    phone.run("await outbox.add('household.edit', {household: 'h', base: 1, fields: {phone: '1'}})")
+    phone.sync()
+    assert phone.states() == ["conflict"]  # nothing has been told of the proposal yet
+    server.pages.append([{"kind": "proposal", "id": "p", "rev": 1, "data": {"outcome": outcome}}])
+    phone.sync()
+    assert phone.states() == ["received" if outcome else "conflict"]
+
+
 def test_one_refused_item_holds_up_no_other(phone, server):
     server.judge = lambda item: (
         {"verdict": "rejected", "problem": {"code": "diary.no_kind"}}

@@ -6,7 +6,7 @@ span, so that any value ever stated can be found again.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from typing import Any, TypeVar
 
@@ -18,29 +18,24 @@ from lianxin.kernel.period import today
 from lianxin.kernel.problem import refuse
 from lianxin.people.wording import Reading
 from lianxin.register.actions.memberships import lock
-from lianxin.register.marks import SAVED, note
 from lianxin.register.models import Household, Person
 from lianxin.register.queries import holds
 
 from .income import Income, IncomeAmount, IncomeItem, IncomeRule
-from .labels import FIELDS, LIVELIHOOD
+from .labels import LIVELIHOOD
+from .marking import mark, said_of
 from .models import (
     Condition,
-    Dwelling,
     HouseholdStatement,
-    Land,
     Livelihood,
-    Living,
     PersonStatement,
     Source,
-    Standing,
     Statement,
 )
 from .working import Working, working
 
 S = TypeVar("S", bound=Statement)
 K = TypeVar("K", bound=Statement)
-OF_HOUSEHOLD: tuple[type[HouseholdStatement], ...] = (Standing, Living, Dwelling, Land)
 OF_PERSON: tuple[type[PersonStatement], ...] = (Condition, Livelihood)
 CARRIED = frozenset({"id", "from_day", "until", "source", "author", "written_at"})
 MOST_CAUSES = 5
@@ -77,47 +72,14 @@ def household_states(
     with act(actor, "file.state", on=household) as audit:
         day = _day(day, household)
         row = lock(household)
-        before = _said_of(row)
+        before = said_of(row)
         rows = [
             _state(actor, kind, "household", household, fields, day, source)
             for kind, fields in _checked(facts).items()
         ]
-        _mark(actor, row, before, rows)
+        mark(actor, row, before, rows)
         audit.note(household, **_noted(facts), day=day)
         return rows
-
-
-def _said_of(household: Household) -> dict[type[HouseholdStatement], HouseholdStatement]:
-    """What held before of each kind. Unscoped: the policy has just been asked about the household."""
-    found = {}
-    for kind in OF_HOUSEHOLD:
-        held = kind.objects.visible_to(SYSTEM).filter(household=household, until=None).first()
-        if held is not None:
-            found[kind] = held
-    return found
-
-
-def _mark(
-    actor: Actor,
-    household: Household,
-    before: Mapping[type[HouseholdStatement], HouseholdStatement],
-    rows: Iterable[HouseholdStatement],
-) -> None:
-    """Each field whose value became another one is marked at the household's next edition."""
-    changed = [
-        name
-        for row in rows
-        for name in FIELDS[type(row)]
-        if _value(row, name) != _value(before.get(type(row)), name)
-    ]
-    if changed:
-        note(household, changed, actor)
-        household.save(update_fields=SAVED)
-
-
-def _value(row: Statement | None, name: str) -> Any:
-    field = row and row._meta.get_field(name)
-    return getattr(row, field.attname) if field else None  # type: ignore[union-attr]
 
 
 def person_state(

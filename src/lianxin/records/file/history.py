@@ -18,9 +18,10 @@ from lianxin.register.changes import joined_label, left_label
 from lianxin.register.models import Membership, Pairing
 from lianxin.register.queries import HouseholdFile
 
-from .actions import OF_HOUSEHOLD, OF_PERSON
+from .actions import OF_PERSON
 from .income import Income
 from .labels import FIELDS, told
+from .marking import OF_HOUSEHOLD
 from .models import PersonStatement, Statement
 from .queries import code_names
 from .stated import Stated, stated

@@ -5,6 +5,7 @@
 import { Refused } from "./api.js";
 import { learnt, trueNow } from "./clock.js";
 import { meta, setMeta } from "./db.js";
+import { settleDecided } from "./decided.js";
 import { allWorded, frozen } from "./freezing.js";
 import { apply } from "./pulling.js";
 import { Trouble } from "./problem.js";
@@ -99,6 +100,7 @@ export async function pass(way, skip) {
       if (answer.revoked) throw new Trouble("phone.revoked");
       const taken = last && !renewed && (await apply(way, answer, cursor));
       pulled = last && !renewed && !(taken && answer.more && answer.cursor !== cursor);
+      if (pulled && (await settleDecided(way.db, trueNow()))) way.told("outbox");
       size = Math.min(MOST, size * 2);
     } catch (error) {
       if (!(error instanceof Refused) || !batch.length || !OF_AN_ITEM.includes(error.status)) throw error;
