@@ -230,3 +230,40 @@ def test_an_unexpected_fault_in_one_item_leaves_it_on_the_phone(phone, home, mon
     verdicts = phone.send(bad, phone.entry(home))
     assert [one["verdict"] for one in verdicts] == ["deferred", "accepted"]
     assert not Received.objects.visible_to(SYSTEM).filter(pk=bad["id"]).exists()
+
+
+@pytest.mark.parametrize("trouble", ["entry", "last"])
+def test_rows_that_fail_together_are_written_one_by_one_and_none_is_lost(
+    phone, home, monkeypatch, trouble
+):
+    """Another request took the same number at the same moment: the database refuses all rows at once."""
+    from lianxin.records.diary import together
+
+    phone.one(phone.entry(home, text="先来的"))
+    taken, tries, number = entries().get().serial, [], together._number
+
+    def meets(rows):
+        number(rows)
+        tries.append(len(rows))
+        if len(tries) == 1:
+            rows[-1].serial = taken
+
+    monkeypatch.setattr(together, "_number", meets)
+    edit = phone.item("household.edit", household=str(home.pk), base=1, fields={"rooms": 6})
+    items = [phone.entry(home, text="一"), phone.entry(home, text="二")]
+    items += [edit, phone.entry(home, text="三")] if trouble == "entry" else []
+    assert [one["verdict"] for one in phone.send(*items)] == ["accepted"] * len(items)
+    assert len(tries) > 1
+    written = {str(row.pk) for row in entries()}
+    assert {one["id"] for one in items if one["action"] == "diary.write"} < written
+    assert Received.objects.visible_to(SYSTEM).count() == len(items) + 1
+
+
+def test_what_the_driver_refuses_in_bulk_is_told_as_everywhere_else(phone, home):
+    from django.db import IntegrityError, transaction
+
+    from lianxin.kernel import bulk
+
+    phone.one(phone.entry(home))
+    with pytest.raises(IntegrityError), transaction.atomic():
+        bulk.insert_rows(Entry, list(entries()))

@@ -63,7 +63,15 @@ def referring() -> Iterator[None]:
 
 
 def insert(model: type[Model], columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
-    """Inserts rows by attribute names. SQLite: ``executemany``; PostgreSQL: ``COPY``."""
+    """Inserts rows by attribute names. SQLite: many in a statement; PostgreSQL: ``COPY``.
+
+    What the driver refuses is told as everywhere else: ``django.db.IntegrityError`` and its kin.
+    """
+    with connection.wrap_database_errors:
+        _insert(model, columns, rows)
+
+
+def _insert(model: type[Model], columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     fields = _fields(model, columns)
     table, names = _quoted(model._meta.db_table), ", ".join(_quoted(str(f.column)) for f in fields)
     if connection.vendor == "postgresql":
@@ -120,7 +128,7 @@ def remove(model: type[Model], first: UUID, last: UUID) -> int:
 
 
 def _run(sql: str, fields: Sequence[Field[Any, Any]], rows: Iterable[Sequence[Any]]) -> None:
-    with connection.cursor() as cursor:
+    with connection.wrap_database_errors, connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.executemany(sql, list(rows))
             return

@@ -6,12 +6,14 @@ The first verdict of an item stands for ever, but for ``deferred``: such an item
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Iterable, Sequence
 from contextlib import nullcontext
+from random import random
 from typing import Any
 from uuid import UUID
 
-from django.db import IntegrityError, InterfaceError, OperationalError, transaction
+from django.db import DatabaseError, InterfaceError, OperationalError, transaction
 from django.utils import timezone
 
 from lianxin.kernel import audit, bulk
@@ -28,8 +30,8 @@ from .quarantine import quarantine
 from .shapes import Sent
 
 log = logging.getLogger("lianxin.sync")
-TRIES = 5
-"""Against a deadlock, or against the same item from two phones at the same moment."""
+TRIES, PAUSE = 6, 0.05
+"""Against a deadlock, or against the same item from two phones at the same moment; seconds."""
 HANGS_ON = {"needs", "progress", "photos"}
 """What an entry may carry that is written beside it."""
 
@@ -48,14 +50,14 @@ def push(
     are written in one go; where that fails, the items are taken one by one.
     """
     items = [item_of(one) for one in sent]
-    nested = transaction.get_connection().in_atomic_block
-    for left in reversed(range(1 if nested else TRIES)):
+    for left in reversed(range(TRIES)):
         try:
             with transaction.atomic():
                 return Batch(actor, device, ended, door, alone=not left).take(items)
-        except (IntegrityError, OperationalError):
+        except DatabaseError:
             if not left:
                 raise
+            time.sleep(random() * PAUSE)  # noqa: S311 (no secret: so that two do not meet again)
     raise AssertionError
 
 
@@ -105,9 +107,13 @@ class Batch:
         return Answer(item.id, came.verdict, came.problem, rev=came.rev)
 
     def _one(self, item: Item, written: list[AuditRow], shelf: Together | None) -> Came:
+        """What earlier items have left is kept outside of this item's trouble."""
+        plain = item.action == "diary.write" and not any(map(item.payload.get, HANGS_ON))
+        if shelf and not plain:
+            shelf.keep()
         mark, kept = len(written), len(shelf.waiting) if shelf else 0
         try:
-            return self._carried(item, shelf)
+            return self._carried(item, shelf, plain)
         except Refused as error:
             written[mark:] = [row for row in written[mark:] if not row.done]
             came = Came(Verdict.REJECTED, error.problems[0])
@@ -117,7 +123,7 @@ class Batch:
         except (OperationalError, InterfaceError):
             raise
         except Exception as error:
-            if isinstance(error, IntegrityError) and not self.alone:
+            if isinstance(error, DatabaseError) and not self.alone:
                 raise
             del written[mark:]
             log.exception("an item of %s failed", item.action)
@@ -126,18 +132,15 @@ class Batch:
             del shelf.waiting[kept:]
         return came
 
-    def _carried(self, item: Item, shelf: Together | None) -> Came:
+    def _carried(self, item: Item, shelf: Together | None, plain: bool) -> Came:
         """A plain entry writes nothing before all of them are kept; anything else has its savepoint."""
         officer = self.actor.account.officer
-        if shelf is None:
-            with transaction.atomic():
-                return carry_out(self.actor, officer, item)
-        if item.action == "diary.write" and not any(item.payload.get(name) for name in HANGS_ON):
+        if shelf and plain:
             return carry_out(self.actor, officer, item)
-        shelf.keep()
         with transaction.atomic():
             came = carry_out(self.actor, officer, item)
-            shelf.keep()
+            if shelf:
+                shelf.keep()
             return came
 
     def _receipt(self, item: Item, came: Came) -> Received:

@@ -92,6 +92,7 @@ def store(rows: Sequence[tuple[Entry, list[Act]]]) -> None:
     """Each entry gets a number of its own, which orders it; then all rows are inserted."""
     entries = [entry for entry, _ in rows]
     _number(entries)
+    entries.sort(key=lambda entry: entry.serial)  # two at once wait for each other in one order
     bulk.insert_rows(Entry, entries)
     bulk.insert_rows(Act, [act for _, acts in rows for act in acts])
     search.index(entries, {entry.pk: _homes(acts) for entry, acts in rows})
