@@ -14,8 +14,6 @@ from typing import Any, NamedTuple
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from tests.browser.conftest import chromium  # noqa: F401
-
 from .server import Server
 
 ROOT = Path(__file__).parents[2]
@@ -132,7 +130,7 @@ def server() -> Server:
 
 
 @pytest.fixture
-def browser_of(chromium: Browser, address: str) -> Iterator[Callable[[Server], BrowserContext]]:  # noqa: F811
+def browser_of(chromium: Browser, address: str) -> Iterator[Callable[[Server], BrowserContext]]:
     opened = []
 
     def make(server: Server) -> BrowserContext:

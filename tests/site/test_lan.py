@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import signal
 import socket
 import ssl
@@ -13,12 +12,11 @@ import urllib.request
 
 import pytest
 import segno
-from playwright.sync_api import Error, sync_playwright
+from playwright.sync_api import Error
 
 from lianxin.kernel.problem import Refused
 from lianxin.site import lan, network
 from lianxin.site.authority import authority
-from tests.browser.conftest import FLAGS
 from tests.browser.screen import AXE, AXE_SCRIPT, WIDE
 from tests.site.test_commands import ROOT, environment, free_port, run
 
@@ -134,37 +132,34 @@ def test_the_key_is_nowhere_to_be_had(village):
 
 
 @pytest.mark.browser
-def test_the_page_reads_well_on_every_phone_and_keeps_nothing(village):
+def test_the_page_reads_well_on_every_phone_and_keeps_nothing(village, chromium):
     _, port, page_port, _, _ = village
-    with sync_playwright() as playwright:
-        path = shutil.which("chromium") or shutil.which("chromium-browser")
-        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
-        for width in (320, 390):
-            context = browser.new_context(viewport={"width": width, "height": 844})
-            page, said = context.new_page(), []
-            page.on("console", lambda message, said=said: said.append(message.text))
-            page.goto(f"http://127.0.0.1:{page_port}/")
-            for steps in page.locator("summary").all():
-                if not steps.evaluate("one => one.parentElement.open"):
-                    steps.click()
-            assert page.evaluate(WIDE) == []
-            page.evaluate(AXE_SCRIPT)
-            assert page.evaluate(AXE, True) == []
-            small = "() => [...document.querySelectorAll('a,summary')].filter(one => one.offsetHeight < 44).length"
-            assert page.evaluate(small) == 0
-            assert said == []
-            assert context.cookies() == []
-            assert page.evaluate("navigator.serviceWorker.getRegistrations()") == []
-            with pytest.raises(Error, match="ERR_CERT_AUTHORITY_INVALID"):
-                page.goto(f"https://127.0.0.1:{port}/")
-            context.close()
-        context = browser.new_context(ignore_https_errors=True)
-        page = context.new_page()
-        page.goto(f"https://127.0.0.1:{port}/account/login/")
-        assert page.evaluate("isSecureContext")
-        assert context.cookies()
-        assert all(cookie["secure"] for cookie in context.cookies())
-        browser.close()
+    for width in (320, 390):
+        context = chromium.new_context(viewport={"width": width, "height": 844})
+        page, said = context.new_page(), []
+        page.on("console", lambda message, said=said: said.append(message.text))
+        page.goto(f"http://127.0.0.1:{page_port}/")
+        for steps in page.locator("summary").all():
+            if not steps.evaluate("one => one.parentElement.open"):
+                steps.click()
+        assert page.evaluate(WIDE) == []
+        page.evaluate(AXE_SCRIPT)
+        assert page.evaluate(AXE, True) == []
+        small = "() => [...document.querySelectorAll('a,summary')].filter(one => one.offsetHeight < 44).length"
+        assert page.evaluate(small) == 0
+        assert said == []
+        assert context.cookies() == []
+        assert page.evaluate("navigator.serviceWorker.getRegistrations()") == []
+        with pytest.raises(Error, match="ERR_CERT_AUTHORITY_INVALID"):
+            page.goto(f"https://127.0.0.1:{port}/")
+        context.close()
+    context = chromium.new_context(ignore_https_errors=True)
+    page = context.new_page()
+    page.goto(f"https://127.0.0.1:{port}/account/login/")
+    assert page.evaluate("isSecureContext")
+    assert context.cookies()
+    assert all(cookie["secure"] for cookie in context.cookies())
+    context.close()
 
 
 @pytest.mark.parametrize("option", ["--port", "--page-port"])

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import ClassVar, Self
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from lianxin.kernel.guard import Reach
+from lianxin.kernel.guard import GuardedManager, Reach
 from lianxin.kernel.models import Row
 from lianxin.kernel.sealed import SealedField
 from lianxin.people.models import Account, Area, Officer, Token
@@ -168,7 +170,9 @@ class Proposal(Row):
 class Feed(models.Model):
     """How far an account's documents have been looked at: the audit row and the day they stand for."""
 
-    reach = Reach()
+    reach: ClassVar[Reach] = Reach()
+
+    objects: ClassVar[GuardedManager[Self]] = GuardedManager()
 
     account = models.OneToOneField(Account, models.CASCADE, primary_key=True, related_name="+")
     seen = models.BigIntegerField(default=-1)
@@ -179,7 +183,9 @@ class Feed(models.Model):
 class Given(models.Model):
     """One document of an account's feed: the number of its last change, and what it then held."""
 
-    reach = Reach()
+    reach: ClassVar[Reach] = Reach()
+
+    objects: ClassVar[GuardedManager[Self]] = GuardedManager()
 
     feed = models.ForeignKey(Feed, models.CASCADE, related_name="given")
     kind = models.CharField(max_length=12)

@@ -15,7 +15,9 @@ from django.db import transaction
 from django.utils import translation
 
 from lianxin.kernel import audit
+from lianxin.kernel.actor import SYSTEM
 from lianxin.kernel.epoch import epoch
+from lianxin.kernel.guard import GuardedQuerySet
 from lianxin.kernel.period import today
 from lianxin.people.policy import AccountActor
 
@@ -39,7 +41,9 @@ def pull(actor: AccountActor, cursor: str | None) -> Pulled:
             return Pulled(_cursor(actor, 0), False, [])
         since = _since(actor, cursor)
         feed = _refreshed(scope)
-        rows = Given.objects.filter(feed=feed, number__gt=since).order_by("number")
+        rows = (
+            Given.objects.visible_to(SYSTEM).filter(feed=feed, number__gt=since).order_by("number")
+        )
         if not since:
             rows = rows.filter(gone=False)
         found = list(rows[: MOST + 1])
@@ -68,12 +72,12 @@ def _change(row: Given, doc: Doc | None) -> dict[str, Any]:
 def _refreshed(scope: Scope) -> Feed:
     """The feed as of now. Where the chain stands is read first: what comes later is looked at later."""
     account = scope.actor.account
-    feed = Feed.objects.filter(account=account).first()
+    feed = _feeds().filter(account=account).first()
     if feed is not None and (feed.seen, feed.day) == (audit.position(), today()):
         return feed
     with transaction.atomic():
-        Feed.objects.get_or_create(account=account)
-        feed = Feed.objects.select_for_update().get(account=account)
+        _feeds().get_or_create(account=account)
+        feed = _feeds().select_for_update().get(account=account)
         stands, day = audit.position(), today()
         if (feed.seen, feed.day) != (stands, day):
             _look(feed, signs(scope))
@@ -82,8 +86,13 @@ def _refreshed(scope: Scope) -> Feed:
         return feed
 
 
+def _feeds() -> GuardedQuerySet[Feed]:
+    """Unscoped: an account's own place, by its account."""
+    return Feed.objects.visible_to(SYSTEM)
+
+
 def _look(feed: Feed, now: dict[tuple[str, UUID], bytes]) -> None:
-    held = {(row.kind, row.key): row for row in Given.objects.filter(feed=feed)}
+    held = {(row.kind, row.key): row for row in Given.objects.visible_to(SYSTEM).filter(feed=feed)}
     made: list[Given] = []
     changed: list[Given] = []
     for key, digest in now.items():
