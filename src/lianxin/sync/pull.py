@@ -113,7 +113,9 @@ def _look(feed: Feed, now: dict[tuple[str, UUID], bytes]) -> None:
         feed.number += 1
         row.number = feed.number
     Given.objects.bulk_create(made)
-    Given.objects.bulk_update(changed, ["number", "digest", "gone"], batch_size=200)
+    Given.objects.visible_to(SYSTEM).bulk_update(
+        changed, ["number", "digest", "gone"], batch_size=200
+    )
 
 
 def _cursor(actor: AccountActor, number: int) -> str:
