@@ -53,6 +53,14 @@ def test_every_look_up_of_a_reach_leads_somewhere(cast):
                 model._base_manager.filter(**{f"{path}__isnull": True}).exists()
 
 
+def test_many_rows_are_never_changed_without_a_word_of_who_asks(two):
+    with pytest.raises(TypeError, match="visible_to"):
+        Household.objects.bulk_update(two, ["phone"])
+    for household in two:
+        household.phone = "19900000001"
+    assert Household.objects.visible_to(SYSTEM).bulk_update(two, ["phone"]) == 3
+
+
 def test_objects_yield_nothing_until_they_are_told_who_asks(two):
     assert not Household.objects.exists()
     assert Household.objects.count() == 0

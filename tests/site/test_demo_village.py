@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from random import Random
 
 import pytest
+from django.utils.timezone import localdate
 
 from lianxin.demo import making
 from lianxin.demo.homes import Home
 from lianxin.demo.officers import LOGINS
 from lianxin.demo.pictures import DRAWN, picture
+from lianxin.demo.stamps import set_back
 from lianxin.demo.stories import Teller
 from lianxin.demo.village import home_village, other_village, years
+from lianxin.kernel.actor import SYSTEM
+from lianxin.kernel.period import today
 from lianxin.kernel.problem import Refused
+from lianxin.records.diary.actions import diary_write
+from lianxin.records.needs.models import NeedStep
 from lianxin.register.identity import check_id
 from lianxin.register.models import Household
+from tests.cast import code
 
 TODAY = date(2026, 11, 23)
 
@@ -27,6 +34,23 @@ def test_a_folder_with_real_data_is_left_alone(cast, tmp_path, settings):
         making.demo()
     assert refused.value.problems[0].code == "demo.real_instance"
     assert not (tmp_path / "demo.json").exists()
+
+
+def test_what_happened_long_ago_reads_as_written_then(cast):
+    home, day = cast.household(officer=cast.tian), today() - timedelta(days=40)
+    entry = diary_write(
+        actor=cast.actor(cast.officer),
+        officer=cast.tian,
+        kinds=["visit"],
+        day=day,
+        text="到家里看望。",
+        households=[home],
+        needs=[{"kind": code("need", "住房"), "text": "漏雨"}],
+    )
+    set_back()
+    entry.refresh_from_db()
+    step = NeedStep.objects.visible_to(SYSTEM).get()
+    assert {localdate(entry.written_at), localdate(step.at)} == {day}
 
 
 @pytest.mark.once

@@ -20,13 +20,13 @@ def set_back() -> None:
     entries = list(Entry.objects.visible_to(SYSTEM))
     for entry in entries:
         entry.written_at = _evening(entry.until or entry.day, entry.serial)
-    Entry.objects.bulk_update(entries, ["written_at"])
+    Entry.objects.visible_to(SYSTEM).bulk_update(entries, ["written_at"])
     needs = list(NeedStep.objects.visible_to(SYSTEM).order_by("at", "id"))
     _in_order(needs)
-    NeedStep.objects.bulk_update(needs, ["at"])
+    NeedStep.objects.visible_to(SYSTEM).bulk_update(needs, ["at"])
     measures = list(MeasureStep.objects.visible_to(SYSTEM).order_by("at", "id"))
     _in_order(measures)
-    MeasureStep.objects.bulk_update(measures, ["at"])
+    MeasureStep.objects.visible_to(SYSTEM).bulk_update(measures, ["at"])
 
 
 def _in_order(steps: Sequence[NeedStep | MeasureStep]) -> None:

@@ -61,6 +61,10 @@ class GuardedManager(models.Manager[M]):
         opened: GuardedQuerySet[M] = related(self._rows()) if related else self._rows()
         return opened
 
+    def bulk_update(self, *args: Any, **options: Any) -> int:
+        """Of no rows, none would be changed, and nobody would be told."""
+        raise TypeError("say who asks before many rows are changed: .visible_to(actor).bulk_update")
+
     def visible_to(self, actor: Actor) -> GuardedQuerySet[M]:
         allowed = actor.sees(self.model)
         return self._open().none() if allowed is None else self._open().filter(allowed)
