@@ -26,6 +26,7 @@ import lianxin
 from lianxin.kernel import copied, epoch
 from lianxin.kernel.action import act
 from lianxin.kernel.actor import SYSTEM
+from lianxin.kernel.durable import sync_folder
 from lianxin.kernel.problem import refuse
 from lianxin.records.diary.models import Photo
 from lianxin.records.diary.photos import path_of
@@ -73,7 +74,7 @@ def backup(out: Path, *, password: str) -> Made:
             audit.note(file=out.name, rows=wrote.rows, locked=bool(password))
             _check_place(out)
             fresh.replace(out)
-            settle(out.parent)
+            sync_folder(out.parent)
     return Made(out, size, wrote.rows, len(wrote.photos), wrote.lost)
 
 
@@ -202,13 +203,3 @@ def _read_through(reading: Reading, room: Path, progress: Progress) -> None:
         copied.verify(room, reading.manifest["rows"], reading.manifest["engine"])
     except copied.Damaged as error:  # the file is as it was written
         raise refuse("check.database_damaged", finding=error) from None
-
-
-def settle(folder: Path) -> None:
-    """What was moved into the folder is there after a power cut too."""
-    if os.name != "nt":
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)

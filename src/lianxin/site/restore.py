@@ -25,12 +25,12 @@ from django.utils.translation import gettext as _
 from lianxin.kernel import copied, epoch
 from lianxin.kernel.action import act
 from lianxin.kernel.actor import SYSTEM
+from lianxin.kernel.durable import sync_folder
 from lianxin.kernel.problem import refuse
 from lianxin.records.diary.models import Photo
 from lianxin.register import marks
 
 from .archive import Reading, opened
-from .backup import settle
 from .progress import Progress
 
 
@@ -149,7 +149,7 @@ def _place(whole: Path, target: Path) -> None:
     if os.name == "nt" and target.exists():
         target.rmdir()
     whole.replace(target)
-    settle(target.parent)
+    sync_folder(target.parent)
 
 
 def _key_elsewhere(whole: Path, target: Path) -> Path | None:

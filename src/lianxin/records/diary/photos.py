@@ -16,6 +16,7 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 
 from lianxin.kernel.action import act
 from lianxin.kernel.actor import SYSTEM, Actor
+from lianxin.kernel.durable import sync_folder
 from lianxin.kernel.problem import refuse
 from lianxin.kernel.text import tidy
 
@@ -180,16 +181,6 @@ def _store(path: Path, content: bytes) -> None:
         os.fsync(out.fileno())
     fresh.replace(path)
     sync_folder(path.parent)
-
-
-def sync_folder(path: Path) -> None:
-    """Names in a folder are durable like their content; Windows knows no such thing."""
-    if os.name != "nt":
-        folder = os.open(path, os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
 
 
 def _remove(digest: str) -> None:

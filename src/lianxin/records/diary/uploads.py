@@ -18,11 +18,12 @@ from django.conf import settings
 
 from lianxin.kernel.actor import Actor
 from lianxin.kernel.alone import alone
+from lianxin.kernel.durable import sync_folder
 from lianxin.kernel.problem import Refused, refuse
 
 from .awaited import arrived, check_name
 from .models import Photo
-from .photos import check_size, photo_add, sync_folder
+from .photos import check_size, photo_add
 
 HEAD = 8
 MOST_PARTS = 60
