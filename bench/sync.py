@@ -34,6 +34,8 @@ class Plan:
     points: Sequence[str] = POINTS
     rates: Rates = field(default_factory=Rates)
     seed: int = SEED
+    stuck: int = STUCK
+    """So often a phone asks without anything moving, before it gives up on what still waits."""
 
 
 def run(
@@ -122,7 +124,9 @@ class Measurement:
         phone, share = officer.phone, self.plan.items // PHONES
         try:
             idle = 0
-            while idle < STUCK and (phone.seq < share or phone.waiting or not self.over.is_set()):
+            while idle < self.plan.stuck and (
+                phone.seq < share or phone.waiting or not self.over.is_set()
+            ):
                 before = len(phone.waiting), phone.seq
                 while len(phone.waiting) < BATCH and (phone.seq < share or not self.over.is_set()):
                     officer.act()

@@ -9,6 +9,7 @@ from __future__ import annotations
 import pytest
 
 from bench import once, restore, sync
+from bench.faults import Rates
 from bench.sync import Plan
 
 
@@ -41,6 +42,14 @@ SOME = (
 
 CONTROLS = {
     "receipt": Plan(items=60, kills=0, guard="receipt"),
+    "answer": Plan(
+        items=60,
+        kills=3,
+        guard="answer",
+        points=("commit.before",),
+        rates=Rates(0, 0, 0, 0, 0),
+        stuck=3,
+    ),
     "apart": Plan(items=60, kills=3, guard="apart", points=("commit.after",)),
 }
 
