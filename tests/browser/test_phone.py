@@ -6,9 +6,12 @@ import json
 import re
 from collections.abc import Iterator
 from datetime import date
+from threading import get_ident
+from typing import Any
 
 import pytest
-from playwright.sync_api import Page, Request, expect
+from django.core.signals import request_finished, request_started
+from playwright.sync_api import Page, expect
 
 from lianxin.kernel.actor import SYSTEM
 from lianxin.people.me import account_me
@@ -23,6 +26,8 @@ from .screen import Screen
 pytestmark = [pytest.mark.browser, pytest.mark.once]
 PIN = "417293"
 WORDS = "牛棚砖墙砌好了，等彩钢顶。"
+QUIET, LONGEST = 4, 200
+"""Looks at the server, twenty a second: so many in a row without a request, and at the most."""
 
 
 @pytest.fixture(autouse=True)
@@ -33,21 +38,38 @@ def _world(cast) -> None:
 
 
 @pytest.fixture
-def phone(new_screen, cast) -> Iterator[Screen]:
-    """At its end the server has answered everything, so that no row is written into the next test."""
+def under_way() -> Iterator[set[int]]:
+    """Threads of the server that answer a request just now."""
+    threads: set[int] = set()
+
+    def begins(**_: Any) -> None:
+        threads.add(get_ident())
+
+    def ends(**_: Any) -> None:
+        threads.discard(get_ident())
+
+    request_started.connect(begins)
+    request_finished.connect(ends)
+    yield threads
+    request_started.disconnect(begins)
+    request_finished.disconnect(ends)
+
+
+@pytest.fixture
+def phone(new_screen, cast, under_way) -> Iterator[Screen]:
+    """At its end nobody asks any more and all is answered, so that no row is written into the next test."""
     screen: Screen = new_screen("phone")
     screen.sign_in(cast.officer)
-    asked: set[Request] = set()
-    screen.page.on("request", lambda one: asked.add(one))
-    for end in ("requestfinished", "requestfailed"):
-        screen.page.on(end, lambda one: asked.discard(one))
     yield screen
-    screen.page.context.set_offline(False)
-    for _ in range(100):
-        if not asked:
+    open_pages, blank = screen.page.context.pages, screen.page.context.new_page()
+    for page in open_pages:
+        page.close()
+    quiet = 0
+    for _ in range(LONGEST):
+        quiet = 0 if under_way else quiet + 1
+        if quiet == QUIET:
             break
-        screen.page.wait_for_timeout(50)
-    screen.page.goto("about:blank")
+        blank.wait_for_timeout(50)
 
 
 def ready(page: Page, state: str) -> None:
