@@ -12,6 +12,8 @@ from bench.phone_client import Item, Phone, freeze
 
 WORDS = "牛棚砖墙砌好了，等彩钢顶。顶料涨了，差1,800元，问村上项目能不能补。"
 NOBODY = "01900000-0000-7000-8000-000000000000"
+FULL = "phrase.too_many"
+"""An officer keeps thirty phrases; one more is refused, and told so."""
 SHARES = {"write": 76, "amend": 8, "edit": 6, "phrase": 4, "wrong": 3, "twin": 3}
 
 
@@ -122,7 +124,7 @@ def expected(item: Item) -> set[str]:
     if item.action == "diary.amend":
         return {"accepted", "merged", "conflict"}
     if item.action == "phrase.keep":
-        return {"accepted"}
+        return {"rejected" if (item.problem or {}).get("code") == FULL else "accepted"}
     return {"accepted", "merged", "conflict"}
 
 
