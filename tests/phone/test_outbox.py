@@ -282,3 +282,18 @@ def test_what_is_typed_while_the_lock_closes_is_kept_when_it_opens(phone):
     phone.start()
     phone.run("await session.unlock(given)", PIN)
     assert phone.run("drafts.draft('diary')") == {"text": "锁上的那一刻"}
+
+
+def test_without_signal_nothing_is_frozen_and_all_can_still_be_changed(phone, server, context):
+    item = phone.write("想改就改")
+    server.reachable = False
+    context.set_offline(True)
+    assert phone.sync()["state"] == "offline"
+    assert not phone.items()[0]["frozen"]
+    changed = {"households": ["h"], "kinds": ["visit"], "day": "2026-07-15", "text": "改过"}
+    phone.run("outbox.change(given[0], given[1])", [item["id"], changed])
+    context.set_offline(False)
+    server.reachable = True
+    phone.sync()
+    assert [one["state"] for one in phone.items()] == ["received"]
+    assert "改过" in server.texts[-1]

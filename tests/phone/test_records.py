@@ -120,3 +120,27 @@ def test_the_place_is_given_in_the_datum_of_the_phone_and_only_with_leave(given,
     found = given.run("place.here()")
     assert found == {"lat": 34.745123, "lon": 105.02, "accuracy": 12, "datum": "WGS-84"}
     assert given.run("place.metres({lat: 0, lon: 0}, {lat: 1, lon: 0})") == 111195
+
+
+def test_the_years_figures_count_what_waits_once_and_say_so(given, server):
+    """A second talk with one household on one day, and a stay of a day that is told twice, count once."""
+    asked = [{"figure": "talks", "done": 3, "target": 12}, {"figure": "stay_days", "done": 1}]
+    talk = {"kinds": ["talk"], "mine": True, "village": "v", "withdrawn": False}
+    known = document("entry", "e2", **talk, households=["h2"], day="2026-07-15", text="谈过")
+    server.pages.append(
+        [document("me", "a", name="田立新", today="2026-07-15", requirements=asked), known]
+    )
+    given.sync()
+
+    def figures():
+        found = given.run("return (await records.me()).requirements")
+        return [(one["done"], one["waiting"]) for one in found]
+
+    assert figures() == [(3, 0), (1, 0)]
+    given.write("又谈", households=["h2"], kinds=["talk"])
+    given.write("两家都谈", households=["h1", "h2"], kinds=["talk"])
+    given.write("去年的", households=["h1"], kinds=["talk"], day="2025-12-31")
+    given.write("住了两天", kinds=["stay"], day="2026-06-30", until="2026-07-01")
+    given.write("半天，算过的那天", kinds=["stay"], day="2026-07-01", minutes=240)
+    given.write("半天", kinds=["stay"], day="2026-07-02", minutes=200)
+    assert figures() == [(4, 1), (3.5, 2.5)]

@@ -5,8 +5,12 @@ from __future__ import annotations
 import json
 import re
 from html.parser import HTMLParser
+from pathlib import Path
 
+import brotli
 import pytest
+from django.contrib.staticfiles.storage import staticfiles_storage
+from django.core.management import call_command
 from django.test import Client
 
 from lianxin.doors.phone import files, views
@@ -70,27 +74,40 @@ def test_the_worker_keeps_whatever_the_shell_asks_for(cast):
     assert not any("sw.js" in name for name in files_kept)
 
 
-@pytest.mark.once
-def test_hashed_names_in_the_worker_are_the_ones_that_the_page_asks_for(tmp_path, settings):
-    """With the names that production gives: modules import each other by the very same names."""
+@pytest.fixture
+def handed_out(tmp_path, settings) -> Path:
+    """The files as production hands them out: under hashed names, each compressed beside itself."""
     settings.STATIC_ROOT = tmp_path
     settings.STORAGES = {
         **settings.STORAGES,
         "staticfiles": {"BACKEND": "lianxin.site.static.HashedFiles"},
     }
-    from django.contrib.staticfiles.storage import staticfiles_storage
-    from django.core.management import call_command
-
     call_command("collectstatic", interactive=False, verbosity=0)
+    return tmp_path
+
+
+@pytest.mark.once
+def test_hashed_names_in_the_worker_are_the_ones_that_the_page_asks_for(handed_out):
+    """With the names that production gives: modules import each other by the very same names."""
     text = views.worker_text.__wrapped__()
     known = set(kept(text))
     assert Wanted(views.page()).found <= known
     for address in sorted(known):
         name = address.removeprefix(staticfiles_storage.base_url)
-        body = (tmp_path / name).read_text("utf-8")
+        body = (handed_out / name).read_text("utf-8")
         for there in re.findall(r'^(?:import|export)[^"\n]*"(\.[^"]+)"', body, re.MULTILINE):
-            path = (tmp_path / name).parent.joinpath(there).resolve()
-            assert f"{staticfiles_storage.base_url}{path.relative_to(tmp_path)}" in known, name
+            path = (handed_out / name).parent.joinpath(there).resolve()
+            assert f"{staticfiles_storage.base_url}{path.relative_to(handed_out)}" in known, name
+
+
+@pytest.mark.once
+def test_the_first_load_is_no_more_than_150_kb(handed_out):
+    """The shell, the worker and all their files, by Brotli: whoever can open the phone speaks it."""
+    texts = [views.page(), views.worker_text.__wrapped__()]
+    names = [one.removeprefix(staticfiles_storage.base_url) for one in kept(texts[1])]
+    files_too = sum((handed_out / f"{name}.br").stat().st_size for name in names)
+    whole = files_too + sum(len(brotli.compress(text.encode())) for text in texts)
+    assert 100 * 1024 < whole <= 150 * 1024, whole
 
 
 def test_the_version_changes_when_the_shell_does():

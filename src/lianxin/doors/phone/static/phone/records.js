@@ -1,6 +1,7 @@
 /** What the server gave this phone, opened when asked for, with one's own unsent items laid over it. */
 import { day } from "./clock.js";
 import { db } from "./db.js";
+import { carried } from "./forecast.js";
 import { items } from "./outbox.js";
 import { entryOf, laidOverEntries, laidOverHousehold, laidOverMeasures, laidOverNeeds } from "./overlay.js";
 import { codeOf } from "./problem.js";
@@ -40,7 +41,6 @@ const document = ({ kind, id, rev, sealed }) =>
 /** Today by the server's clock, as 2026-07-15. */
 export const today = () => day();
 
-export const me = async () => (await all("me"))[0] || null;
 export const proposals = () => all("proposal");
 
 const numbered = (/** @type {any} */ one, /** @type {any} */ other) =>
@@ -74,12 +74,19 @@ const newest = (/** @type {any} */ one, /** @type {any} */ other) =>
 
 /** The server's entries and one's own that wait, each with its state. @param {Which} [which] @returns {Promise<any[]>} */
 export async function entries({ household: of, mine, limit } = {}) {
-  const [given, own, self] = [await all("entry"), await items(), await me()];
+  const [given, own, self] = [await all("entry"), await items(), (await all("me"))[0]];
   const every = laidOverEntries(given, own, entryOf(self));
   return every
     .filter((one) => (!of || one.households.includes(of)) && (!mine || one.mine))
     .sort(newest)
     .slice(0, limit || every.length);
+}
+
+/** Oneself, with the year's figures as they stand when what waits here has arrived. */
+export async function me() {
+  const self = (await all("me"))[0];
+  if (!self) return null;
+  return carried(self, laidOverEntries(await all("entry"), await items(), entryOf(self)).filter((one) => one.mine));
 }
 
 /** Entries that hold every word, in their text or in a household's name. @param {string} words @param {number} [limit] */

@@ -142,8 +142,13 @@ async function single(way, one, error, skip) {
   return 1;
 }
 
-/** All passes: what waited for another item is asked again as long as something moves. @param {Way} way */
+/**
+ * All passes: what waited for another item is asked again as long as something moves. Where the phone takes
+ * itself to be without signal it asks empty-handed first, so that nothing is frozen that cannot go.
+ * @param {Way} way
+ */
 export async function send(way) {
+  if (globalThis.navigator.onLine === false) await post(way, [], false, (await meta("cursor")) || null);
   const skip = new Set();
   while ((await pass(way, skip)) && skip.size) skip.clear();
 }

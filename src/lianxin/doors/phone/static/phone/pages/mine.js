@@ -41,7 +41,7 @@ export function Mine() {
 const Storage = ({ space, left }) =>
   html`<${Section} title=${t("storage")}><div class="card stack">
     <${Notice} tone=${space.persisted ? "good" : "warn"}><b>${t(space.persisted ? "storage.safe" : "storage.unsafe")}</b><p>${t(space.persisted ? "storage.safe_more" : "storage.unsafe_more")}</p><//>
-    <dl class="dl"><dt>${t("storage.used")}</dt><dd>${megabytes(space.bytes || 0)}${space.quota ? ` / ${megabytes(space.quota)}` : ""}</dd><dt>${t("storage.left")}</dt><dd>${t("outbox.count", { n: left })}</dd></dl></div><//>`;
+    <dl class="dl"><dt>${t("storage.used")}</dt><dd>${space.quota ? t("storage.of", { used: megabytes(space.bytes || 0), room: megabytes(Math.max(0, space.quota - space.bytes)) }) : megabytes(space.bytes || 0)}</dd><dt>${t("storage.left")}</dt><dd>${t("outbox.count", { n: left })}</dd></dl></div><//>`;
 
 /** @param {{able: boolean, has: boolean}} props */
 function Locking({ able, has }) {

@@ -41,7 +41,7 @@ function Arrived({ item, known }) {
   const writing = item.action === "diary.write";
   const what = writing ? kindNames(payload.kinds) : t(`action.${item.action}`);
   const title = titleOf(item, known);
-  const inner = html`<span class="ok"><${Icon} name="circle-check" /></span><span class="grow"><span class="flex between"><b class="wrapping">${title === what ? title : `${title} ${what}`}</b>${item.receivedAt && html`<span class="mute sm">${t("outbox.received_at", { at: moment(item.receivedAt) })}</span>`}</span>${writing && html`<${Flow} stops=${stops({ ...payload, day: "" }, null, [])} cls="plainflow" />`}</span>`;
+  const inner = html`<span class="ok"><${Icon} name="circle-check" /></span><span class="grow"><span class="flex between"><b class="wrapping">${title === what ? title : `${title} ${what}`}</b>${item.receivedAt && html`<span class="mute sm">${t("outbox.received_at", { at: moment(item.receivedAt) })}</span>`}</span>${writing && html`<${Flow} stops=${stops({ ...payload, day: "" }, null)} cls="plainflow" />`}</span>`;
   return writing ? html`<a class="row" href=${`#/entry/${item.id}`}>${inner}</a>` : html`<div class="row">${inner}</div>`;
 }
 

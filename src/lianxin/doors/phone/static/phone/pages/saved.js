@@ -15,8 +15,7 @@ import { joined, t } from "../text.js";
 async function read(id) {
   const all = await items();
   const item = all.find((one) => one.id === id);
-  const waiting = all.filter((one) => one.action === "diary.write" && isLeft(one) && item && one.seq < item.seq).map((one) => one.payload);
-  return { item, waiting, homes: await households(), mine: await me() };
+  return { item, homes: await households(), mine: await me() };
 }
 
 /** @param {{id: string}} props */
@@ -30,7 +29,7 @@ export function Saved({ id }) {
     <section class="sec calm"><span class="big ok"><${Icon} name="circle-check" /></span><h1 tabindex="-1">${t("saved")}</h1>
       <p class="soft">${state === "received" ? t("saved.arrived") : t("saved.calm")}</p></section>
     <section class="sec"><div class="card stack"><p class="flex between"><b>${near(payload.day)} ${names} ${kindNames(payload.kinds)}</b><${State} state=${state} /></p>
-      <p class="soft clip2">${payload.text}</p><${Flow} stops=${stops(payload, it.mine, it.waiting)} /></div></section>
+      <p class="soft clip2">${payload.text}</p><${Flow} stops=${stops({ ...payload, id }, it.mine)} /></div></section>
     <section class="sec"><div class="card flush"><${Row} href=${`entry/${id}`} cls="file"><span class="ok"><${Icon} name="pencil" /></span><span class="grow">${isLeft(it.item) && !it.item.frozen ? t("saved.change") : t("saved.amend")}</span><//></div></section>
     <section class="sec stack"><a class="btn pri big" href="#/write"><${Icon} name="pencil" />${t("saved.another")}</a><a class="btn wide" href="#/">${t("saved.home")}</a></section>
   <//>`;

@@ -25,7 +25,7 @@ export function Search({ home }) {
     ${!it ? html`<${Reading} />` : html`
       ${it.people.length > 0 && html`<div class="sec"><div class="card flush">${it.people.map((/** @type {any} */ one) => html`<${Row} key=${one.id} href=${`household/${one.id}`}><${Sign} name="home" /><span class="grow"><b>${one.head}</b> <span class="mute sm">${one.group} ${one.number}</span></span><//>`)}</div></div>`}
       <p class="sec mute sm" role="status">${t("search.found", { n: it.rows.length })}</p>
-      ${it.rows.length ? html`<div class="sec"><div class="card flush">${it.rows.map((one) => html`<${EntryRow} key=${one.id} entry=${one} names=${`${it.names(one)} ${kindNames(one.kinds)}`} />`)}</div></div>` : html`<${Empty} icon="search"><p>${t("search.none")}</p><//>`}
+      ${it.rows.length ? html`<div class="sec"><div class="card flush">${it.rows.map((one) => html`<${EntryRow} key=${one.id} entry=${one} calm names=${`${it.names(one)} ${kindNames(one.kinds)}`} />`)}</div></div>` : html`<${Empty} icon="search"><p>${t("search.none")}</p><//>`}
       <p class="sec mute sm">${t("search.only")}</p>`}
   <//>`;
 }

@@ -60,7 +60,7 @@ function Quota({ one }) {
   return html`<div class="quota"><b>${one.name}</b>
     ${cells ? html`<div class="cells" role="img" aria-label=${label}>${[...Array(one.target).keys()].map((at) => html`<i key=${at} class=${at < Math.floor(one.done) ? "on" : ""}></i>`)}</div>` : html`<span class="ruler plain" role="img" aria-label=${label} style=${{ "--v": String(Math.min(100, one.target ? (one.done / one.target) * 100 : 0)) }}><i></i></span>`}
     <span class="num nw"><b>${one.done}</b><span class="mute"> / ${one.target} ${unit(one)}</span></span>
-    ${one.words && html`<span class=${`sm words ${good ? "ok" : "warn"}`}><${Icon} name=${good ? "check" : "clock"} /> ${one.words}</span>`}</div>`;
+    ${one.waiting > 0 ? html`<span class="sm words warn"><${Icon} name="cloud-up" /> ${t("today.waiting", { n: one.waiting })}</span>` : one.words && html`<span class=${`sm words ${good ? "ok" : "warn"}`}><${Icon} name=${good ? "check" : "clock"} /> ${one.words}</span>`}</div>`;
 }
 
 /** @param {{rows: any[]}} props */

@@ -36,8 +36,7 @@ async function read(home, item) {
   const due = ((mine && mine.due) || []).map((/** @type {any} */ one) => one.household).filter(Boolean);
   const wanted = home || due[0] || (homes.length === 1 ? homes[0].id : "");
   const first = homes.some((one) => one.id === wanted) ? wanted : "";
-  const waiting = all.filter((one) => one.action === "diary.write" && one.state !== "received" && one.id !== item).map((one) => one.payload);
-  return { homes, mine, due, first, begun, waiting, steps: steps.filter((one) => !one.done), problem: begun && begun.problem };
+  return { homes, mine, due, first, begun, steps: steps.filter((one) => !one.done), problem: begun && begun.problem };
 }
 
 /** @param {{home: string, item: string}} props `item`: what waits in the outbox and is written again */
@@ -125,7 +124,7 @@ function Form({ it, draft: begun, form, item, untouched }) {
   const own = it.homes.filter((/** @type {any} */ home) => now.households.includes(home.id));
   const steps = it.steps.filter((/** @type {any} */ one) => now.households.includes(one.household));
   const bar = html`<div class="savebar" role="region" aria-label=${t("save.region")}>
-    ${trouble ? html`<p class="err" role="alert"><${Icon} name="alert-triangle" />${trouble}</p>` : html`<${Flow} stops=${stops(now, it.mine, it.waiting)} cls="center" />`}
+    ${trouble ? html`<p class="err" role="alert"><${Icon} name="alert-triangle" />${trouble}</p>` : html`<${Flow} stops=${stops({ ...now, id: item }, it.mine)} cls="center" />`}
     <button class="btn pri big" type="button" disabled=${busy} onClick=${save}><${Icon} name="check" />${t("write.save")}</button></div>`;
   const acts = html`<span class="sm mute nw kept" role="status">${kept && html`<${Icon} name="device-floppy" /> ${kept}`}</span>`;
   return html`<${Frame} title=${t("write")} up="" acts=${acts} bar=${bar} net=${false}>

@@ -66,8 +66,12 @@ export function away(metres) {
   return t("near.kilometres", { n: (metres / 1000).toFixed(1) });
 }
 
-/** @param {number} bytes */
-export const megabytes = (bytes) => (bytes < 1048576 ? `${Math.max(1, Math.round(bytes / 1024))} KB` : `${(bytes / 1048576).toFixed(bytes < 10485760 ? 1 : 0)} MB`);
+/** 3.2 MB. @param {number} bytes */
+export function megabytes(bytes) {
+  if (bytes < 1048576) return `${Math.max(1, Math.round(bytes / 1024))} KB`;
+  if (bytes < 1073741824) return `${(bytes / 1048576).toFixed(bytes < 10485760 ? 1 : 0)} MB`;
+  return `${Math.round(bytes / 1073741824)} GB`;
+}
 
 /** 13,860. @param {number} value */
 export const number = (value) => new Intl.NumberFormat("en-US", { maximumFractionDigits: 2 }).format(value);

@@ -6,6 +6,7 @@ export const HOME = {
   "today.year": ["我今年要做到", "My year"],
   "today.left": ["还有 {n} 天", "{n} {n|day|days} left"],
   "today.of": ["{name} {done}，共 {target}", "{name}: {done} of {target}"],
+  "today.waiting": ["里面有 {n} 还没发出去", "{n} of these not sent yet"],
   "unit.times": ["次", "{n|time|times}"],
   "unit.days": ["天", "{n|day|days}"],
   "unit.homes": ["户", "{n|home|homes}"],

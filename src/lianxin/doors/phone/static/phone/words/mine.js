@@ -11,6 +11,7 @@ export const MINE = {
   "storage.unsafe": ["浏览器还没答应不清", "The browser has not promised to keep it"],
   "storage.unsafe_more": ["把本页“添加到主屏幕”会更稳。有信号时早点发出去。", "Adding this page to the home screen makes it safer. Send early when there is signal."],
   "storage.used": ["占用", "Used"],
+  "storage.of": ["{used}，还能存 {room}", "{used}, room for {room}"],
   "storage.left": ["还没发的", "Not sent yet"],
   "lock.title": ["锁", "Lock"],
   "lock.when": ["放下 {n} 分钟自己锁上。", "It locks by itself after {n} minutes."],

@@ -67,7 +67,7 @@ export const WRITING = {
   "flow.needs": ["需求 {n} 件", "{n} {n|need|needs}"],
   "flow.measures": ["措施", "Measures"],
   saved: ["已存", "Saved"],
-  "saved.calm": ["存在手机里了，有信号自己发。手机可以收起来了。", "It is kept on the phone and goes out by itself. You may put the phone away."],
+  "saved.calm": ["存在手机里了，有信号自己发。放心收起来。", "It is kept on the phone and goes out by itself. You may put the phone away."],
   "saved.arrived": ["单位已经收到了。", "The unit has received it."],
   "saved.gone": ["这一篇已经不在待发里了。", "This entry is no longer in the outbox."],
   "saved.change": ["还没发，可以直接改", "Not sent yet: change it"],
