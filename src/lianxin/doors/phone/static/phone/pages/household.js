@@ -60,7 +60,7 @@ function Going({ steps, open }) {
 function NeedRow({ one }) {
   const left = one.due ? daysBetween(today(), one.due) : null;
   const tag = left === null ? null : left < 0 ? html`<${Tag} tone="red" icon="alert-triangle">${t("due.late", { n: -left })}<//>` : html`<${Tag} tone="amber" icon="clock">${t("due.within", { n: left })}<//>`;
-  return html`<a class="row" href=${`#/need/${one.id}`}><${Sign} name="message-question" tone="amber" /><span class="grow"><b class="wrapping">${one.text}</b><p class="soft sm">${line([one.opened && t("need.opened", { day: near(one.opened) }), one.kind])}</p></span>${tag}</a>`;
+  return html`<a class="row" href=${`#/need/${one.id}`}><${Sign} name="message-question" tone="amber" /><span class="grow"><b class="wrapping">${one.text}</b><span class="flex between"><span class="soft sm">${line([one.opened && t("need.opened", { day: near(one.opened) }), one.kind])}</span>${tag}</span></span></a>`;
 }
 
 /** @param {{id: string, rows: any[], count: number}} props */
