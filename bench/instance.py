@@ -65,8 +65,8 @@ class Instance:
 class Life:
     """One life of a server: from its start until it dies or is ended."""
 
-    def __init__(self, there: Instance) -> None:
-        self.port = _free_port()
+    def __init__(self, there: Instance, port: int = 0) -> None:
+        self.port = port or _free_port()
         self.process = subprocess.Popen(  # noqa: S603 (our own command)
             [sys.executable, "-m", "lianxin", "serve", "--port", str(self.port)],
             env=there.environment,
@@ -82,6 +82,10 @@ class Life:
             if "http://" in line:
                 return self
         raise SystemExit("the server did not start")
+
+    @property
+    def address(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
 
     def kill(self) -> None:
         """The whole group at once, as a machine that loses its power."""
@@ -146,8 +150,8 @@ class Stem:
 
 
 @contextmanager
-def serving(there: Instance) -> Iterator[Life]:
-    life = Life(there)
+def serving(there: Instance, port: int = 0) -> Iterator[Life]:
+    life = Life(there, port)
     try:
         yield life.ready()
     finally:

@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from typing import Any
 
 HOMES = 20
+PASSWORD = "Lianxin-2026"  # noqa: S105 (of invented accounts)
 
 
 def make() -> dict[str, Any]:
@@ -32,7 +33,9 @@ def make() -> dict[str, Any]:
     found: dict[str, Any] = {"village": str(village.pk), "officers": []}
 
     def account(login: str, name: str, role: Role, officer: Officer | None = None) -> str:
-        made = Account.objects.create(login=login, name=name, unit=unit, officer=officer)
+        made = Account(login=login, name=name, unit=unit, officer=officer)
+        made.set_password(PASSWORD)
+        made.save()
         Grant.objects.create(account=made, role=role, unit=unit, from_day=since, reason="分工")
         return token_make(actor=AccountActor.of(made), account=made, name="量一量")[1]
 
@@ -43,8 +46,10 @@ def make() -> dict[str, Any]:
         pairing_begin_all(
             actor=SYSTEM, moves=dict.fromkeys(homes, officer), from_day=since, reason="首次结对"
         )
-        token = account(f"officer{place or ''}", name, Role.OFFICER, officer)
-        found["officers"].append({"token": token, "homes": [str(home.pk) for home in homes]})
+        login = f"officer{place or ''}"
+        token = account(login, name, Role.OFFICER, officer)
+        keys = [str(home.pk) for home in homes]
+        found["officers"].append({"login": login, "token": token, "homes": keys})
     return found
 
 

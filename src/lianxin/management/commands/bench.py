@@ -31,7 +31,7 @@ class Command(BaseCommand):
             "--size", type=int, action="append", help="rows or the like; repeatable"
         )
         parser.add_argument("--items", type=int, help="sync, push, restore: how many entries")
-        parser.add_argument("--kills", type=int, help="sync: how often the server is killed")
+        parser.add_argument("--kills", type=int, help="sync, kills: how often something is killed")
         parser.add_argument("--engine", choices=("sqlite", "postgresql"), help="one engine only")
 
     def handle(
