@@ -67,6 +67,11 @@ class Handset:
         page.locator("input[name=login]").last.fill(login)
         page.locator("input[name=password]").last.fill(PASSWORD)
         page.locator("input[name=password]").last.press("Enter")
+        self.begin()
+
+    def begin(self) -> None:
+        """The first opening, by whoever is signed in."""
+        page = self.page
         page.wait_for_selector("body[data-ready=new]")
         page.locator("#app button.pri").click()
         for step in ("设一个 6 位密码", "再输一遍"):

@@ -13,6 +13,7 @@ import pytest
 from django.core.signals import request_finished, request_started
 from playwright.sync_api import Page, expect
 
+from bench.taps import AIM, count_phone
 from lianxin.kernel.actor import SYSTEM
 from lianxin.people.me import account_me
 from lianxin.people.policy import AccountActor
@@ -217,6 +218,13 @@ def test_a_visit_takes_four_taps_and_the_text(phone, cast):
     page.locator(".tabbar").get_by_role("link", name="写日记").click()
     write(page)
     assert page.evaluate("() => window.taps") <= 4
+
+
+def test_a_visit_with_one_need_takes_six_taps_and_one_text_on_one_screen(phone, cast):
+    page = opened(phone)
+    taken = count_phone(page, "康润生")
+    assert taken["taps"] <= AIM["taps"]
+    assert (taken["typed"], taken["screens"]) == (AIM["typed"], AIM["screens"])
 
 
 def test_what_is_typed_is_there_again_after_the_page_was_lost(phone, cast):
