@@ -138,6 +138,7 @@ def _counted(page: Any, steps: list[Step], kept: Any, wanted: Sequence[str]) -> 
     steps[-1][1]()
     kept.wait_for()
     own = time.perf_counter() - began
+    page.get_by_role("main").get_by_text(wanted[-1]).first.wait_for()
     said = page.get_by_role("main").inner_text()
     if not all(words in said for words in wanted):
         raise SystemExit(f"the entry or its need did not arrive: {said[:200]}")

@@ -4,14 +4,10 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
 from datetime import date
-from threading import get_ident
-from typing import Any
 
 import pytest
-from django.core.signals import request_finished, request_started
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from bench.taps import AIM, count_phone
 from lianxin.kernel.actor import SYSTEM
@@ -22,85 +18,10 @@ from lianxin.records.needs.actions import need_open
 from lianxin.sync.models import Device
 from tests.cast import code
 
+from .pocket import PIN, WORDS, at, opened, ready, unlock, write
 from .screen import Screen
 
-pytestmark = [pytest.mark.browser, pytest.mark.once]
-PIN = "417293"
-WORDS = "牛棚砖墙砌好了，等彩钢顶。"
-QUIET, LONGEST = 4, 200
-"""Looks at the server, twenty a second: so many in a row without a request, and at the most."""
-
-
-@pytest.fixture(autouse=True)
-def _world(cast) -> None:
-    cast.home = cast.household("康润生", number="2-001", officer=cast.tian)
-    cast.next_door = cast.household("漆玉珍", number="2-002", officer=cast.tian)
-    cast.foreign = cast.household("裴双喜", number="9-001")
-
-
-@pytest.fixture
-def under_way() -> Iterator[set[int]]:
-    """Threads of the server that answer a request just now."""
-    threads: set[int] = set()
-
-    def begins(**_: Any) -> None:
-        threads.add(get_ident())
-
-    def ends(**_: Any) -> None:
-        threads.discard(get_ident())
-
-    request_started.connect(begins)
-    request_finished.connect(ends)
-    yield threads
-    request_started.disconnect(begins)
-    request_finished.disconnect(ends)
-
-
-@pytest.fixture
-def phone(new_screen, cast, under_way) -> Iterator[Screen]:
-    """At its end nobody asks any more and all is answered, so that no row is written into the next test."""
-    screen: Screen = new_screen("phone")
-    screen.sign_in(cast.officer)
-    yield screen
-    open_pages, blank = screen.page.context.pages, screen.page.context.new_page()
-    for page in open_pages:
-        page.close()
-    quiet = 0
-    for _ in range(LONGEST):
-        quiet = 0 if under_way else quiet + 1
-        if quiet == QUIET:
-            break
-        blank.wait_for_timeout(50)
-
-
-def ready(page: Page, state: str) -> None:
-    page.wait_for_selector(f"body[data-ready={state}]", timeout=30_000)
-
-
-def opened(screen: Screen) -> Page:
-    """The first opening: what will be here, and the PIN twice."""
-    page = screen.open("/phone/")
-    ready(page, "new")
-    page.locator("#app .btn.pri").click()
-    for step in ("设一个 6 位密码", "再输一遍"):
-        expect(page.get_by_role("group", name=step)).to_be_visible()
-        page.keyboard.type(PIN, delay=20)
-    ready(page, "open")
-    page.wait_for_selector("[role=status]:has-text('对过')", timeout=30_000)
-    return page
-
-
-def at(screen: Screen, where: str, sign: str = "h1") -> Page:
-    screen.page.goto(f"{screen.address}/phone/#/{where}")
-    screen.page.locator(sign).first.wait_for()
-    return screen.page
-
-
-def write(page: Page, text: str = WORDS) -> None:
-    page.get_by_role("button", name="入户").click()
-    page.get_by_label("说了什么，看见什么").fill(text)
-    page.get_by_role("button", name="存好，没信号也行").click()
-    expect(page.get_by_role("heading", name="已存", level=1)).to_be_visible()
+pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.usefixtures("homes")]
 
 
 def faults(screen: Screen) -> list[str]:
@@ -191,9 +112,7 @@ def test_what_is_written_without_signal_is_still_there_and_arrives_once(phone, c
     page.locator(".tabbar").get_by_role("link", name="写日记").click()
     write(page)
     page.reload()
-    ready(page, "locked")
-    page.keyboard.type(PIN, delay=20)
-    ready(page, "open")
+    unlock(page)
     at(phone, "outbox", "li.row")
     expect(page.locator("li.row")).to_contain_text("康润生")
     expect(page.locator("li.row .tag")).to_have_text("待发")
@@ -267,6 +186,16 @@ def test_who_chose_wrongly_is_told_in_place_and_loses_nothing(phone, cast):
     expect(page.get_by_label("说了什么，看见什么")).to_have_attribute("aria-invalid", "true")
     assert not faults(phone)
     write(page)
+
+
+def test_a_text_that_is_too_long_is_not_cut_off_without_a_word(phone, cast):
+    page = opened(phone)
+    at(phone, f"write?household={cast.home.pk}", "#text")
+    long = "长" * 5_003
+    page.get_by_label("说了什么，看见什么").fill(long)
+    page.get_by_role("button", name="存好，没信号也行").click()
+    expect(page.get_by_text("多了 3 个字")).to_be_visible()
+    assert page.get_by_label("说了什么，看见什么").input_value() == long
 
 
 def test_the_whole_way_goes_by_keyboard_alone(phone, cast):

@@ -1,6 +1,7 @@
 /** One entry as it reads today; changed in place while it is here, amended once it is there. */
 import { html, useEffect, useState } from "../vendor/htm-preact.js";
 import { useAsk } from "../parts/ask.js";
+import { textFault } from "../parts/entry-form.js";
 import { Field } from "../parts/field.js";
 import { Empty, Frame, Reading, Section } from "../parts/frame.js";
 import { Icon, Notice, Tag } from "../parts/icon.js";
@@ -80,6 +81,7 @@ function Amend({ one, open }) {
   const save = () =>
     run(async () => {
       if (!text.trim() || text.trim() === one.text) return tell(t("entry.same"));
+      if (textFault(text)) return tell(textFault(text));
       try {
         await add("diary.amend", { entry: one.id, base: one.rev || 1, text: text.trim() });
         await drop(form);
@@ -91,6 +93,6 @@ function Amend({ one, open }) {
     });
   if (!shown) return html`<section class="sec"><button class="btn wide" type="button" onClick=${() => show(true)}><${Icon} name="pencil" />${t("entry.amend")}</button></section>`;
   return html`<${Section} title=${t("entry.amend")}><div class="stack"><p class="mute sm">${t("entry.amend_hint")}</p>
-    <${Field} id="amend" label=${t("entry.text")} rows=${6} longest=${5000} value=${text} error=${wrong} onChange=${(/** @type {string} */ next) => { set(next); keep(form, { text: next }); }} />
+    <${Field} id="amend" label=${t("entry.text")} rows=${6} value=${text} error=${wrong} onChange=${(/** @type {string} */ next) => { set(next); keep(form, { text: next }); }} />
     <button class="btn pri big" type="button" disabled=${busy} onClick=${save}><${Icon} name="check" />${t("save")}</button></div><//>`;
 }

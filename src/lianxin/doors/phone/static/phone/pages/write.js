@@ -134,7 +134,7 @@ function Form({ it, draft: begun, form, item, untouched }) {
     <${Kinds} chosen=${now.kinds} error=${wrong.kinds} onChange=${(/** @type {string[]} */ kinds) => put({ kinds })} />
     <section class="sec" id="field-text"><div class="card wordbox">
       <label class="vh" for="text">${t("write.text")}</label>
-      <textarea id="text" rows="3" maxlength="5000" placeholder=${t("write.text")} ref=${area} value=${now.text} aria-invalid=${wrong.text ? "true" : undefined} aria-describedby=${wrong.text ? "err-text" : undefined} onInput=${(/** @type {any} */ event) => put({ text: event.target.value })}></textarea>
+      <textarea id="text" rows="3" placeholder=${t("write.text")} ref=${area} value=${now.text} aria-invalid=${wrong.text ? "true" : undefined} aria-describedby=${wrong.text ? "err-text" : undefined} onInput=${(/** @type {any} */ event) => put({ text: event.target.value })}></textarea>
       <${Wrong} id="text" text=${wrong.text} />
       <div class="flex">${canSpeak() && html`<${Speak} onHeard=${insert} />`}<button class="btn grow spread" type="button" aria-expanded=${phrases} onClick=${() => open(!phrases)}>${t("phrases")}<${Icon} name="chevron-down" /></button></div>
       ${phrases && html`<${Phrases} phrases=${(it.mine && it.mine.phrases) || []} ready=${(it.mine && it.mine.ready_phrases) || []} area=${() => area.current} onInsert=${insert} />`}

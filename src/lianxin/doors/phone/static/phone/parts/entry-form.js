@@ -31,6 +31,14 @@ export const again = (payload) => ({
 export const isBlank = (it) => !it.text.trim() && !it.kinds.length && !it.photos.length && !it.needs.length && !it.progress.length;
 
 const TOGETHER = ["visit", "talk"];
+const LONGEST = 5000;
+
+/** A text that the server takes, or what to say of it: nothing is cut off without a word. @param {string} text */
+export function textFault(text) {
+  const over = [...text.trim()].length - LONGEST;
+  if (over > 0) return t("write.text_long", { n: over, most: LONGEST });
+  return text.trim() ? "" : t("write.text_wanted");
+}
 
 /** The server says the same; here it is said before saving. @param {Writing} it @param {any[]} homes @returns {Record<string, string>} */
 export function faults(it, homes) {
@@ -41,7 +49,8 @@ export function faults(it, homes) {
   else if (!it.households.length && !it.village) found.households = t("write.whose_wanted");
   else if (villages.size > 1) found.households = t("write.one_village");
   if (!it.kinds.length) found.kinds = t("write.kind_wanted");
-  if (!it.text.trim()) found.text = t("write.text_wanted");
+  const text = textFault(it.text);
+  if (text) found.text = text;
   if (it.day > today()) found.day = t("write.future");
   if (it.until && it.until < it.day) found.until = t("write.until_before");
   if (it.minutes && !(/^\d{1,4}$/.test(it.minutes) && Number(it.minutes) >= 1 && Number(it.minutes) <= 1440)) found.minutes = t("write.minutes_wrong");

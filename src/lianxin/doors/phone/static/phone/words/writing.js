@@ -41,6 +41,7 @@ export const WRITING = {
   "write.whose_wanted": ["请选哪一户，或者选全村的事。", "Choose a household, or the whole village."],
   "write.one_village": ["一篇里的户要在同一个村，不同村的请分开写。", "All households of one entry must lie in one village; write one entry for each village."],
   "write.kind_wanted": ["请选做了什么，至少一样。", "Choose at least one thing that was done."],
+  "write.text_long": ["一篇最多 {most} 字，多了 {n} 个字，请分成两篇。", "An entry holds {most} characters; {n} are too many. Make it two entries."],
   "write.text_wanted": ["请写一句：说了什么，看见什么。", "Write one sentence about what was said or seen."],
   "write.future": ["这一天还没到，请改成今天或以前。", "That day has not come; choose today or an earlier day."],
   "write.until_before": ["到哪天不能早于开始那天。", "The last day cannot be before the first."],
