@@ -222,7 +222,7 @@ def test_an_entry_of_a_hundred_thousand_bytes_is_refused_while_it_is_on_the_scre
 def test_the_outbox_as_a_file_is_signed_by_this_phone_and_holds_the_frozen_bytes(phone, server):
     phone.write("没有信号的一条")
     phone.write("又一条")
-    whole = json.loads(phone.run("return (await outbox.asFile()).text()"))
+    whole = json.loads(phone.run("return (await outbox.asFiles())[0].text()"))
     assert whole["format"] == "lianxin-outbox-1"
     device = next(iter(server.devices.values()))
     key = load_der_public_key(base64.b64decode(device["public_key"]))

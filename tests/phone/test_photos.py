@@ -175,10 +175,24 @@ def test_a_photo_is_shown_again_after_a_restart(phone):
 def test_the_outbox_as_a_file_carries_the_photos(phone):
     found = taken(phone)
     phone.write("附照片", photos=[found["sha"]])
-    whole = json.loads(phone.run("return (await outbox.asFile()).text()"))
+    whole = json.loads(phone.run("return (await outbox.asFiles())[0].text()"))
     [photo] = json.loads(whole["body"])["photos"]
     assert photo["sha256"] == found["sha"]
     assert hashlib.sha256(base64.b64decode(photo["data"])).hexdigest() == found["sha"]
+
+
+def test_more_photos_than_the_office_takes_at_once_go_into_several_files(phone):
+    """Every item in the first, each photo in one of them, each file signed on its own."""
+    found = [taken(phone, seed)["sha"] for seed in range(3)]
+    phone.write("附照片", photos=found)
+    files = phone.run(
+        "return Promise.all((await outbox.asFiles(500000)).map(async (one) => [one.name, await one.text()]))"
+    )
+    assert len({name for name, _text in files}) == len(files) > 1
+    bodies = [json.loads(json.loads(text)["body"]) for _name, text in files]
+    assert [len(body["items"]) for body in bodies] == [1] + [0] * (len(files) - 1)
+    carried = [photo["sha256"] for body in bodies for photo in body["photos"]]
+    assert sorted(carried) == sorted(found)
 
 
 def test_a_refused_photo_is_sent_again_when_the_officer_asks_for_it(phone, server):

@@ -193,7 +193,7 @@ def test_an_account_that_ended_keeps_its_entries_on_the_phone(phone, server):
     item = phone.items()[0]
     assert (item["state"], item["verdict"]) == ("failed", "quarantined")
     assert item["payload"]["text"] == "停用以后写的"
-    assert json.loads(phone.run("return (await outbox.asFile()).text()"))["signature"]
+    assert json.loads(phone.run("return (await outbox.asFiles())[0].text()"))["signature"]
 
 
 def test_a_sign_in_that_ended_is_told_and_mended_by_signing_in_again(phone, server):

@@ -10,7 +10,7 @@ import { Trouble, codeOf } from "./problem.js";
 import { tell } from "./tell.js";
 import { opened, sealed } from "./unlocked.js";
 
-export { asFile } from "./carry.js";
+export { asFiles } from "./carry.js";
 export { used } from "./db.js";
 
 /**

@@ -10,7 +10,7 @@ import { useBusy, useLive } from "../parts/live.js";
 import { said } from "../parts/problem.js";
 import { give } from "../parts/share.js";
 import { megabytes, moment } from "../parts/when.js";
-import { asFile, items, used } from "../outbox.js";
+import { asFiles, items, used } from "../outbox.js";
 import { entries, households, me, needs, proposals } from "../records.js";
 import { t } from "../text.js";
 
@@ -51,7 +51,7 @@ function Share() {
   const share = () =>
     run(async () => {
       try {
-        tell(t((await give(await asFile())) ? "share.done" : "share.cancelled"));
+        tell(t((await give(await asFiles())) ? "share.done" : "share.cancelled"));
       } catch (error) {
         tell(said(error));
       }
