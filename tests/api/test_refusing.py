@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import re
+import tracemalloc
 
 import pytest
 from django.db import OperationalError
@@ -11,7 +13,7 @@ from django.db.backends.utils import CursorWrapper
 from django.test import RequestFactory
 
 import lianxin
-from lianxin.doors.api.reading import JsonBody
+from lianxin.doors.api.reading import UNPACKED, JsonBody
 from lianxin.kernel.problem import Refused, declared
 
 from .caller import Caller, codes
@@ -170,6 +172,35 @@ def test_a_body_must_be_a_json_object_and_say_so(body, kind, status):
     with pytest.raises(Refused) as refusal:
         JsonBody().parse_body(request)
     assert refusal.value.status == status
+
+
+@pytest.mark.once
+@pytest.mark.parametrize(
+    ("body", "status"),
+    [
+        (b"{}", 400),
+        (gzip.compress(b"{"), 400),
+        (gzip.compress(b"{}")[:-1], 400),
+        (gzip.compress(b"{}") * 2, 400),
+        (gzip.compress(b'{"a": "%s"}' % (b"x" * (UNPACKED - 8))), 413),
+        (gzip.compress(bytes(1 << 26)), 413),
+    ],
+)
+def test_a_packed_body_is_read_within_its_bound_or_refused(body, status):
+    fitting = gzip.compress(b'{"a": "%s"}' % (b"x" * (UNPACKED - 9)))
+    assert len(JsonBody().parse_body(_packed(fitting))["a"]) == UNPACKED - 9
+    tracemalloc.start()
+    with pytest.raises(Refused) as refusal:
+        JsonBody().parse_body(_packed(body))
+    assert refusal.value.status == status
+    assert tracemalloc.get_traced_memory()[1] < 4 * UNPACKED
+    tracemalloc.stop()
+
+
+def _packed(body):
+    return RequestFactory().post(
+        "/api/v1/x", body, content_type="application/json", headers={"Content-Encoding": "gzip"}
+    )
 
 
 @pytest.mark.once

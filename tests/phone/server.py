@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import gzip
 import hashlib
 import json
 import os
@@ -79,6 +80,8 @@ class Server:
             "verdict": "accepted"
         }
         self.chokes_on: Callable[[str], int] = lambda text: 0
+        self.unpacks = True
+        self.bytes = 0
         self.bodies: list[str] = []
         self.pages: list[list[dict[str, Any]]] = [[]]
         self.photos: dict[str, bytearray] = {}
@@ -131,7 +134,12 @@ class Server:
         return say(route, answer, 201)
 
     def _sync(self, route: Route, request: Request) -> None:
-        body = request.post_data or ""
+        sent = request.post_data_buffer or b""
+        packed = request.headers.get("content-encoding") == "gzip"
+        if packed and not self.unpacks:
+            return refuse(route, "request.malformed", 400)
+        self.bytes += len(sent)
+        body = (gzip.decompress(sent) if packed else sent).decode()
         self.bodies.append(body)
         said = json.loads(body)
         for text in items_as_sent(body):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 from datetime import datetime
 from typing import Any
@@ -49,13 +50,14 @@ class Phone:
         }
         return self.item("diary.write", **{**told, **said})
 
-    def post(self, *items: dict, **more: Any) -> Any:
+    def post(self, *items: dict, packed: bool = False, **more: Any) -> Any:
         body = {"device": str(self.id), "schema": 1, "cursor": self.cursor, "items": list(items)}
+        sent = json.dumps({**body, **more}, ensure_ascii=False).encode()
         return self.client.post(
             "/api/v1/sync",
-            json.dumps({**body, **more}, ensure_ascii=False),
+            gzip.compress(sent) if packed else sent,
             content_type="application/json",
-            headers=self.headers,
+            headers=self.headers | ({"Content-Encoding": "gzip"} if packed else {}),
         )
 
     def send(self, *items: dict, **more: Any) -> list[dict]:

@@ -43,6 +43,17 @@ def test_an_entry_written_in_the_village_arrives_with_its_acts_and_its_receipt(p
     assert (receipt.verdict, receipt.device_id, receipt.seq) == ("accepted", phone.id, 1)
 
 
+def test_packed_and_plain_are_the_same_item(phone, home):
+    item = phone.entry(home)
+    assert [one["verdict"] for one in phone.post(item, packed=True).json()["verdicts"]] == [
+        "accepted"
+    ]
+    again = phone.one(item)
+    assert (again["verdict"], again["first"]) == ("duplicate", "accepted")
+    assert phone.post(item, packed=True).json()["verdicts"][0]["verdict"] == "duplicate"
+    assert entries().get().text == item["payload"]["text"]
+
+
 def test_the_same_item_again_is_a_duplicate_and_its_first_verdict_stands(phone, home):
     item = phone.entry(home)
     phone.one(item)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import binascii
 import json
+import zlib
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from typing import Annotated, Any, TypeVar
 
@@ -42,14 +43,20 @@ Limit = Annotated[
 ]
 
 
+UNPACKED = 256 * 1024
+"""What a packed body may hold: a few bytes must not fill the memory here."""
+GZIP = 16 + zlib.MAX_WBITS
+
+
 class JsonBody(Parser):
-    """Bodies are JSON and say so; junk is refused with the reason."""
+    """Bodies are JSON and say so, plain or packed by gzip; junk is refused with the reason."""
 
     def parse_body(self, request: HttpRequest) -> dict[str, Any]:
         if request.content_type != "application/json":
             raise refuse("api.not_json", found=(request.content_type or "—")[:60])
         try:
-            body = json.loads(request.body)
+            packed = request.headers.get("Content-Encoding") == "gzip"
+            body = json.loads(unpacked(request.body) if packed else request.body)
         except RequestDataTooBig:
             limit = f"{settings.DATA_UPLOAD_MAX_MEMORY_SIZE // 1024} KB"
             raise refuse("request.too_large", limit=limit) from None
@@ -58,6 +65,19 @@ class JsonBody(Parser):
         if not isinstance(body, dict):
             raise refuse("api.wrong_kind", "body", wanted="JSON {…}")
         return body
+
+
+def unpacked(body: bytes) -> bytes:
+    stream = zlib.decompressobj(GZIP)
+    try:
+        whole = stream.decompress(body, UNPACKED + 1)
+    except zlib.error:
+        raise refuse("request.malformed", reason="gzip") from None
+    if len(whole) > UNPACKED:
+        raise refuse("request.too_large", limit=f"{UNPACKED >> 10} KB")
+    if not stream.eof or stream.unused_data:
+        raise refuse("request.malformed", reason="gzip")
+    return whole
 
 
 def page_of(

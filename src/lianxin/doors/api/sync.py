@@ -23,10 +23,11 @@ from lianxin.sync.shapes import Sent
 
 from .caller import ApiRequest, Session
 from .phone_caller import PhoneBearer
+from .reading import UNPACKED
 from .shapes import Problems, answers
 
 router = Router(tags=[_("手机")])
-MOST_ITEMS, MOST_BYTES = 50, 256 * 1024
+MOST_ITEMS = 50
 SCHEMAS = {1}
 """What phones of the last 180 days write; an older one stays here until then."""
 
@@ -86,11 +87,12 @@ class Synced(Schema):
     description=_(
         "一条一个结果，写稳了才回答；重发不会写两遍。然后是自上次 cursor 以来变了的内容。"
         "duplicate 是以前来过，first 是那次的结果；deferred 可以再发；其余的结果不再变。"
+        "内容可以用 gzip 压缩，带上 Content-Encoding: gzip。"
     ),
 )
 def sync(request: ApiRequest, sent: SyncSent) -> Any:
-    if len(request.body) > MOST_BYTES:
-        raise refuse("request.too_large", limit=f"{MOST_BYTES >> 10} KB")
+    if len(request.body) > UNPACKED:
+        raise refuse("request.too_large", limit=f"{UNPACKED >> 10} KB")
     check_size(len(sent.items), MOST_ITEMS)
     if sent.schema_ not in SCHEMAS:
         raise refuse("sync.schema")

@@ -7,6 +7,7 @@ import { learnt, trueNow } from "./clock.js";
 import { meta, setMeta } from "./db.js";
 import { settleDecided } from "./decided.js";
 import { allWorded, frozen } from "./freezing.js";
+import { posted } from "./packing.js";
 import { apply } from "./pulling.js";
 import { Trouble } from "./problem.js";
 import { offerAgain, settle } from "./verdicts.js";
@@ -65,7 +66,7 @@ async function post(way, batch, pull, cursor) {
   const whole = JSON.stringify(rest ? { ...head, waiting: rest } : head);
   const body = `${whole.slice(0, -1)},"items":[${batch.map((one) => one.text).join(",")}]}`;
   const before = Date.now();
-  const { json } = await way.ask("POST", "/api/v1/sync", { body });
+  const { json } = await posted(way, "/api/v1/sync", body);
   if (!ours(json)) throw new Trouble("phone.not_ours");
   if (rest) way.said = JSON.stringify(rest);
   if (json.now) await learnt(json.now, before, Date.now());

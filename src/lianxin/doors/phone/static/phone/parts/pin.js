@@ -1,5 +1,5 @@
 /** Six digits, by thumb or by keyboard. */
-import { html, useEffect, useRef, useState } from "../vendor/htm-preact.js";
+import { html, useLayoutEffect, useRef, useState } from "../vendor/htm-preact.js";
 import { t } from "../text.js";
 import { Icon } from "./icon.js";
 
@@ -33,7 +33,7 @@ export function PinPad({ label, error, disabled, onDone }) {
     if (key === "back") put(typed.current.slice(0, -1));
     else if (typed.current.length < LENGTH) put(typed.current + key);
   };
-  useEffect(() => {
+  useLayoutEffect(() => { // before it is seen: the first digit counts
     const listen = (/** @type {KeyboardEvent} */ event) => {
       if (event.ctrlKey || event.metaKey || event.altKey) return;
       if (/^\d$/.test(event.key)) press(event.key);
