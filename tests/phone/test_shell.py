@@ -70,6 +70,13 @@ def test_the_worker_keeps_whatever_the_shell_asks_for(cast):
     assert not any("sw.js" in name for name in files_kept)
 
 
+def test_the_lock_needs_no_other_page_and_everything_else_comes_behind_it():
+    assert {*files.first(), *files.later()} == set(files.modules())
+    pages = [name for name in files.first() if name.startswith("phone/pages/")]
+    assert pages == ["phone/pages/lock.js"]
+    assert len(files.first()) <= 32
+
+
 @pytest.mark.once
 def test_hashed_names_in_the_worker_are_the_ones_that_the_page_asks_for(tmp_path, settings):
     """With the names that production gives: modules import each other by the very same names."""
