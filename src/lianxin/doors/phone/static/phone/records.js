@@ -43,8 +43,9 @@ export const today = () => day();
 
 export const proposals = () => all("proposal");
 
+const order = new Intl.Collator("zh", { numeric: true });
 const numbered = (/** @type {any} */ one, /** @type {any} */ other) =>
-  String(one.number).localeCompare(String(other.number), "zh", { numeric: true });
+  order.compare(String(one.number), String(other.number));
 
 export async function households() {
   const own = await items();

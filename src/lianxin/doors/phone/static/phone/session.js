@@ -28,11 +28,11 @@ export async function state() {
   if (!globalThis.isSecureContext) why = "phone.not_secure";
   else if (!globalThis.crypto || !crypto.subtle || !globalThis.indexedDB) why = "phone.too_old";
   if (why) return "unsupported";
-  if (!(await writable())) {
+  const [able, known] = await Promise.all([writable(), who().catch(() => null)]);
+  if (!able) {
     why = "phone.no_storage";
     return "blocked";
   }
-  const known = await who();
   if (!known || known.out) return "new";
   return isOpen() ? "open" : "locked";
 }
@@ -41,11 +41,10 @@ export async function state() {
 export const trouble = () => why;
 
 async function opened() {
-  await forgiven();
   await recall();
   touched = Date.now();
-  await refill();
   tell("session");
+  await Promise.all([forgiven(), refill()]); // nobody looks at an hourglass for these
 }
 
 /** @param {{pin: string}} given */
@@ -63,9 +62,8 @@ function longEnough(pin) {
 
 /** @param {string} pin @returns {Promise<boolean>} */
 export async function unlock(pin) {
-  await counted();
   const made = await ring();
-  const raw = made && (await unwrapByPin(made, pin));
+  const [raw] = await Promise.all([made && unwrapByPin(made, pin), counted()]); // looked at once both are done
   if (!raw) return false;
   await open(raw);
   await opened();

@@ -17,6 +17,7 @@ import { way } from "./way.js";
  * @typedef {import("./types.js").SyncState} SyncState
  */
 const [FIRST, LONGEST, LOOK, OTHER_TAB, CALM] = [5000, 600000, 600000, 3000, 30000];
+const PAGE_FIRST = 300; // milliseconds after the lock opened that belong to the page
 
 /** @param {unknown} error @returns {SyncState} */
 function stateAfter(error) {
@@ -119,7 +120,7 @@ export function syncing(db, given = {}) {
     hear("added", () => void wake());
     let open = isOpen();
     hear("session", () => {
-      if (isOpen() !== open) void wake();
+      if (isOpen() !== open) setTimeout(() => void wake(), isOpen() ? PAGE_FIRST : 0);
       open = isOpen();
     });
     hear("outbox", () => void show());

@@ -21,6 +21,7 @@ const DUE = {
 /** @type {Record<string, string>} */
 const FIGURES = { visits: "circle-check", lectures: "speakerphone", trainings: "school" };
 const MOST_CELLS = 16;
+for (const say of [dayText, weekday, lunar]) say(today()); // the first time takes long: while the PIN is typed
 /** @type {Record<string, string>} */
 const UNITS = { talks: "unit.times", stay_days: "unit.days", visits: "unit.homes", lectures: "unit.times", trainings: "unit.times" };
 
