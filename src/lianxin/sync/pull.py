@@ -153,13 +153,16 @@ def _note(feed: Feed, held: dict[Key, Held], now: dict[Key, bytes], left: set[Ke
         if not row.gone and key not in now and key not in left
     ]
     feed.number += len(made) + len(changed)
-    bulk.insert(Given, ("feed_id", "kind", "key", "number", "digest", "gone"), made)
-    bulk.update(Given, ("number", "digest", "gone"), changed)
+    if made:
+        bulk.insert(Given, ("feed_id", "kind", "key", "number", "digest", "gone"), made)
+    if changed:
+        bulk.update(Given, ("number", "digest", "gone"), changed)
 
 
 def _cursor(actor: AccountActor, number: int) -> str:
     """Opaque to the phone: of this epoch and this account alone."""
-    return f"{epoch()[:8]}{epoch()[-8:]}.{actor.account.pk.hex[-12:]}.{number}"
+    life = epoch()
+    return f"{life[:8]}{life[-8:]}.{actor.account.pk.hex[-12:]}.{number}"
 
 
 def _since(actor: AccountActor, cursor: str | None) -> int:
