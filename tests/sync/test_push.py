@@ -278,3 +278,12 @@ def test_what_the_driver_refuses_in_bulk_is_told_as_everywhere_else(phone, home)
     phone.one(phone.entry(home))
     with pytest.raises(IntegrityError), transaction.atomic():
         bulk.insert_rows(Entry, list(entries()))
+
+
+def test_twenty_entries_ask_hardly_more_than_one(phone, home, django_assert_max_num_queries):
+    assert phone.one(phone.entry(home))["verdict"] == "accepted"
+    for count in (1, 20):
+        items = [phone.entry(home, text=f"第{count}批第{n}篇") for n in range(count)]
+        with django_assert_max_num_queries(28):
+            verdicts = phone.send(*items, pull=False)
+        assert {one["verdict"] for one in verdicts} == {"accepted"}
