@@ -4,13 +4,15 @@ import { Lock } from "./pages/lock.js";
 import { useLanguage } from "./parts/live.js";
 import { useRoute } from "./parts/route.js";
 import { dress } from "./parts/size.js";
-import { onChange, state, touch } from "./session.js";
+import { onChange, settings, state, touch } from "./session.js";
 import { register } from "./worker.js";
 
 const CALM = 100; // milliseconds after the lock was shown
+const registered = register().catch(() => null);
 
-/** All of it at once, and not before the lock can be used. */
+/** All of it at once, not before the lock can be used, and not before a new version had its turn. */
 async function fetchPages() {
+  await registered;
   const later = document.getElementById("later");
   if (later instanceof HTMLTemplateElement) document.head.append(later.content);
   const found = await import("./pages.js");
@@ -18,13 +20,14 @@ async function fetchPages() {
   return found;
 }
 
-/** @param {{first: import("./types.js").SessionState}} props */
-function App({ first }) {
+/** @param {{first: import("./types.js").SessionState, known: Promise<import("./types.js").SessionState>}} props */
+function App({ first, known }) {
   const [session, set] = useState(first);
   const [pages, arrive] = useState(/** @type {typeof import("./pages.js")|null} */ (null));
   const route = useRoute();
   useLanguage();
   useEffect(() => {
+    void known.then(set);
     setTimeout(() => void fetchPages().then(arrive), first === "locked" ? CALM : 0);
     return onChange(() => void state().then(set));
   }, []);
@@ -41,11 +44,12 @@ for (const event of ["pointerdown", "keydown", "input"]) addEventListener(event,
 
 async function open() {
   dress();
-  const [first] = await Promise.all([state(), register().catch(() => null)]);
+  const known = state();
+  const first = settings().mine ? "locked" : await known; // the lock is drawn while the store still opens
   const place = document.getElementById("app");
   if (!place) return;
   place.textContent = "";
-  render(html`<${App} first=${first} />`, place);
+  render(html`<${App} first=${first} known=${known} />`, place);
 }
 
 void open();

@@ -83,8 +83,15 @@ export async function entries({ household: of, mine, limit } = {}) {
     .slice(0, limit || every.length);
 }
 
-/** Oneself, with the year's figures as they stand when what waits here has arrived. */
+/** Oneself; where entries wait here, with the year's figures as they stand when those have arrived. */
 export async function me() {
+  const self = (await all("me"))[0] || null;
+  const waits = (await items()).some((one) => one.action === "diary.write" && one.state !== "received");
+  return self && waits ? standing() : self;
+}
+
+/** Oneself with the year's figures, and what they have counted: for who asks what one more entry adds. */
+export async function standing() {
   const self = (await all("me"))[0];
   if (!self) return null;
   return carried(self, laidOverEntries(await all("entry"), await items(), entryOf(self)).filter((one) => one.mine));

@@ -9,7 +9,7 @@ import { asked } from "./api.js";
 import { hear, tell } from "./tell.js";
 import { counted, forgiven } from "./tries.js";
 import { close, isOpen, key, open, token } from "./unlocked.js";
-import { settings } from "./settings.js";
+import { set as keepSetting, settings } from "./settings.js";
 
 export { canPasskey, hasPasskey } from "./passkey.js";
 export { renew } from "./joining.js";
@@ -43,6 +43,7 @@ export const trouble = () => why;
 async function opened() {
   await recall();
   touched = Date.now();
+  keepSetting("mine", true);
   tell("session");
   await Promise.all([forgiven(), refill()]); // nobody looks at an hourglass for these
 }
@@ -133,6 +134,7 @@ export async function signOut() {
   await erase(["documents"]);
   await db.table("meta").bulkDelete(["token", "cursor"]);
   await setMeta("who", { ...known, out: true });
+  keepSetting("mine", false);
   await lock();
   tell("session");
   return left;
