@@ -195,7 +195,10 @@ def bodies(phone, most: int) -> list[dict]:
 def test_more_photos_than_the_office_takes_at_once_go_into_several_files(phone):
     """Every item in the first, each photo in one of them, and never without the item that names it."""
     found = [taken(phone, seed)["sha"] for seed in range(3)]
-    items = [phone.write("附两张", photos=found[:2])["id"], phone.write("附一张", photos=found[2:])["id"]]
+    items = [
+        phone.write("附两张", photos=found[:2])["id"],
+        phone.write("附一张", photos=found[2:])["id"],
+    ]
     files = bodies(phone, 500_000)
     assert len(files) > 1
     assert [one["id"] for one in files[0]["items"]] == items
