@@ -25,8 +25,8 @@ from lianxin.records.diary.together import Together, together
 
 from .intents import Waits, carry_out, waits
 from .items import Answer, Came, Item, item_of
-from .models import Device, Received, Verdict
-from .quarantine import quarantine
+from .models import Device, Quarantined, Received, Verdict
+from .quarantine import kept_of, quarantine, standing
 from .shapes import Sent
 
 log = logging.getLogger("lianxin.sync")
@@ -72,6 +72,7 @@ class Batch:
             alone,
         )
         self.known: dict[UUID, Received] = {}
+        self.kept: dict[tuple[UUID, str], Quarantined] = {}
         self.made: list[Received] = []
 
     def take(self, items: Sequence[Item]) -> list[Answer]:
@@ -79,6 +80,7 @@ class Batch:
         Device.objects.visible_to(SYSTEM).select_for_update().get(pk=self.device.pk)
         rows = Received.objects.visible_to(SYSTEM).filter(pk__in=[item.id for item in items])
         self.known = {row.pk: row for row in rows}
+        self.kept = kept_of(self.actor, items)
         answers: dict[int, Answer] = {}
         order = sorted(range(len(items)), key=lambda place: items[place].seq)
         with audit.gathered() as written, self._shelf() as shelf:
@@ -96,6 +98,8 @@ class Batch:
         held = self.known.get(item.id)
         if held is not None and held.hash == item.hash and held.account_id == self.actor.id:
             return Answer(item.id, Verdict.DUPLICATE, problem_of(held), Verdict(held.verdict))
+        if kept := self.kept.get((item.id, item.hash)):
+            return standing(kept)
         if held is not None:
             return quarantine(self.actor, self.device, item, "other_content")
         if self.ended:
