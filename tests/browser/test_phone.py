@@ -96,6 +96,25 @@ def test_the_first_opening_and_the_lock_can_be_read_and_tapped(phone):
     ready(page, "open")
 
 
+def test_who_signs_in_on_a_small_screen_is_offered_the_phone(phone, cast):
+    page = phone.open("/")
+    link = page.get_by_role("link", name="在手机上写，没信号也行")
+    phone.check()
+    phone.resize("desktop")
+    expect(link).to_be_hidden()
+    phone.resize("phone")
+    link.click()
+    ready(page, "new")
+
+
+def test_who_is_no_officer_is_not_offered_the_phone(new_screen, cast):
+    screen = new_screen("phone")
+    screen.sign_in(cast.office)
+    page = screen.open("/")
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    expect(page.get_by_role("link", name="在手机上写，没信号也行")).to_have_count(0)
+
+
 def test_nobody_is_asked_to_sign_in_on_the_phone_itself(new_screen):
     screen = new_screen("phone")
     page = screen.open("/phone/")

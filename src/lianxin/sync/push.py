@@ -27,8 +27,8 @@ from lianxin.records.diary.together import Together, together
 from .devices import Seen, device_seen
 from .intents import Waits, carry_out, waits
 from .items import Answer, Came, Item, item_of
-from .models import Device, Received, Verdict
-from .quarantine import quarantine
+from .models import Device, Quarantined, Received, Verdict
+from .quarantine import kept_of, quarantine, standing
 from .shapes import Sent
 
 log = logging.getLogger("lianxin.sync")
@@ -85,11 +85,13 @@ class Batch:
             alone,
         )
         self.known: dict[UUID, Received] = {}
+        self.kept: dict[tuple[UUID, str], Quarantined] = {}
         self.made: list[Received] = []
 
     def take(self, items: Sequence[Item]) -> list[Answer]:
         held = Received.objects.visible_to(SYSTEM).filter(pk__in=[item.id for item in items])
         self.known = {row.pk: row for row in held}
+        self.kept = kept_of(self.actor, items)
         answers: dict[int, Answer] = {}
         order = sorted(range(len(items)), key=lambda place: items[place].seq)
         with audit.gathered() as written, self._shelf() as shelf:
@@ -107,6 +109,8 @@ class Batch:
         held = self.known.get(item.id)
         if held is not None and held.hash == item.hash and held.account_id == self.actor.id:
             return Answer(item.id, Verdict.DUPLICATE, problem_of(held), Verdict(held.verdict))
+        if kept := self.kept.get((item.id, item.hash)):
+            return standing(kept)
         if held is not None:
             return quarantine(self.actor, self.device, item, "other_content")
         if self.ended:

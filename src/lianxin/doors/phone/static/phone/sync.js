@@ -9,7 +9,7 @@ import { renew } from "./joining.js";
 import { hear, tell } from "./tell.js";
 import { isOpen } from "./unlocked.js";
 import { uploadAll } from "./uploading.js";
-import { prune } from "./verdicts.js";
+import { askHeld, prune } from "./verdicts.js";
 import { way } from "./way.js";
 
 /**
@@ -39,7 +39,7 @@ export function syncing(db, given = {}) {
   const listeners = new Set();
   /** @type {Promise<void>|null} */
   let running = null;
-  let [fails, again, tried] = [0, false, 0];
+  let [fails, again, tried, ask] = [0, false, 0, true];
   /** @type {any} */
   let timer = 0;
   const road = way(db, given.fetch, tell);
@@ -58,6 +58,8 @@ export function syncing(db, given = {}) {
     alone(db, async () => {
       await show({ state: "sending" });
       await db.table("outbox").where("state").equals("sending").modify({ state: "waiting" });
+      if (ask && (await askHeld(db))) tell("outbox");
+      ask = false;
       await send(road);
       await uploadAll(road);
       await tellRest(road);
@@ -112,6 +114,7 @@ export function syncing(db, given = {}) {
   /** The officer's own tap: no wait, and where the phone was signed out the web session may mend it. */
   async function now() {
     fails = 0;
+    ask = true;
     if (status.state === "signed_out" && isOpen()) await renew().catch(() => null);
     await wake();
   }
@@ -120,7 +123,10 @@ export function syncing(db, given = {}) {
     hear("added", () => void wake());
     let open = isOpen();
     hear("session", () => {
-      if (isOpen() !== open) setTimeout(() => void wake(), isOpen() ? PAGE_FIRST : 0);
+      if (isOpen() !== open) {
+        ask = true;
+        setTimeout(() => void wake(), isOpen() ? PAGE_FIRST : 0);
+      }
       open = isOpen();
     });
     hear("outbox", () => void show());

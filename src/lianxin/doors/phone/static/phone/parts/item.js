@@ -9,6 +9,7 @@ import { useBusy } from "./live.js";
 import { said } from "./problem.js";
 import { State } from "./state.js";
 import { clockText, dayText, near, today } from "./when.js";
+import { HELD } from "../verdicts.js";
 
 /** @typedef {import("../types.js").Item} Item */
 /** @typedef {{homes: any[], needs: any[], entries: any[], proposals: any[], items: Item[]}} Known */
@@ -52,9 +53,13 @@ export function Waiting({ item, known }) {
   </div></li>`;
 }
 
+/** Is it with the office now? Then only the office can take it. @param {Item} item */
+export const held = (item) => item.state === "failed" && item.verdict === HELD;
+
 /** Where what was refused is put right. @param {Item} item */
 export function mendHref(item) {
   const { payload } = item;
+  if (held(item)) return "";
   if (item.action === "diary.write") return `write?item=${item.id}`;
   if (item.action === "diary.amend") return `entry/${payload.entry}?amend=1`;
   if (item.action === "household.edit") return `household/${payload.household}/facts?item=${item.id}`;
