@@ -51,7 +51,7 @@ def quarantine(actor: AccountActor, device: Device, item: Item, reason: Reason) 
 
 def kept_of(actor: AccountActor, items: Sequence[Item]) -> dict[tuple[UUID, str], Quarantined]:
     """The account's items that lie here or have lain here, by number and content."""
-    rows = Quarantined.objects.visible_to(SYSTEM).filter(account_id=actor.id)
+    rows = Quarantined.objects.visible_to(SYSTEM).filter(account=actor.account)
     rows = rows.filter(item__in=[item.id for item in items]).defer("content")
     return {(row.item, row.hash): row for row in rows}
 
