@@ -146,6 +146,28 @@ def test_what_is_written_without_signal_is_still_there_and_arrives_once(phone, c
     assert Device.objects.visible_to(SYSTEM).count() == 1
 
 
+def test_of_much_that_is_due_the_most_urgent_stands_first_and_the_rest_comes_when_asked(
+    phone, cast
+):
+    for number in range(14):
+        need_open(
+            actor=AccountActor.of(cast.office, door="web"),
+            village=cast.village,
+            household=cast.home,
+            kind=code("need", "产业发展"),
+            text=f"第{number}件",
+            officer=cast.tian,
+            due=date.today(),
+        )
+    page = opened(phone)
+    rows = page.locator("main .row.due")
+    expect(rows).to_have_count(12)
+    expect(page.get_by_role("heading", name=re.compile("^该办的 1[4-9] 件"))).to_be_visible()
+    page.get_by_role("button", name=re.compile(r"^还有 \d 件")).click()
+    expect(rows.nth(13)).to_be_visible()
+    assert not faults(phone)
+
+
 def test_a_visit_takes_four_taps_and_the_text(phone, cast):
     page = opened(phone)
     at(phone, "households", ".row")

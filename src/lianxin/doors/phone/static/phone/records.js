@@ -86,7 +86,8 @@ export async function entries({ household: of, mine, limit } = {}) {
 /** Oneself; where entries wait here, with the year's figures as they stand when those have arrived. */
 export async function me() {
   const self = (await all("me"))[0] || null;
-  const waits = (await items()).some((one) => one.action === "diary.write" && one.state !== "received");
+  const writes = (/** @type {any} */ row) => row.action === "diary.write";
+  const waits = await db.table("outbox").where("state").notEqual("received").filter(writes).count();
   return self && waits ? standing() : self;
 }
 
