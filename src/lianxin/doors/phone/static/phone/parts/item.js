@@ -45,7 +45,7 @@ export function Waiting({ item, known }) {
   const going = !!item.verdict && item.state === "received" && photos > done;
   const [icon, tone] = LOOK[going ? "sending" : item.state];
   return html`<li class="row high"><${Sign} name=${icon} tone=${tone} /><div class="grow">
-    <div class="flex between"><b>${titleOf(item, known)}</b><${State} state=${going ? "sending" : item.state} /></div>
+    <div class="flex between"><b>${titleOf(item, known)}</b><${State} state=${held(item) ? "held" : going ? "sending" : item.state} /></div>
     ${item.state === "conflict" ? html`<${Conflict} item=${item} known=${known} />` : html`<p class="soft">${line(item)}</p>`}
     ${going && html`<span class="ruler plain" role="img" aria-label=${line(item)} style=${{ "--v": String(((done + 1) / (photos + 1)) * 100) }}><i></i></span>`}
     ${item.state === "failed" && html`<${Mend} item=${item} />`}
