@@ -32,7 +32,7 @@ function App({ first, known }) {
     return onChange(() => void state().then(set));
   }, []);
   useEffect(() => {
-    if (session === "locked" || pages) document.body.dataset.ready = session;
+    if (session === "locked" || pages) void registered.then(() => void (document.body.dataset.ready = session));
     document.body.classList.toggle("plain", session !== "open");
   }, [session, pages]);
   if (session === "locked") return html`<${Lock} />`;
