@@ -15,8 +15,12 @@ from PIL import Image
 from lianxin.doors.phone.files import STATIC
 from lianxin.doors.web.uploads import LIMIT
 from lianxin.kernel.actor import SYSTEM
+from lianxin.people.models import Account
 from lianxin.records.diary.models import Entry, Photo
 from lianxin.sync.carried import Body, outbox_bring
+from lianxin.sync.devices import device_revoke
+from lianxin.sync.models import Quarantined
+from lianxin.sync.quarantine import quarantine_decide
 
 from .phone import Phone
 
@@ -61,6 +65,26 @@ def test_files_come_in_any_order_and_the_one_that_is_missing_takes_nothing_with_
     assert sorted(texts) == sorted(f"第{at}篇" for at in wanted)
     here = Photo.objects.visible_to(SYSTEM).values_list("entry__text", flat=True)
     assert sorted(here) == sorted(f"第{at}篇" for at in order)
+
+
+@pytest.mark.parametrize("ended", ["phone", "account"])
+def test_what_a_stopped_phone_or_an_ended_account_photographed_stands_in_the_entry_once_it_is_taken(
+    cast, tians, ended
+):
+    """Photos that no item of the file names are left out, and nothing stands anywhere before the office decides."""
+    home, office = cast.household(officer=cast.tian), cast.actor(cast.office)
+    photos = [picture(shade) for shade in (10, 120)]
+    item = tians.entry(home, text="墙砌好了。", photos=[sha256(photos[0]).hexdigest()])
+    if ended == "phone":
+        device_revoke(actor=office, device=tians.device, reason="丢了")
+    else:
+        Account.objects.visible_to(SYSTEM).filter(pk=cast.officer.pk).update(is_active=False)
+    whole = tians.file(item, photos=photos)
+    assert [bring(cast, whole).photos for _ in range(2)] == [1, 1]
+    assert Photo.objects.visible_to(SYSTEM).get().entry is None
+    row = Quarantined.objects.visible_to(office).get()
+    quarantine_decide(actor=office, row=row, decision=Quarantined.Decision.TAKEN)
+    assert Photo.objects.visible_to(SYSTEM).get().entry.text == "墙砌好了。"
 
 
 def test_the_phone_packs_no_more_into_a_file_than_the_office_takes():

@@ -30,6 +30,7 @@ from lianxin.records.diary.photos import photo_add
 from .items import Answer
 from .models import Device
 from .push import push
+from .quarantine import photos_of
 from .shapes import Digest, Sent
 
 FORMAT = "lianxin-outbox-1"
@@ -80,7 +81,11 @@ def outbox_bring(*, actor: AccountActor, content: bytes) -> Brought:
     for first in range(0, len(found.items), BATCH):
         some = found.items[first : first + BATCH]
         found.verdicts += push(actor=writer, device=device, sent=some, ended=ended, door="file")
-    if not ended:
+    if ended:
+        named = {sha for item in body.items for sha in photos_of(item.payload)}
+        kept = [one for one in body.photos if one.sha256 in named]
+        found.photos = sum(_photo(actor, one, account) for one in kept)
+    else:
         found.photos = sum(_photo(writer, one) for one in body.photos)
     return found
 
@@ -109,7 +114,7 @@ def _signed(public_key: str, text: str, signature: bytes) -> bool:
     return True
 
 
-def _photo(writer: AccountActor, one: Picture) -> bool:
+def _photo(actor: AccountActor, one: Picture, of: Account | None = None) -> bool:
     """A picture that cannot be used is left out: its entry has its text."""
     try:
         content = base64.b64decode(one.data, validate=True)
@@ -118,7 +123,7 @@ def _photo(writer: AccountActor, one: Picture) -> bool:
     if sha256(content).hexdigest() != one.sha256:
         return False
     try:
-        photo_add(actor=writer, content=content, sent_sha256=one.sha256)
+        photo_add(actor=actor, content=content, sent_sha256=one.sha256, of=of)
     except Refused:
         return False
     return True

@@ -16,6 +16,7 @@ from lianxin.kernel.sealed import seal, unseal
 from lianxin.kernel.text import tidy
 from lianxin.people.models import Account, Officer
 from lianxin.people.policy import AccountActor, alive
+from lianxin.records.diary.awaited import hand_over
 
 from .intents import Waits, carry_out
 from .items import Answer, Item
@@ -71,6 +72,12 @@ def content_of(row: Quarantined) -> dict[str, Any]:
     return found
 
 
+def photos_of(payload: dict[str, Any]) -> list[str]:
+    """The photos that an item names, whatever a phone has put there."""
+    named = payload.get("photos")
+    return [one for one in named if isinstance(one, str)] if isinstance(named, list) else []
+
+
 def quarantine_decide(
     *, actor: AccountActor, row: Quarantined, decision: str, reason: str = ""
 ) -> Quarantined:
@@ -89,8 +96,11 @@ def quarantine_decide(
         if decision == Quarantined.Decision.TAKEN:
             key = held.item if held.reason == Quarantined.Reason.REVOKED else held.pk
             item = Item(key, held.seq, held.action, held.at, content_of(held), held.hash)
+            writer, officer = _writer(actor, held.account)
+            if writer.id != held.account_id:
+                hand_over(held.account_id, writer.id, photos_of(item.payload))
             try:
-                carry_out(*_writer(actor, held.account), item)
+                carry_out(writer, officer, item)
             except Waits:
                 raise refuse("sync.waits_for") from None
         held.decision, held.decided_by_id, held.decided_for = decision, actor.id, why

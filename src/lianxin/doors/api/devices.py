@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.utils.translation import gettext_noop as _
-from ninja import Router, Schema
+from ninja import Router, Schema, Status
 from pydantic import Field
 
 from lianxin.kernel.epoch import epoch
@@ -68,14 +68,17 @@ def device_add(request: ApiRequest, sent: DeviceSent) -> Any:
     made = devices.device_add(
         actor=actor, id=sent.device, name=sent.name, public_key=sent.public_key
     )
-    return 201, {
-        "device": made.device.pk,
-        "token": made.token,
-        "recovery": made.recovery,
-        "account": actor.account.pk,
-        "name": actor.name,
-        "epoch": epoch(),
-    }
+    return Status(
+        201,
+        {
+            "device": made.device.pk,
+            "token": made.token,
+            "recovery": made.recovery,
+            "account": actor.account.pk,
+            "name": actor.name,
+            "epoch": epoch(),
+        },
+    )
 
 
 @router.get(

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext_noop as _
-from ninja import Query, Router
+from ninja import Query, Router, Status
 
 from lianxin.kernel.actor import Actor
 from lianxin.people.models import Area, Officer
@@ -78,7 +78,7 @@ def write(request: ApiRequest, sent: EntrySent) -> Any:
     officer = officer_of(actor, sent.officer)
     with transaction.atomic():
         entry = entry_write(actor=actor, told=sent, officer=officer, id=sent.id)
-    return 201, entry_rows(actor, [entry])[0]
+    return Status(201, entry_rows(actor, [entry])[0])
 
 
 def entry_rows(actor: Actor, rows: list[Entry]) -> list[dict[str, Any]]:

@@ -74,6 +74,14 @@ def named(author: UUID, shas: Iterable[str]) -> dict[str, Photo]:
     return found
 
 
+def hand_over(author: UUID, to: UUID | None, shas: Iterable[str]) -> None:
+    """What an ended account's entry names goes with the entry to whoever writes it in its place."""
+    wanted = set(shas)
+    either = Q(sent_sha256__in=wanted) | Q(sha256__in=wanted)
+    rows = Photo.objects.visible_to(SYSTEM).filter(either, author_id=author, entry=None)
+    rows.update(author_id=to)
+
+
 def hold_sender(author: UUID) -> None:
     """Until the end of the transaction; rows that only point to the account do not wait for it."""
     rows = Account.objects.visible_to(SYSTEM).select_for_update(no_key=True)

@@ -19,6 +19,7 @@ from lianxin.kernel.actor import SYSTEM, Actor
 from lianxin.kernel.durable import sync_folder
 from lianxin.kernel.problem import refuse
 from lianxin.kernel.text import tidy
+from lianxin.people.models import Account
 
 from .awaited import arrived, awaiting, hold_sender, let_in
 from .models import Entry, Photo
@@ -38,35 +39,44 @@ class Drawn(NamedTuple):
     height: int
 
 
-def photo_add(*, actor: Actor, content: bytes, name: str = "", sent_sha256: str = "") -> Photo:
+def photo_add(
+    *,
+    actor: Actor,
+    content: bytes,
+    name: str = "",
+    sent_sha256: str = "",
+    of: Account | None = None,
+) -> Photo:
     """A photo that waits for its entry. What was sent is thrown away; what is kept was drawn anew.
 
     ``sent_sha256`` is the sender's name for it and is verified: under one name a photo is kept once,
-    and goes at once into the entries that wait for it.
+    and goes at once into the entries that wait for it. ``of``: whose photo it is where somebody else
+    hands it in; an entry that is kept names it, so it may wait beside any number of others.
     """
+    author = of.pk if of else actor.id
     if sent_sha256 and sha256(content).hexdigest() != sent_sha256:
         raise refuse("photo.hash_differs")
     drawn = _drawn(content, tidy(name)[:60] or "—")
     with act(actor, "photo.add") as audit:
-        if actor.id:
-            hold_sender(actor.id)
-        row = arrived(actor.id, sent_sha256) if sent_sha256 else None
+        if author:
+            hold_sender(author)
+        row = arrived(author, sent_sha256) if sent_sha256 else None
         if row is None:
-            row = _kept(actor, drawn, sent_sha256)
+            if not of and not (sent_sha256 and awaiting(author, sent_sha256).exists()):
+                _check_waiting(actor)
+            row = _kept(author, drawn, sent_sha256)
         if sent_sha256:
             let_in(row)
         audit.note(row, rows=1)
         return row
 
 
-def _kept(actor: Actor, drawn: Drawn, sent_sha256: str) -> Photo:
-    if not (sent_sha256 and awaiting(actor.id, sent_sha256).exists()):
-        _check_waiting(actor)
+def _kept(author: UUID | None, drawn: Drawn, sent_sha256: str) -> Photo:
     digest = sha256(drawn.whole).hexdigest()
     _store(path_of(digest), drawn.whole)
     _store(path_of(digest, small=True), drawn.small)
     return Photo.objects.create(
-        author_id=actor.id,
+        author_id=author,
         sha256=digest,
         sent_sha256=sent_sha256,
         width=drawn.width,

@@ -41,7 +41,6 @@ export async function state() {
 export const trouble = () => why;
 
 async function opened() {
-  await recall();
   touched = Date.now();
   keepSetting("mine", true);
   tell("session");
@@ -52,7 +51,7 @@ async function opened() {
 export async function begin({ pin }) {
   longEnough(pin);
   if (navigator.storage && navigator.storage.persist) void navigator.storage.persist();
-  await join(pin);
+  await Promise.all([join(pin), recall()]);
   await opened();
 }
 
@@ -64,7 +63,7 @@ function longEnough(pin) {
 /** @param {string} pin @returns {Promise<boolean>} */
 export async function unlock(pin) {
   const made = await ring();
-  const [raw] = await Promise.all([made && unwrapByPin(made, pin), counted()]); // looked at once both are done
+  const [raw] = await Promise.all([made && unwrapByPin(made, pin), counted(), recall()]); // looked at once all are done
   if (!raw) return false;
   await open(raw);
   await opened();
@@ -73,7 +72,7 @@ export async function unlock(pin) {
 
 /** @returns {Promise<boolean>} */
 export async function unlockByPasskey() {
-  const raw = await passkeySecret();
+  const [raw] = await Promise.all([passkeySecret(), recall()]);
   if (!raw) return false;
   await open(raw);
   await opened();
@@ -85,7 +84,7 @@ export const addPasskey = async () => addedPasskey(await rawOf(key()), await who
 /** With a fresh sign-in the server gives the recovery secret; entries stay as they are. @param {string} pin */
 export async function forgot(pin) {
   longEnough(pin);
-  const raw = await recovered();
+  const [raw] = await Promise.all([recovered(), recall()]);
   await rewrap(pin, raw);
   await open(raw);
   await opened();
