@@ -22,7 +22,7 @@ from .conditions import Conditions
 from .figures import extent as extent_of
 from .figures import visible_figure
 from .ledgers import LEDGERS, visible_ledgers
-from .report import Paper, report_named
+from .report import Paper, Wording, report_named
 from .report import occasion as occasion_of
 from .titles import title
 
@@ -116,10 +116,14 @@ def report_make(
     day: date | None = None,
     to: str = "",
     form: str = "text",
+    wording: Wording | None = None,
 ) -> Paper:
-    """Writes a report to be carried out of the house; which, of where and when is kept."""
+    """Writes a report to be carried out of the house; which, of where and when is kept, and its numbers
+    as they were told."""
     it = report_named(report)
     with act(actor, "report.make", on=village) as audit:
-        occasion = occasion_of(actor, village, year, day, to)
-        audit.note(report=report, form=form, year=year, day=occasion.extent.day)
-        return it.write(actor, occasion)
+        written = it.write(actor, occasion_of(actor, village, year, day, to))
+        paper = wording.on(written) if wording else written
+        audit.note(report=report, form=form, year=year, day=paper.day, changed=paper != written)
+        audit.note(numbers={one.name: one.value for one in paper.sources})
+        return paper

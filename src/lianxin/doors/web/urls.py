@@ -23,6 +23,7 @@ from . import (
     people,
     phones,
     projects,
+    report_edit,
     reports,
     requirements,
     reveal,
@@ -58,4 +59,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *figures.urlpatterns,
     *ledgers.urlpatterns,
     *reports.urlpatterns,
+    *report_edit.urlpatterns,
 ]

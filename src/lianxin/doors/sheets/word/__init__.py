@@ -1,0 +1,7 @@
+"""Papers as Word: our own template, the measures of GB/T 9704-2012, and what fills it."""
+
+from __future__ import annotations
+
+from .official import DOCX, as_docx
+
+__all__ = ["DOCX", "as_docx"]
