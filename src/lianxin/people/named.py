@@ -36,6 +36,8 @@ ACTIONS: dict[str, Any] = {
     "roster.hand_back": _("下载有错的行"),
     "roster.settle": _("办结待补的户"),
     "register.export": _("导出台账"),
+    "household.take": _("导出帮扶手册"),
+    "diary.take": _("导出全年日记"),
     "area.add": _("加村、加社"),
     "area.change": _("改地名、代码"),
     "unit.add": _("加单位"),

@@ -146,7 +146,7 @@ POLICY: dict[Role, RolePolicy] = {
         REGISTER | DIARY | HELP | {"Officer", "Proposal"},
         RECORD_WRITES
         | {"proposal.withdraw"}
-        | {"person.reveal", "member.change", "household.change"},
+        | {"person.reveal", "member.change", "household.change", "household.take", "diary.take"},
         _("结对干部看自己的联系户，写日记、记需求、填户档，改得了电话等日常资料。"),
     ),
     Role.OFFICE: RolePolicy(
@@ -170,6 +170,8 @@ POLICY: dict[Role, RolePolicy] = {
                 "account.enable",
                 "account.reset",
                 "register.export",
+                "household.take",
+                "diary.take",
                 "device.revoke",
                 "outbox.bring",
                 "proposal.decide",
@@ -181,7 +183,7 @@ POLICY: dict[Role, RolePolicy] = {
     Role.LEADER: RolePolicy(
         Scope.UNIT,
         REGISTER | DIARY | HELP | PEOPLE,
-        frozenset({"register.export", "report.make"}),
+        frozenset({"register.export", "report.make", "household.take", "diary.take"}),
         _("单位领导看本单位全部，不改数据。"),
     ),
     Role.VILLAGE: RolePolicy(

@@ -7,13 +7,17 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.db import transaction
 from django.utils import timezone
 
 from lianxin.kernel.action import act
 from lianxin.kernel.actor import Actor
 from lianxin.kernel.period import today
 from lianxin.kernel.problem import refuse
-from lianxin.people.models import Area
+from lianxin.people.models import Area, Officer
+from lianxin.records.diary.models import Entry
+from lianxin.register.actions.reveal import purpose_of
+from lianxin.register.models import Household
 
 from . import behind
 from .asked import Asked
@@ -25,6 +29,7 @@ from .ledgers import LEDGERS, visible_ledgers
 from .report import Paper, Wording, report_named
 from .report import occasion as occasion_of
 from .titles import title
+from .year import diary_of
 
 
 @dataclass(frozen=True)
@@ -127,3 +132,21 @@ def report_make(
         audit.note(report=report, form=form, year=year, day=paper.day, changed=paper != written)
         audit.note(numbers={one.name: one.value for one in paper.sources})
         return paper
+
+
+def households_take(
+    *, actor: Actor, households: Sequence[Household], purpose: str, form: str = "docx"
+) -> None:
+    """Handbooks leave the house with health and income in them: for a purpose, each with its trace."""
+    with transaction.atomic():
+        for household in households:
+            with act(actor, "household.take", on=household) as audit:
+                audit.note(purpose=purpose_of(purpose), form=form, number=household.number)
+
+
+def diary_take(*, actor: Actor, officer: Officer, year: int, form: str = "docx") -> list[Entry]:
+    """All that one officer wrote in a year, the first day first."""
+    with act(actor, "diary.take", on=officer) as audit:
+        rows = diary_of(actor, officer, year)
+        audit.note(year=year, form=form, entries=len(rows))
+        return rows

@@ -70,7 +70,7 @@ def people(text: str) -> tuple[Said, ...]:
     found = []
     for line in filter(None, map(prose, text.splitlines())):
         label, colon, names = line.replace(":", "：", 1).partition("：")
-        found.append((label, names) if colon else (_("出席"), line))
+        found.append((label, names.strip()) if colon else (_("出席"), line))
     return tuple(found)
 
 

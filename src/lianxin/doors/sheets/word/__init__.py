@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .book import Book, Chapter, Table, book_docx
 from .official import DOCX, as_docx
 
-__all__ = ["DOCX", "as_docx"]
+__all__ = ["DOCX", "Book", "Chapter", "Table", "as_docx", "book_docx"]

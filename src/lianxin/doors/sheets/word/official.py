@@ -38,7 +38,7 @@ def as_docx(paper: Paper, *, sample: str = "") -> bytes:
     """``sample``: a word above every page, where the paper is a demonstration."""
     from .template import document, sampled  # python-docx is loaded when a paper is asked for
 
-    made = document(paper.title, paper.unit, paper.signed, english=in_english())
+    made = document(_plain(paper.title), _plain(paper.unit), paper.signed, english=in_english())
     written = list(lines(paper))
     for place, line in enumerate(written):
         if line.role not in SMALL_PRINT:

@@ -43,6 +43,8 @@ NUMBER_BELOW = 7
 one character in."""
 THICK, THIN = 0.35, 0.25
 """Clause 7.4.1: first and last rule of the 版记, and those between."""
+TABLE, TABLE_LINE = 12, 360
+"""Books are no official documents: their tables stand in 小四, a line every 18 points."""
 RED = "FF0000"
 
 

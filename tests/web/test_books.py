@@ -1,0 +1,148 @@
+"""Books to take along: a household's handbook and an officer's year, for whom they concern."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+from django.test import Client
+from docx import Document
+
+from lianxin.aid.deliveries import delivery_give
+from lianxin.kernel.actor import SYSTEM
+from lianxin.kernel.models import AuditRow
+from lianxin.kernel.period import today
+from lianxin.records.needs.actions import need_close, need_open
+from lianxin.register.models import Household
+from tests.cast import code
+from tests.results.scene import YEAR, Village, goods
+
+pytestmark = pytest.mark.once
+WHY = {"purpose": ["上级核查", "入户带着"]}
+
+
+@pytest.fixture
+def village(cast) -> Village:
+    return Village(cast).whole()
+
+
+def as_(account) -> Client:
+    client = Client()
+    client.force_login(account)
+    return client
+
+
+def words(answer) -> str:
+    """Everything a Word file says, cells too."""
+    assert answer.status_code == 200, answer.content[:200]
+    document = Document(io.BytesIO(answer.content))
+    return "\n".join("".join(one.itertext()) for one in document.element.body)
+
+
+def taken(action: str):
+    return AuditRow.objects.visible_to(SYSTEM).filter(action=action, done=True).order_by("number")
+
+
+def test_an_officer_takes_the_handbook_of_an_own_household(village):
+    client = as_(village.cast.officer)
+    told = words(client.post("/households/handbooks/", {"id": str(village.kang.pk)} | WHY))
+    for one in ("康润生户帮扶手册", "田立新", "家庭成员", "水管冻裂了", "学果树嫁接"):
+        assert one in told
+    row = taken("household.take").last()
+    assert (row.details["purpose"], row.details["number"]) == ("上级核查：入户带着", "1-001")
+
+
+def test_no_handbook_leaves_without_a_purpose(village):
+    client = as_(village.cast.office)
+    assert client.post("/households/handbooks/", {"id": str(village.kang.pk)}).status_code == 422
+    assert not taken("household.take")
+
+
+def test_the_office_takes_many_handbooks_each_on_its_own_page_and_with_its_trace(village):
+    keys = [str(home.pk) for home in (village.kang, village.li, village.bai)]
+    answer = as_(village.cast.office).post("/households/handbooks/", {"id": keys} | WHY)
+    document = Document(io.BytesIO(answer.content))
+    titles = [one for one in document.paragraphs if one.text.endswith("户帮扶手册")]
+    breaks = [bool(one.paragraph_format.page_break_before) for one in titles]
+    assert breaks == [False, True, True]
+    assert taken("household.take").count() == 3
+
+
+def test_nobody_takes_the_handbook_of_a_household_out_of_sight(village):
+    sent = {"id": str(village.kang.pk)} | WHY
+    assert as_(village.cast.other_office).post("/households/handbooks/", sent).status_code == 404
+    other = as_(village.cast.officer).post(
+        "/households/handbooks/", {"id": str(village.bai.pk)} | WHY
+    )
+    assert other.status_code == 404
+    assert as_(village.cast.committee).post("/households/handbooks/", sent).status_code == 403
+
+
+def test_an_officer_takes_the_diary_of_the_own_year_month_by_month(village):
+    client = as_(village.cast.officer)
+    page = client.get("/diary/year/", {"year": str(YEAR)}).content.decode()
+    assert "田立新 2012年民情日记" in page
+    answer = client.post("/diary/year/take/", {"year": str(YEAR), "officer": str(village.tian.pk)})
+    told = words(answer)
+    assert told.index("3月，") < told.index("6月，")
+    assert "问了春播和孩子上学的事。" in told
+    assert "康润生" in told
+    row = taken("diary.take").last()
+    assert (row.details["year"], row.details["form"]) == (YEAR, "docx")
+
+
+def test_a_colleagues_year_is_not_theirs_to_take_but_the_offices(village):
+    sent = {"year": str(YEAR), "officer": str(village.liu.pk)}
+    assert as_(village.cast.officer).post("/diary/year/take/", sent).status_code in {403, 404}
+    assert as_(village.cast.other_office).post("/diary/year/take/", sent).status_code == 404
+    assert as_(village.cast.committee).get("/diary/year/").status_code == 403
+    assert "刘志强" in words(as_(village.cast.office).post("/diary/year/take/", sent))
+
+
+def test_an_empty_year_says_so(village):
+    page = as_(village.cast.office).get("/diary/year/", {"year": "2001"}).content.decode()
+    assert "这一年没有日记" in page
+
+
+def test_the_printed_file_offers_the_handbook_to_those_who_may(village):
+    path = f"/households/sheets/?id={village.kang.pk}"
+    assert "/households/handbooks/" in as_(village.cast.officer).get(path).content.decode()
+    assert "/households/handbooks/" not in as_(village.cast.committee).get(path).content.decode()
+
+
+@pytest.fixture
+def this_year(cast) -> Household:
+    """A household that was given and answered something this year, with what no wall should show."""
+    home = cast.household("康润生", number="1-001", officer=cast.tian)
+    Household.objects.visible_to(SYSTEM).filter(pk=home.pk).update(phone="19900000077")
+    delivery_give(
+        actor=SYSTEM,
+        village=cast.village,
+        goods=goods("化肥"),
+        quantity=3,
+        officer=cast.tian,
+        day=today(),
+        household=home,
+        received_by="本人",
+    )
+    need = need_open(
+        actor=SYSTEM,
+        village=cast.village,
+        household=home,
+        kind=code("need", "饮水"),
+        text="水管冻裂了",
+        day=today(),
+    )
+    solved = code("need_result", "已解决")
+    need_close(actor=SYSTEM, need=need, result=solved, outcome="老人有病，先换了水管", day=today())
+    return home
+
+
+def test_a_card_for_the_wall_tells_of_help_and_of_nothing_private(cast, this_year):
+    sent = {"id": str(this_year.pk), "book": "card"} | WHY
+    told = words(as_(cast.officer).post("/households/handbooks/", sent))
+    for one in ("康润生户明白卡", "化肥 3 袋", "饮水", "田立新"):
+        assert one in told
+    for one in ("19900000077", "老人有病", "水管", "证件号", "健康", "收入"):
+        assert one not in told
+    assert taken("household.take").last().details["form"] == "card"
