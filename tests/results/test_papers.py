@@ -18,6 +18,7 @@ from lianxin.doors.web.report_file import as_file
 from lianxin.kernel.actor import SYSTEM
 from lianxin.kernel.models import AuditRow
 from lianxin.kernel.problem import Refused
+from lianxin.pool.models import Project
 from lianxin.results.figures import FIGURES
 from lianxin.results.recount import recounted
 from lianxin.results.report import REPORTS, Wording, lines, occasion
@@ -122,7 +123,7 @@ def test_numbers_that_are_left_alone_keep_their_figures(village):
     text = [(role, one.replace("截至12月31日，", "全年")) for role, one in said(paper)]
     worded = Wording(text=tuple(text)).on(paper)
     assert [n.name for n in worded.numbers()] == [n.name for n in paper.numbers()]
-    assert typed(worded) == []
+    assert typed(worded, paper) == []
     assert "全年共开展各类帮扶活动4次" in as_text(worded)
 
 
@@ -131,7 +132,14 @@ def test_a_number_that_is_typed_over_loses_its_figure_and_is_told(village):
     text = [(role, one.replace("帮扶活动4次", "帮扶活动14次")) for role, one in said(paper)]
     worded = Wording(text=tuple(text)).on(paper)
     assert {n.name for n in paper.numbers()} - {n.name for n in worded.numbers()} == {"activities"}
-    assert typed(worded) == ["14"]
+    assert typed(worded, paper) == ["14"]
+
+
+def test_a_number_in_a_projects_name_was_typed_by_nobody(village):
+    Project.objects.visible_to(SYSTEM).update(title="高标准农田420亩")
+    paper = paper_of(village)
+    assert "高标准农田420亩" in as_text(paper)
+    assert typed(Wording(text=tuple(said(paper))).on(paper), paper) == []
 
 
 def test_a_text_beyond_all_measure_is_refused():

@@ -45,7 +45,7 @@ def report_edit(request: Acted, name: str) -> HttpResponse:
     behind = sources(worded, place)
     shown = {"it": it, "place": place, "paper": worded, "lines": shown_lines(worded, behind)}
     shown |= {"sample": sample(), "fields": fields, "text": text, "problems": problems}
-    shown |= {"linked": len(list(worded.numbers())), "typed": typed(worded)}
+    shown |= {"linked": len(list(worded.numbers())), "typed": typed(worded, paper)}
     shown |= {"minutes": not paper.closed, "upward": paper.upward}
     return render(request, "results/report_edit.html", shown | carried(place, {}))
 

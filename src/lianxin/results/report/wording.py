@@ -7,6 +7,7 @@ that was typed over is a typed number, and the page says which these are.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
@@ -86,9 +87,15 @@ def rewritten(paper: Paper, text: Sequence[Said]) -> tuple[Part, ...]:
     return tuple(part for part in parts if part.heading or part.paragraphs)
 
 
-def typed(paper: Paper) -> list[str]:
-    """Numbers in the text that no figure stands behind; years, days and counting-off are none."""
-    return [number for _role, paragraph in _paragraphs(paper) for number in _typed(paragraph)]
+def typed(paper: Paper, before: Paper) -> list[str]:
+    """Numbers in the text that a person put there: no figure stands behind them, nor did the paper write
+    them itself, as in a project's name; years, days and counting-off are none."""
+    return list((Counter(_loose(paper)) - Counter(_loose(before))).elements())
+
+
+def _loose(paper: Paper) -> Iterator[str]:
+    for _role, paragraph in _paragraphs(paper):
+        yield from _typed(paragraph)
 
 
 def _typed(paragraph: Paragraph) -> Iterator[str]:
