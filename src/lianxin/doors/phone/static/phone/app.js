@@ -1,79 +1,55 @@
-/** The phone: opens the store, then shows the page that the address names. */
+/** The phone: opens the store, shows the lock, and fetches everything else behind it. */
 import { html, render, useEffect, useState } from "./vendor/htm-preact.js";
-import { Devices } from "./pages/devices.js";
-import { Entry } from "./pages/entry.js";
-import { Facts } from "./pages/facts.js";
-import { Household } from "./pages/household.js";
-import { Households } from "./pages/households.js";
 import { Lock } from "./pages/lock.js";
-import { Mine } from "./pages/mine.js";
-import { Need } from "./pages/need.js";
-import { Outbox } from "./pages/outbox.js";
-import { People } from "./pages/people.js";
-import { Pin } from "./pages/pin.js";
-import { Saved } from "./pages/saved.js";
-import { Search } from "./pages/search.js";
-import { Start } from "./pages/start.js";
-import { Today } from "./pages/today.js";
-import { Trouble } from "./pages/trouble.js";
-import { Write } from "./pages/write.js";
 import { useLanguage } from "./parts/live.js";
 import { useRoute } from "./parts/route.js";
 import { dress } from "./parts/size.js";
-import { onChange, state, touch } from "./session.js";
-import { start } from "./sync.js";
+import { onChange, settings, state, touch } from "./session.js";
 import { register } from "./worker.js";
 
-/** @param {import("./parts/route.js").Route} route */
-function page({ path, query }) {
-  const [name, id, part] = path;
-  const item = query.get("item") || "";
-  if (name === "households") return html`<${Households} />`;
-  if (name === "household" && part === "people") return html`<${People} id=${id} />`;
-  if (name === "household" && part === "facts") return html`<${Facts} id=${id} item=${item} />`;
-  if (name === "household") return html`<${Household} id=${id} />`;
-  if (name === "need") return html`<${Need} id=${id} item=${item} />`;
-  if (name === "write") return html`<${Write} home=${query.get("household") || ""} item=${item} />`;
-  if (name === "saved") return html`<${Saved} id=${id} />`;
-  if (name === "entry") return html`<${Entry} id=${id} amending=${query.has("amend")} />`;
-  if (name === "outbox") return html`<${Outbox} />`;
-  if (name === "search") return html`<${Search} home=${query.get("household") || ""} />`;
-  if (name === "mine") return html`<${Mine} />`;
-  if (name === "devices") return html`<${Devices} />`;
-  if (name === "pin") return html`<${Pin} />`;
-  return html`<${Today} />`;
+const CALM = 100; // milliseconds after the lock was shown
+const registered = register().catch(() => null);
+
+/** All of it at once, not before the lock can be used, and not before a new version had its turn. */
+async function fetchPages() {
+  await registered;
+  const later = document.getElementById("later");
+  if (later instanceof HTMLTemplateElement) document.head.append(later.content);
+  const found = await import("./pages.js");
+  void found.start();
+  return found;
 }
 
-function App() {
-  const [session, set] = useState(/** @type {import("./types.js").SessionState|null} */ (null));
+/** @param {{first: import("./types.js").SessionState, known: Promise<import("./types.js").SessionState>}} props */
+function App({ first, known }) {
+  const [session, set] = useState(first);
+  const [pages, arrive] = useState(/** @type {typeof import("./pages.js")|null} */ (null));
   const route = useRoute();
   useLanguage();
   useEffect(() => {
-    const look = () => void state().then(set);
-    look();
-    return onChange(look);
+    void known.then(set);
+    setTimeout(() => void fetchPages().then(arrive), first === "locked" ? CALM : 0);
+    return onChange(() => void state().then(set));
   }, []);
   useEffect(() => {
-    if (session) document.body.dataset.ready = session;
-    document.body.classList.toggle("plain", session !== "open" && session !== null);
-  }, [session]);
-  if (session === null) return null;
-  if (session === "unsupported" || session === "blocked") return html`<${Trouble} />`;
-  if (session === "new") return html`<${Start} />`;
+    if (session === "locked" || pages) document.body.dataset.ready = session;
+    document.body.classList.toggle("plain", session !== "open");
+  }, [session, pages]);
   if (session === "locked") return html`<${Lock} />`;
-  return html`<div key=${route.whole}>${page(route)}</div>`;
+  if (!pages) return null;
+  return html`<div key=${session === "open" ? route.whole : session}>${pages.page(session, route)}</div>`;
 }
 
 for (const event of ["pointerdown", "keydown", "input"]) addEventListener(event, touch, { passive: true });
 
 async function open() {
   dress();
-  await register().catch(() => null);
+  const known = state();
+  const first = settings().mine ? "locked" : await known; // the lock is drawn while the store still opens
   const place = document.getElementById("app");
   if (!place) return;
   place.textContent = "";
-  render(html`<${App} />`, place);
-  await start();
+  render(html`<${App} first=${first} known=${known} />`, place);
 }
 
 void open();

@@ -9,7 +9,7 @@ import { asked } from "./api.js";
 import { hear, tell } from "./tell.js";
 import { counted, forgiven } from "./tries.js";
 import { close, isOpen, key, open, token } from "./unlocked.js";
-import { settings } from "./settings.js";
+import { set as keepSetting, settings } from "./settings.js";
 
 export { canPasskey, hasPasskey } from "./passkey.js";
 export { renew } from "./joining.js";
@@ -28,11 +28,11 @@ export async function state() {
   if (!globalThis.isSecureContext) why = "phone.not_secure";
   else if (!globalThis.crypto || !crypto.subtle || !globalThis.indexedDB) why = "phone.too_old";
   if (why) return "unsupported";
-  if (!(await writable())) {
+  const [able, known] = await Promise.all([writable(), who().catch(() => null)]);
+  if (!able) {
     why = "phone.no_storage";
     return "blocked";
   }
-  const known = await who();
   if (!known || known.out) return "new";
   return isOpen() ? "open" : "locked";
 }
@@ -41,11 +41,11 @@ export async function state() {
 export const trouble = () => why;
 
 async function opened() {
-  await forgiven();
   await recall();
   touched = Date.now();
-  await refill();
+  keepSetting("mine", true);
   tell("session");
+  await Promise.all([forgiven(), refill()]); // nobody looks at an hourglass for these
 }
 
 /** @param {{pin: string}} given */
@@ -63,9 +63,8 @@ function longEnough(pin) {
 
 /** @param {string} pin @returns {Promise<boolean>} */
 export async function unlock(pin) {
-  await counted();
   const made = await ring();
-  const raw = made && (await unwrapByPin(made, pin));
+  const [raw] = await Promise.all([made && unwrapByPin(made, pin), counted()]); // looked at once both are done
   if (!raw) return false;
   await open(raw);
   await opened();
@@ -135,6 +134,7 @@ export async function signOut() {
   await erase(["documents"]);
   await db.table("meta").bulkDelete(["token", "cursor"]);
   await setMeta("who", { ...known, out: true });
+  keepSetting("mine", false);
   await lock();
   tell("session");
   return left;

@@ -1,6 +1,6 @@
 /** The lock: nothing can be read before it opens, and nothing is ever deleted by it. */
 import { html, useEffect, useState } from "../vendor/htm-preact.js";
-import { Frame } from "../parts/frame.js";
+import { Bare } from "../parts/bare.js";
 import { Icon, Notice } from "../parts/icon.js";
 import { PinPad } from "../parts/pin.js";
 import { said } from "../parts/problem.js";
@@ -32,7 +32,7 @@ export function Lock() {
     await look();
   };
   if (lost) return html`<${Forgotten} back=${() => lose(false)} />`;
-  return html`<${Frame} title=${t("locked")} fact=${t("locked.calm")} net=${false}>
+  return html`<${Bare} title=${t("locked")} fact=${t("locked.calm")}>
     <section class="sec"><${PinPad} label=${t("pin.enter")} error=${wait > 0 ? t("pin.wait", { n: wait }) : wrong} disabled=${wait > 0} onDone=${(/** @type {string} */ pin) => attempt(() => unlock(pin), t("pin.wrong"))} />
       ${finger && html`<button class="btn wide" type="button" onClick=${() => attempt(unlockByPasskey, t("lock.passkey_failed"))}><${Icon} name="fingerprint" />${t("lock.by_passkey")}</button>`}
       <p class="center"><button class="link tap" type="button" onClick=${() => lose(true)}>${t("pin.forgot")}</button></p></section>
@@ -60,7 +60,7 @@ function Forgotten({ back }) {
       keep("");
     }
   };
-  return html`<${Frame} title=${t("pin.forgot")} net=${false} acts=${html`<button class="btn quiet" type="button" onClick=${back}>${t("back")}</button>`}>
+  return html`<${Bare} title=${t("pin.forgot")} acts=${html`<button class="btn quiet" type="button" onClick=${back}>${t("back")}</button>`}>
     <section class="sec stack"><${Notice}><p>${t("forgot.calm")}</p><//>
       ${away ? html`<p>${t("forgot.sign_in")}</p><a class="btn pri big" href="/account/login/?next=/phone/"><${Icon} name="login" />${t("sign_in")}</a>` : html`<${PinPad} key=${first ? "again" : "new"} label=${t(first ? "pin.again" : "pin.new")} error=${wrong} onDone=${done} />`}</section>
   <//>`;

@@ -51,6 +51,7 @@ export const COMMON = {
   "state.waiting": ["待发", "Waiting"],
   "state.sending": ["正在发", "Sending"],
   "state.received": ["已收", "Received"],
+  "state.held": ["等联户办看", "With the office"],
   "state.failed": ["没发出", "Not sent"],
   "state.conflict": ["两边不一样", "Two versions"],
   "trouble.title": ["这里还不能写", "Nothing can be written here yet"],
