@@ -260,6 +260,8 @@ RESULTS = {
     "reports": Page("does report.make"),
     "report": Page("does report.make", "named:results"),
     "report-edit": Page("does report.make", "named:results", "GET POST"),
+    "report-issued": Page("sees IssuedPaper", "IssuedPaper"),
+    "report-issued-take": Page("does report.take", "IssuedPaper", "POST"),
     "report-take": Page("does report.make", "named:results", "POST"),
 }
 PAGES: dict[str, Page] = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from html import unescape
 
 import pytest
 from django.test import Client
@@ -145,4 +146,38 @@ def test_a_card_for_the_wall_tells_of_help_and_of_nothing_private(cast, this_yea
         assert one in told
     for one in ("19900000077", "老人有病", "水管", "证件号", "健康", "收入"):
         assert one not in told
-    assert taken("household.take").last().details["form"] == "card"
+    assert taken("household.take").last().details["book"] == "card"
+
+
+@pytest.mark.parametrize(
+    ("book", "says"), [("handbook-page", "家庭成员"), ("card-page", "享受的政策和帮扶")]
+)
+def test_handbook_and_card_print_from_the_browser_with_the_same_trace(cast, this_year, book, says):
+    answer = as_(cast.officer).post(
+        "/households/handbooks/", {"id": str(this_year.pk), "book": book} | WHY
+    )
+    page = answer.content.decode()
+    assert answer.status_code == 200
+    assert says in page
+    assert "data-print" in page
+    assert "no-store" in answer["Cache-Control"]
+    trace = taken("household.take").last().details
+    assert (trace["book"], trace["form"]) == (book.removesuffix("-page"), "page")
+
+
+def test_a_printed_page_says_what_word_says(cast, this_year):
+    client, sent = as_(cast.officer), {"id": str(this_year.pk)} | WHY
+    document = Document(io.BytesIO(client.post("/households/handbooks/", sent).content))
+    page = unescape(
+        client.post("/households/handbooks/", sent | {"book": "handbook-page"}).content.decode()
+    )
+    cells = {cell.text for table in document.tables for row in table.rows for cell in row.cells}
+    assert len(cells) > 20
+    assert not [one for one in cells if one and one not in page]
+
+
+def test_who_may_not_take_handbooks_leaves_a_trace_of_having_tried(cast, this_year):
+    sent = {"id": str(this_year.pk), "book": "card-page"} | WHY
+    assert as_(cast.committee).post("/households/handbooks/", sent).status_code == 403
+    rows = AuditRow.objects.visible_to(SYSTEM).filter(action="household.take")
+    assert [row.done for row in rows] == [False]

@@ -45,6 +45,7 @@ HELP = frozenset(
         "Delivery",
     ]
 )
+PAPERS = frozenset(["IssuedPaper"])
 PEOPLE = frozenset(["Unit", "Partnership", "Officer", "Absence"])
 ACCOUNTS = frozenset(["Account", "Grant"])
 INTAKE = frozenset(["RosterImport", "SetAside"])
@@ -121,6 +122,7 @@ OFFICE_WRITES = RECORD_WRITES | frozenset(
         "reply_rule.set",
         "income_rule.set",
         "report.make",
+        "report.take",
     ]
 )
 OWN_WRITES = frozenset(
@@ -151,7 +153,7 @@ POLICY: dict[Role, RolePolicy] = {
     ),
     Role.OFFICE: RolePolicy(
         Scope.UNIT,
-        REGISTER | DIARY | HELP | PEOPLE | ACCOUNTS | INTAKE | PHONES | {"Proposal"},
+        REGISTER | DIARY | HELP | PAPERS | PEOPLE | ACCOUNTS | INTAKE | PHONES | {"Proposal"},
         HOUSEHOLD_WRITES
         | OFFICE_WRITES
         | PAIRING_WRITES
@@ -182,8 +184,10 @@ POLICY: dict[Role, RolePolicy] = {
     ),
     Role.LEADER: RolePolicy(
         Scope.UNIT,
-        REGISTER | DIARY | HELP | PEOPLE,
-        frozenset({"register.export", "report.make", "household.take", "diary.take"}),
+        REGISTER | DIARY | HELP | PAPERS | PEOPLE,
+        frozenset(
+            ["register.export", "report.make", "report.take", "household.take", "diary.take"]
+        ),
         _("单位领导看本单位全部，不改数据。"),
     ),
     Role.VILLAGE: RolePolicy(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -25,9 +26,12 @@ from .columns import Column
 from .conditions import Conditions
 from .figures import extent as extent_of
 from .figures import visible_figure
+from .issued import keep, paper_of
 from .ledgers import LEDGERS, visible_ledgers
+from .models import IssuedPaper
 from .report import Paper, Wording, report_named
 from .report import occasion as occasion_of
+from .report.wording import typed
 from .titles import title
 from .year import diary_of
 
@@ -122,26 +126,43 @@ def report_make(
     to: str = "",
     form: str = "text",
     wording: Wording | None = None,
-) -> Paper:
-    """Writes a report to be carried out of the house; which, of where and when is kept, and its numbers
-    as they were told."""
+) -> tuple[Paper, IssuedPaper]:
+    """Writes a report to be carried out of the house, and keeps it as it is: later changes of the records
+    change no paper that was handed in."""
     it = report_named(report)
     with act(actor, "report.make", on=village) as audit:
-        written = it.write(actor, occasion_of(actor, village, year, day, to))
+        occasion = occasion_of(actor, village, year, day, to)
+        written = it.write(actor, occasion)
         paper = wording.on(written) if wording else written
+        by_hand = typed(paper, written)
+        row = keep(actor=actor, occasion=occasion, report=report, paper=paper, typed=by_hand)
         audit.note(report=report, form=form, year=year, day=paper.day, changed=paper != written)
-        audit.note(numbers={one.name: one.value for one in paper.sources})
-        return paper
+        audit.note(numbers={one.name: one.value for one in paper.sources}, digest=row.digest)
+        return paper, row
+
+
+def report_take(*, actor: Actor, kept: IssuedPaper, form: str = "text") -> Paper:
+    """Carries a kept paper out of the house once more, as it was."""
+    with act(actor, "report.take", on=kept) as audit:
+        audit.note(report=kept.report, form=form, year=kept.year, day=kept.day, digest=kept.digest)
+        return paper_of(kept)[0]
 
 
 def households_take(
-    *, actor: Actor, households: Sequence[Household], purpose: str, form: str = "docx"
+    *,
+    actor: Actor,
+    households: Sequence[Household],
+    purpose: str,
+    book: str = "handbook",
+    form: str = "docx",
 ) -> None:
     """Handbooks leave the house with health and income in them: for a purpose, each with its trace."""
-    with transaction.atomic():
-        for household in households:
+    refused = [one for one in households if not actor.allows("household.take", one)]
+    with nullcontext() if refused else transaction.atomic():  # a refusal must stay written
+        for household in refused[:1] or households:
             with act(actor, "household.take", on=household) as audit:
-                audit.note(purpose=purpose_of(purpose), form=form, number=household.number)
+                words = purpose_of(purpose)
+                audit.note(purpose=words, book=book, form=form, number=household.number)
 
 
 def diary_take(*, actor: Actor, officer: Officer, year: int, form: str = "docx") -> list[Entry]:

@@ -40,3 +40,9 @@ declare(
     "读不了“{file}”。请给一个 UTF-8 的文本文件，一行一段。",
     "“{file}” cannot be read. Give a text file in UTF-8, one paragraph a line.",
 )
+declare(
+    "report.altered",
+    "存档的“{title}”被人动过，或者密钥对不上，不能再取。请运行 ./lianxin check，从备份里找回。",
+    "The kept “{title}” was altered, or the key does not fit. Run ./lianxin check and restore a backup.",
+    status=500,
+)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import groupby
 from typing import Any
-from urllib.parse import quote
 
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
@@ -13,7 +12,7 @@ from django.urls import URLPattern, URLResolver, path
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from lianxin.doors.sheets.word import DOCX, Book, Chapter, Table, book_docx
+from lianxin.doors.sheets.word import Book, Chapter, Table
 from lianxin.kernel.period import today
 from lianxin.kernel.problem import refuse
 from lianxin.people.models import Officer
@@ -23,9 +22,9 @@ from lianxin.records.diary.models import Entry
 from lianxin.results.actions import diary_take
 from lianxin.results.year import diary_of
 
+from .books import word_answer
 from .extents import year_of
 from .form import choices
-from .report_file import sample
 from .requests import Acted
 
 
@@ -50,14 +49,6 @@ def diary_year_take(request: Acted) -> HttpResponse:
     rows = diary_take(actor=request.actor, officer=officer, year=year)
     book = _book(request, officer, year, rows)
     return word_answer(book)
-
-
-def word_answer(book: Book) -> HttpResponse:
-    response = HttpResponse(book_docx(book, sample=sample()), content_type=DOCX)
-    file = quote(f"{book.title}.docx", safe="")
-    response.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{file}"
-    response.headers["Cache-Control"] = "no-store"
-    return response
 
 
 def _whose(request: Acted, data: QueryDict) -> tuple[Officer | None, int]:

@@ -1,4 +1,4 @@
-"""帮扶手册 and 明白卡 of one household or of many as Word, for a purpose."""
+"""帮扶手册 and 明白卡 of one household or of many, as Word or as pages to print, for a purpose."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ from lianxin.records.file.working import parts
 from lianxin.register import queries
 from lianxin.results.actions import households_take
 
+from .books import page_answer, word_answer
 from .cells import told
-from .diary_year import word_answer
 from .household_page import HouseholdPage, pages_of
 from .household_rooms import EntryLine, diaries
 from .plain_cards import Given, plain_card
@@ -35,18 +35,24 @@ def handbooks(request: Acted) -> HttpResponse:
     files = queries.files(request.actor, keys, day=today()) if keys else []
     if not files:
         raise refuse("action.absent")
-    card = request.POST.get("book") == "card"
-    homes = [it.household for it in files]
+    kind, _dash, way = request.POST.get("book", "").partition("-")
+    card, printed = kind == "card", way == "page"
     households_take(
         actor=request.actor,
-        households=homes,
+        households=[it.household for it in files],
         purpose="：".join(filter(None, request.POST.getlist("purpose"))),
-        form="card" if card else "handbook",
+        book="card" if card else "handbook",
+        form="page" if printed else "docx",
     )
+    book = _book(request, files, card=card)
+    return page_answer(request, book, wall=card) if printed else word_answer(book)
+
+
+def _book(request: Acted, files: list[queries.HouseholdFile], *, card: bool) -> Book:
     chapters = _cards(request, files) if card else _handbooks(request, files)
     several = _("明白卡 %(n)d 户") if card else _("帮扶手册 %(n)d 户")
     title = chapters[0].title if len(chapters) == 1 else several % {"n": len(chapters)}
-    return word_answer(Book(title, request.actor.name, today(), chapters))
+    return Book(title, request.actor.name, today(), chapters)
 
 
 def _handbooks(request: Acted, files: list[queries.HouseholdFile]) -> list[Chapter]:

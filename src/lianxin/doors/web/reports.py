@@ -4,35 +4,33 @@ from __future__ import annotations
 
 from dataclasses import replace
 from typing import Any
-from urllib.parse import quote, urlencode
+from urllib.parse import urlencode
 
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import URLPattern, URLResolver, path
 from django.views.decorators.http import require_GET, require_POST
 
-from lianxin.doors.sheets.word import DOCX, as_docx
 from lianxin.kernel.problem import refuse
 from lianxin.people.models import Area
 from lianxin.results.actions import report_make
 from lianxin.results.figures import FIGURES
 from lianxin.results.report import REPORTS, Paper, occasion, report_named
-from lianxin.results.report.plain import as_text
 
 from .extents import ALL, Place, place_of
 from .figures import Told, told
-from .report_file import as_file, sample, shown_lines
+from .report_answer import form_of, paper_answer
+from .report_file import sample, shown_lines
 from .report_words import FIELDS, wording_of
+from .reports_issued import issued_papers
 from .requests import Acted
-
-KINDS = {"docx": DOCX, "text": "text/plain; charset=utf-8", "html": "text/html; charset=utf-8"}
-ENDS = {"docx": "docx", "text": "txt", "html": "html"}
 
 
 @require_GET
 def reports(request: Acted) -> HttpResponse:
     may_report(request)
-    return render(request, "results/reports.html", {"reports": REPORTS.values()})
+    shown = {"reports": REPORTS.values(), "issued": issued_papers(request)}
+    return render(request, "results/reports.html", shown)
 
 
 @require_GET
@@ -51,31 +49,20 @@ def report(request: Acted, name: str) -> HttpResponse:
 
 @require_POST
 def report_take(request: Acted, name: str) -> HttpResponse:
-    """The report as a file: POST, since it leaves a trace."""
-    place, form = place_of(request), request.POST.get("form", "")
-    form = form if form in KINDS else "html"
-    wording = wording_of(request.POST)
-    paper = report_make(
+    """The report is made and kept as it is: POST, since it leaves a trace; as a file, or to be read."""
+    place, form = place_of(request), form_of(request.POST)
+    wording, reading = wording_of(request.POST), request.POST.get("form") == "page"
+    paper, row = report_make(
         actor=request.actor,
         report=name,
         village=village_of(place),
         year=place.year,
         day=place.as_of,
         to=wording.to,
-        form=form,
+        form="page" if reading else form,
         wording=wording,
     )
-    response = HttpResponse(_content(paper, form), content_type=KINDS[form])
-    file = quote(f"{paper.title}.{ENDS[form]}", safe="")
-    response.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{file}"
-    response.headers["Cache-Control"] = "no-store"
-    return response
-
-
-def _content(paper: Paper, form: str) -> bytes:
-    if form == "docx":
-        return as_docx(paper, sample=sample())
-    return (as_text(paper) if form == "text" else as_file(paper)).encode()
+    return redirect("report-issued", row.pk) if reading else paper_answer(paper, form)
 
 
 def written(request: Acted, name: str, place: Place, to: str = "") -> Paper:

@@ -27,6 +27,7 @@ from . import (
     projects,
     report_edit,
     reports,
+    reports_issued,
     requirements,
     reveal,
     rules,
@@ -64,4 +65,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *ledgers.urlpatterns,
     *reports.urlpatterns,
     *report_edit.urlpatterns,
+    *reports_issued.urlpatterns,
 ]

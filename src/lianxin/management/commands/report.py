@@ -10,14 +10,12 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import translation
 
-from lianxin.doors.sheets.word import as_docx
-from lianxin.doors.web.report_file import as_file, sample
+from lianxin.doors.web.report_answer import content_of
 from lianxin.kernel.actor import SYSTEM
 from lianxin.kernel.problem import refuse
 from lianxin.people.places import day_written, village_named
 from lianxin.results.actions import report_make
-from lianxin.results.report import REPORTS, Paper, Wording
-from lianxin.results.report.plain import as_text
+from lianxin.results.report import REPORTS, Wording
 from lianxin.results.report.wording import people, split
 from lianxin.site.telling import telling
 
@@ -69,7 +67,7 @@ class Command(BaseCommand):
     def _content(self, name: str, *, form: str, **options: Any) -> bytes:
         village = village_named(options["village"])
         with translation.override(LANGUAGES[options["language"]]):
-            paper = report_make(
+            paper, _kept = report_make(
                 actor=SYSTEM,
                 report=name,
                 village=village,
@@ -79,7 +77,7 @@ class Command(BaseCommand):
                 form=form,
                 wording=_worded(**options),
             )
-            return _written(paper, form)
+            return content_of(paper, form)
 
 
 def _wording(parser: ArgumentParser) -> None:
@@ -113,9 +111,3 @@ def _text(file: Path) -> tuple[tuple[str, str], ...]:
         return split([("body", file.read_text(encoding="utf-8-sig"))])
     except (OSError, UnicodeDecodeError):
         raise refuse("report.no_text", "text", file=file.name) from None
-
-
-def _written(paper: Paper, form: str) -> bytes:
-    if form == "docx":
-        return as_docx(paper, sample=sample())
-    return (as_text(paper) if form == "text" else as_file(paper)).encode()
