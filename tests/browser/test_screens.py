@@ -17,7 +17,7 @@ from .visits import ELSEWHERE, MORE, NOT_PAGES, PARTS, Visit
 pytestmark = [pytest.mark.browser, pytest.mark.once]
 ENGLISH = """home ledger household household-split pairings hand-over imports import set-aside officers
 officer account-detail audit me household-new diary diary-write entry needs visits measures
-activities deliveries projects figures ledger-of report report-edit phones device clash
+activities deliveries projects figures ledger-of report report-edit report-issued phones device clash
 kept
     phone-file phone-revoke""".split()
 EMPTY = """home ledger ledger-print search pairings hand-over imports set-aside officers areas

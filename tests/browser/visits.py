@@ -204,6 +204,7 @@ HELP = {
     "reports": Visit("office"),
     "report": Visit("office", named("results")),
     "report-edit": Visit("office", named("results")),
+    "report-issued": Visit("office", of_year("paper")),
 }
 PEOPLE = {
     "areas": Visit("office"),

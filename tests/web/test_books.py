@@ -13,6 +13,7 @@ from lianxin.aid.deliveries import delivery_give
 from lianxin.kernel.actor import SYSTEM
 from lianxin.kernel.models import AuditRow
 from lianxin.kernel.period import today
+from lianxin.plans.actions import measure_add
 from lianxin.records.needs.actions import need_close, need_open
 from lianxin.register.models import Household
 from tests.cast import code
@@ -147,6 +148,32 @@ def test_a_card_for_the_wall_tells_of_help_and_of_nothing_private(cast, this_yea
     for one in ("19900000077", "老人有病", "水管", "证件号", "健康", "收入"):
         assert one not in told
     assert taken("household.take").last().details["book"] == "card"
+
+
+def test_an_illness_hangs_on_no_wall(cast, this_year):
+    need = need_open(
+        actor=SYSTEM,
+        village=cast.village,
+        household=this_year,
+        kind=code("need", "看病就医"),
+        text="要做手术",
+        day=today(),
+    )
+    solved = code("need_result", "已解决")
+    need_close(actor=SYSTEM, need=need, result=solved, outcome="办了慢病卡", day=today())
+    measure_add(
+        actor=SYSTEM,
+        household=this_year,
+        direction=code("direction", "解决实际困难"),
+        text="送老人去看病",
+        officer=cast.tian,
+        due=today(),
+    )
+    sent = {"id": str(this_year.pk), "book": "card"} | WHY
+    told = words(as_(cast.officer).post("/households/handbooks/", sent))
+    assert "解决实际困难" in told
+    for one in ("看病", "手术", "慢病"):
+        assert one not in told
 
 
 @pytest.mark.parametrize(

@@ -1,10 +1,12 @@
 """明白卡: one page for a household's wall: which policies and help it had this year, and whom to ask.
 
-It hangs where neighbours see it: no ID numbers, no phone of the household, no health, no amounts of income.
+It hangs where neighbours see it: no ID numbers, no phone of the household, no health, no quarrel, no
+amounts of income, and none of the words that somebody typed about the household.
 """
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -21,6 +23,11 @@ from lianxin.records.file.working import parts
 
 from .cells import told
 from .household_page import HouseholdPage
+
+NOT_ON_WALLS = {"看病就医", "矛盾纠纷"}
+"""Kinds of needs."""
+OF_HEALTH = re.compile("[残病医]|护理|康复")
+"""Names of subsidies that would tell of it."""
 
 
 class Given:
@@ -88,9 +95,10 @@ def _had(page: HouseholdPage, given: Given) -> Iterator[tuple[str, ...]]:
     for one in page.rooms.standing:
         if one.measure.due.year == year:
             done = str(one.done) if one.done else f"{one.percent}%"
-            yield _("帮扶措施"), one.measure.text, done
+            yield _("帮扶措施"), told(one.measure.direction), done
     for need in page.rooms.needs:
-        if need.closed and need.closed.year == year:
+        private = need.need.kind.name in NOT_ON_WALLS
+        if need.closed and need.closed.year == year and not private:
             yield _("办结的需求"), told(need.need.kind), str(need.closed)
 
 
@@ -100,4 +108,5 @@ def _policies(page: HouseholdPage) -> Iterator[str]:
         if page.whole and income.year == page.file.day.year:
             for part in parts(income):
                 if part.group == IncomeItem.Group.TRANSFER:
-                    yield from (line.name for line in part.lines if line.sign > 0 and line.amount)
+                    paid = (line for line in part.lines if line.sign > 0 and line.amount)
+                    yield from (line.name for line in paid if not OF_HEALTH.search(line.name))
