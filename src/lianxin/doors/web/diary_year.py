@@ -74,7 +74,7 @@ def _book(request: Acted, officer: Officer, year: int, rows: Sequence[Entry]) ->
             _("%(m)d月，%(n)d 篇") % {"m": month, "n": len(told)},
             (_("哪天"), _("做了什么"), _("哪一户"), _("记了什么")),
             [_line(one) for one in told],
-            (12, 15, 18, 75),
+            (11, 20, 17, 72),
         )
         for month, told in _by_month(request, rows)
     ]

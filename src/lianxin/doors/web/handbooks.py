@@ -81,7 +81,7 @@ def handbook(page: HouseholdPage, entries: Sequence[EntryLine]) -> Chapter:
         "day": page.file.day,
     }
     tables = [one for one in _tables(page, entries) if one.rows]
-    end = _("户主签字：　　　　　　　　联系干部签字：")
+    end = (_("户主签字") + _("："), _("联系干部签字") + _("："))
     return Chapter(_("%(name)s户帮扶手册") % {"name": page.file.name}, under, tables, end)
 
 
@@ -179,7 +179,7 @@ def _members(page: HouseholdPage) -> Table:
         _("家庭成员"),
         (*head, _("劳动"), _("现在做什么")),
         rows,
-        (12, 10, 7, 14, 12, 10, 10, 11, 16),
+        (12, 12, 8, 13, 13, 9, 9, 11, 15),
     )
 
 

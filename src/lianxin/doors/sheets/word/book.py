@@ -32,10 +32,12 @@ class Table:
 
 @dataclass(frozen=True)
 class Chapter:
+    """``end``: who signs it, side by side."""
+
     title: str
     under: str
     tables: Sequence[Table]
-    end: str = ""
+    end: Sequence[str] = ()
 
 
 @dataclass(frozen=True)
@@ -69,7 +71,10 @@ def _chapter(made: Document, it: Chapter, *, apart: bool) -> None:
             _said(made, "BookHead", table.title)
         _table(made, table)
     if it.end:
-        _said(made, "BookEnd", it.end)
+        last = _said(made, "BookEnd", it.end[0])
+        for more in it.end[1:]:
+            last.add_run().add_tab()
+            last.add_run(prose(more))
 
 
 def _said(made: Document, style: str, words: str) -> Any:
