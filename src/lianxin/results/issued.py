@@ -18,7 +18,7 @@ from lianxin.kernel.sealed import seal, unseal
 from lianxin.kernel.text import in_english
 from lianxin.records.diary.reading import words_of
 
-from .figures import FIGURES, extent, told
+from .figures import FIGURES, extent, kept
 from .models import IssuedPaper
 from .report import Occasion, Paper
 from .report.stored import as_data, from_data
@@ -83,8 +83,8 @@ def frozen(row: IssuedPaper) -> dict[str, Frozen]:
 def since_then(actor: Actor, row: IssuedPaper) -> dict[str, Value]:
     """What is counted today where that differs: for the same year and day, from what the actor sees."""
     then = {one["name"]: one["value"] for one in row.figures}
-    known = [name for name in then if name in FIGURES]
-    now = told(actor, extent(row.village, row.year, row.day), known) if known else {}
+    known = tuple(name for name in then if name in FIGURES)
+    now = kept(actor, extent(row.village, row.year, row.day), known) if known else {}
     return {name: value for name, value in now.items() if value != then[name]}
 
 
