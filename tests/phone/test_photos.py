@@ -109,7 +109,7 @@ def test_a_slow_line_gets_smaller_pieces(phone, server):
     found = taken(phone)
     phone.write("附照片", photos=[found["sha"]])
     phone.run("""
-      session.set("lockMinutes", 600);
+      m.settings.set("lockMinutes", 600);
       const [real, ask] = [Date.now, window.fetch];
       let late = 0;
       Date.now = () => real() + late;

@@ -53,7 +53,9 @@ def pull(actor: AccountActor, cursor: str | None) -> Pulled:
         page = found[:MOST]
         more = len(found) > MOST
         place = page[-1].number if more else feed.number
-        return Pulled(_cursor(actor, place), more, _changes(scope, page))
+        with steady():
+            changes = _changes(scope, page)
+        return Pulled(_cursor(actor, place), more, changes)
 
 
 def _changes(scope: Scope, rows: Iterable[Given]) -> list[dict[str, Any]]:

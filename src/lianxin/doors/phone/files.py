@@ -28,8 +28,24 @@ IMPORT = re.compile(r'^(?:import|export)\b[^;]*? from "(\.[^"]+)"', re.MULTILINE
 
 @cache
 def first() -> tuple[str, ...]:
-    """What the lock needs: the modules that ``app.js`` imports outright, and those that they do."""
-    found, ahead = set[Path](), [STATIC / "phone" / "app.js"]
+    """What draws the lock: the modules that ``app.js`` imports outright, and those that they do."""
+    return _needed("app.js")
+
+
+@cache
+def soon() -> tuple[str, ...]:
+    """What opens the lock: its session, and the words of a problem."""
+    found = _needed("session.js", "parts/problem.js")
+    return tuple(name for name in found if name not in first())
+
+
+@cache
+def later() -> tuple[str, ...]:
+    return tuple(name for name in modules() if name not in first() + soon())
+
+
+def _needed(*names: str) -> tuple[str, ...]:
+    found, ahead = set[Path](), [STATIC / "phone" / name for name in names]
     while ahead:
         path = ahead.pop()
         if path not in found:
@@ -37,11 +53,6 @@ def first() -> tuple[str, ...]:
             text = path.read_text(encoding="utf-8")
             ahead += [(path.parent / name).resolve() for name in IMPORT.findall(text)]
     return tuple(name for name in modules() if STATIC / name in found)
-
-
-@cache
-def later() -> tuple[str, ...]:
-    return tuple(name for name in modules() if name not in first())
 
 
 @cache

@@ -28,6 +28,7 @@ def page() -> str:
         {
             "styles": files.styles(),
             "first": files.first(),
+            "soon": files.soon(),
             "later": files.later(),
             "version": __version__,
         },

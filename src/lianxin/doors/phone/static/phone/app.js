@@ -1,55 +1,66 @@
-/** The phone: opens the store, shows the lock, and fetches everything else behind it. */
+/** The phone: shows the lock, and fetches behind it what opens it, then everything else. */
 import { html, render, useEffect, useState } from "./vendor/htm-preact.js";
 import { Lock } from "./pages/lock.js";
 import { useLanguage } from "./parts/live.js";
 import { useRoute } from "./parts/route.js";
 import { dress } from "./parts/size.js";
-import { onChange, settings, state, touch } from "./session.js";
+import { settings } from "./settings.js";
 import { register } from "./worker.js";
 
-const CALM = 100; // milliseconds after the lock was shown
 const registered = register().catch(() => null);
 
-/** All of it at once, not before the lock can be used, and not before a new version had its turn. */
+/** Many files at once: those that a template of the page names. @param {string} name */
+function fetchAll(name) {
+  const those = document.getElementById(name);
+  if (those instanceof HTMLTemplateElement) document.head.append(those.content);
+}
+
+async function fetchSession() {
+  fetchAll("soon");
+  const found = await import("./session.js");
+  for (const event of ["pointerdown", "keydown", "input"]) addEventListener(event, found.touch, { passive: true });
+  return found;
+}
+
+/** Not before a new version had its turn. */
 async function fetchPages() {
   await registered;
-  const later = document.getElementById("later");
-  if (later instanceof HTMLTemplateElement) document.head.append(later.content);
+  fetchAll("later");
   const found = await import("./pages.js");
   void found.start();
   return found;
 }
 
-/** @param {{first: import("./types.js").SessionState, known: Promise<import("./types.js").SessionState>}} props */
-function App({ first, known }) {
-  const [session, set] = useState(first);
+/** @param {{mine: boolean}} props  `mine`: this phone is somebody's, so its lock is drawn while the rest arrives */
+function App({ mine }) {
+  const [session, set] = useState(/** @type {import("./types.js").SessionState|null} */ (mine ? "locked" : null));
   const [pages, arrive] = useState(/** @type {typeof import("./pages.js")|null} */ (null));
   const route = useRoute();
   useLanguage();
   useEffect(() => {
-    void known.then(set);
-    setTimeout(() => void fetchPages().then(arrive), first === "locked" ? CALM : 0);
-    return onChange(() => void state().then(set));
+    void (async () => {
+      const { onChange, state } = await fetchSession();
+      const look = async () => set(await state());
+      onChange(() => void look());
+      await look();
+      arrive(await fetchPages());
+    })();
   }, []);
   useEffect(() => {
-    if (session === "locked" || pages) document.body.dataset.ready = session;
+    if (session && (session === "locked" || pages)) void registered.then(() => void (document.body.dataset.ready = session));
     document.body.classList.toggle("plain", session !== "open");
   }, [session, pages]);
   if (session === "locked") return html`<${Lock} />`;
-  if (!pages) return null;
+  if (!session || !pages) return null;
   return html`<div key=${session === "open" ? route.whole : session}>${pages.page(session, route)}</div>`;
 }
 
-for (const event of ["pointerdown", "keydown", "input"]) addEventListener(event, touch, { passive: true });
-
-async function open() {
+function open() {
   dress();
-  const known = state();
-  const first = settings().mine ? "locked" : await known; // the lock is drawn while the store still opens
   const place = document.getElementById("app");
   if (!place) return;
   place.textContent = "";
-  render(html`<${App} first=${first} known=${known} />`, place);
+  render(html`<${App} mine=${settings().mine} />`, place);
 }
 
-void open();
+open();

@@ -1,4 +1,5 @@
 /** All pages behind the lock; they arrive while the PIN is typed. */
+import "./words.js";
 import { html } from "./vendor/htm-preact.js";
 import { Devices } from "./pages/devices.js";
 import { Entry } from "./pages/entry.js";

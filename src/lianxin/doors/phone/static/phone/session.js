@@ -13,7 +13,6 @@ import { set as keepSetting, settings } from "./settings.js";
 
 export { canPasskey, hasPasskey } from "./passkey.js";
 export { renew } from "./joining.js";
-export { set, settings } from "./settings.js";
 export { wrongTries } from "./tries.js";
 
 /** @type {string|null} */
@@ -25,6 +24,7 @@ const before = [];
 /** @returns {Promise<import("./types.js").SessionState>} */
 export async function state() {
   why = null;
+  if (isOpen()) return "open";
   if (!globalThis.isSecureContext) why = "phone.not_secure";
   else if (!globalThis.crypto || !crypto.subtle || !globalThis.indexedDB) why = "phone.too_old";
   if (why) return "unsupported";
@@ -34,7 +34,7 @@ export async function state() {
     return "blocked";
   }
   if (!known || known.out) return "new";
-  return isOpen() ? "open" : "locked";
+  return "locked";
 }
 
 /** The problem behind "unsupported" and "blocked". */
