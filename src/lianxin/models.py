@@ -44,6 +44,7 @@ from lianxin.register.models import (
     SavedView,
     Spelling,
 )
+from lianxin.results.models import IssuedPaper
 from lianxin.sync.models import Device, Feed, Given, Proposal, Quarantined, Received
 from lianxin.visits.models import Requirement
 
@@ -75,6 +76,7 @@ __all__ = [
     "IncomeAmount",
     "IncomeItem",
     "IncomeRule",
+    "IssuedPaper",
     "Land",
     "Livelihood",
     "Living",

@@ -50,6 +50,7 @@ API = {
     "api:photo": Page(OWN, f"named:{'0' * 64}", "PUT HEAD"),
     "api:ledger": Page("sees Household", "ledger"),
     "api:figures": Page(SIGNED_IN),
+    "api:reports": Page(SIGNED_IN),
     "api:needs": Page(SIGNED_IN),
     "api:need": Page("sees Need", "Need"),
     "api:need_close": Page(OWN, "Need", "POST"),
@@ -94,6 +95,7 @@ LEDGER = {
 }
 HOUSEHOLD = {
     "household-sheets": Page("sees Household"),
+    "handbooks": Page("does household.take", methods="POST"),
     "household": Page("sees Household", "Household"),
     "household-ask": Page("does household.reveal", "Household"),
     "person-ask": Page("does person.reveal", "Person"),
@@ -122,6 +124,8 @@ FILE = {
 DIARY = {
     "diary": Page("sees Entry"),
     "diary-write": Page("does diary.write", methods="GET POST"),
+    "diary-year": Page("does diary.take"),
+    "diary-year-take": Page("does diary.take", methods="POST"),
     "diary-draft": Page(OWN, methods="POST"),
     "entry": Page("sees Entry", "Entry"),
     "entry-amend": Page("sees Entry", "Entry", "POST"),
@@ -255,6 +259,9 @@ RESULTS = {
     "ledger-of-take": Page("does register.export", "named:needs", "POST"),
     "reports": Page("does report.make"),
     "report": Page("does report.make", "named:results"),
+    "report-edit": Page("does report.make", "named:results", "GET POST"),
+    "report-issued": Page("sees IssuedPaper", "IssuedPaper"),
+    "report-issued-take": Page("does report.take", "IssuedPaper", "POST"),
     "report-take": Page("does report.make", "named:results", "POST"),
 }
 PAGES: dict[str, Page] = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
@@ -25,6 +26,10 @@ from lianxin.records.diary.models import (
 from lianxin.records.file.income import IncomeAmount, IncomeItem
 from lianxin.records.file.models import Dwelling, Land, Livelihood
 from lianxin.records.needs.models import Need, NeedStep
+from lianxin.results.issued import COLUMN, digest_of
+from lianxin.results.models import IssuedPaper
+from lianxin.results.report.pieces import Paper
+from lianxin.results.report.stored import as_data
 from lianxin.sync.models import Device, Proposal, Quarantined, Received
 from tests.cast import SINCE, code
 
@@ -219,4 +224,24 @@ def kept(corner: Corner) -> None:
         form="diary",
         content=seal(mark(relation, "draft"), "draft.content"),
         kept_at=NOW,
+    )
+
+
+def issued(corner: Corner) -> None:
+    """A paper that the unit has handed in."""
+    words = mark(corner.relation, "issued")
+    paper = Paper(words, corner.unit.name, words, (), DAY, DAY)
+    content = json.dumps({"paper": as_data(paper), "typed": []}, ensure_ascii=False)
+    corner.rows["IssuedPaper"] = IssuedPaper.objects.create(
+        unit=corner.unit,
+        village=corner.village,
+        report="notice",
+        title=words,
+        year=YEAR,
+        day=DAY,
+        made_at=NOW,
+        made_by="办公室",
+        content=seal(content, COLUMN),
+        figures=[],
+        digest=digest_of(content, []),
     )

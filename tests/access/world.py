@@ -45,7 +45,7 @@ from lianxin.visits.models import Requirement
 from tests.cast import SINCE, code, id_number
 
 from .pages import OF_THE_VILLAGE
-from .planted import diary, file, help_given, kept, mark, needs, phones
+from .planted import diary, file, help_given, issued, kept, mark, needs, phones
 
 PATHS = {
     "parent": "0008.",
@@ -57,10 +57,20 @@ PATHS = {
 RELATIONS = ("own", "colleague", "child", "parent", "sibling", "foreign")
 MARK = re.compile(r"zq(own|colleague|child|parent|sibling|foreign)([a-z]+)", re.IGNORECASE)
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
-BY_UNIT = {"unit", "officer", "absence", "account", "grant", "device", "received", "quarantined"}
+BY_UNIT = {
+    "unit",
+    "officer",
+    "absence",
+    "account",
+    "grant",
+    "device",
+    "received",
+    "quarantined",
+    "issued",
+}
 OWNED_BY_UNIT = {
     *("Unit", "Officer", "Absence", "Account", "Grant", "Partnership"),
-    *("Device", "Received", "Quarantined"),
+    *("Device", "Received", "Quarantined", "IssuedPaper"),
 }
 SHOWN_BY = {
     "unit": {"Unit", "Officer", "Pairing"},
@@ -92,6 +102,7 @@ SHOWN_BY = {
     "device": {"Device"},
     "received": {"Received"},
     "quarantined": {"Quarantined"},
+    "issued": {"IssuedPaper"},
     "proposal": {"Proposal"},
     "awaited": {"AwaitedPhoto"},
     "token": set(),
@@ -160,7 +171,7 @@ class World:
         self._people(corner)
         self._household(corner)
         self._intake(corner)
-        for plant in (file, diary, needs, help_given, phones, kept):
+        for plant in (file, diary, needs, help_given, phones, kept, issued):
             plant(corner)
         household = corner.rows["Household"]
         audit.write(SYSTEM, "household.change", household, {"note": mark(relation, "audit")})

@@ -82,3 +82,9 @@ def test_a_ledger_of_records_is_read_by_year_and_kind(cast):
     rest = caller.get("ledgers/visits", limit=5, after=first["next"]).json()
     assert first["items"] + rest["items"] == told["items"]
     assert Caller(cast.other_office).items("ledgers/visits", year=YEAR) == []
+
+
+def test_a_program_learns_which_reports_there_are(cast):
+    told = Caller(cast.office).get("reports").json()
+    assert {"name": "results", "title": "帮扶工作情况报告"} in told["items"]
+    assert {"minutes", "yearly"} < {one["name"] for one in told["items"]}

@@ -152,3 +152,10 @@ class Screen:
         if folder:
             width = (self.page.viewport_size or {"width": 0})["width"]
             self.page.screenshot(path=str(Path(folder) / f"{name}-{width}.png"), full_page=True)
+
+    def paper(self, name: str) -> None:
+        """The page as it would be printed, for eyes."""
+        folder = os.environ.get("LIANXIN_PICTURES")
+        if folder:
+            path = Path(folder) / f"{name}.pdf"
+            self.page.pdf(path=str(path), prefer_css_page_size=True, print_background=True)

@@ -29,6 +29,7 @@ NOT_PAGES = {
     "api:members",
     "api:need",
     "api:needs",
+    "api:reports",
     "api:sync",
     "api:photo",
     "import-problems",
@@ -151,6 +152,7 @@ WORK = {
 }
 RECORDS = {
     "diary": Visit("office"),
+    "diary-year": Visit("officer"),
     "diary-write": Visit("officer"),
     "entry": Visit("office", of_year("entry")),
     "file-state": Visit("office", home),
@@ -201,6 +203,8 @@ HELP = {
     "ledger-of-print": Visit("office", named("visits")),
     "reports": Visit("office"),
     "report": Visit("office", named("results")),
+    "report-edit": Visit("office", named("results")),
+    "report-issued": Visit("office", of_year("paper")),
 }
 PEOPLE = {
     "areas": Visit("office"),

@@ -22,6 +22,8 @@ from lianxin.records.file.actions import household_state, income_state
 from lianxin.records.file.income import IncomeItem, IncomeRule
 from lianxin.records.file.models import Dwelling, Land, Living
 from lianxin.records.needs.actions import need_close, need_open, need_talk
+from lianxin.results.actions import report_make
+from lianxin.results.report import Wording
 from tests.cast import code
 
 if TYPE_CHECKING:
@@ -39,6 +41,7 @@ class Year:
         self._file()
         self._diary()
         self._needs()
+        self._paper()
         self._help()
 
     def _file(self) -> None:
@@ -104,6 +107,17 @@ class Year:
         done = need_open(text="学籍转回洛门小学", household=scene.alone, day=ago, **told)
         need_close(
             actor=self.office, need=done, result=code("need_result", "已解决"), outcome="已经到校。"
+        )
+
+    def _paper(self) -> None:
+        """Handed in before the help of the year was written down: its page tells what changed."""
+        _text, self.paper = report_make(
+            actor=self.office,
+            report="results",
+            village=self.scene.village,
+            year=self.day.year,
+            day=self.day,
+            wording=Wording(copies="武山县人民政府", attachments=("需求 2 件的清单",)),
         )
 
     def _help(self) -> None:

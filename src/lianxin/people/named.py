@@ -36,6 +36,8 @@ ACTIONS: dict[str, Any] = {
     "roster.hand_back": _("下载有错的行"),
     "roster.settle": _("办结待补的户"),
     "register.export": _("导出台账"),
+    "household.take": _("导出帮扶手册"),
+    "diary.take": _("导出全年日记"),
     "area.add": _("加村、加社"),
     "area.change": _("改地名、代码"),
     "unit.add": _("加单位"),
@@ -115,6 +117,7 @@ ACTIONS: dict[str, Any] = {
     "requirement.set": _("定规定动作"),
     "requirement.end": _("停用规定动作"),
     "report.make": _("生成报表"),
+    "report.take": _("再取存档的材料"),
 }
 KINDS: dict[str, Any] = {
     "Household": _("户"),
@@ -151,6 +154,7 @@ KINDS: dict[str, Any] = {
     "Presence": _("到场的户"),
     "Goods": _("物资种类"),
     "Delivery": _("发放"),
+    "IssuedPaper": _("存档的材料"),
     "Device": _("手机"),
     "Received": _("手机发来的回执"),
     "Quarantined": _("先存着的"),

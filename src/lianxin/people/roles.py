@@ -45,6 +45,7 @@ HELP = frozenset(
         "Delivery",
     ]
 )
+PAPERS = frozenset(["IssuedPaper"])
 PEOPLE = frozenset(["Unit", "Partnership", "Officer", "Absence"])
 ACCOUNTS = frozenset(["Account", "Grant"])
 INTAKE = frozenset(["RosterImport", "SetAside"])
@@ -121,6 +122,7 @@ OFFICE_WRITES = RECORD_WRITES | frozenset(
         "reply_rule.set",
         "income_rule.set",
         "report.make",
+        "report.take",
     ]
 )
 OWN_WRITES = frozenset(
@@ -146,12 +148,12 @@ POLICY: dict[Role, RolePolicy] = {
         REGISTER | DIARY | HELP | {"Officer", "Proposal"},
         RECORD_WRITES
         | {"proposal.withdraw"}
-        | {"person.reveal", "member.change", "household.change"},
+        | {"person.reveal", "member.change", "household.change", "household.take", "diary.take"},
         _("结对干部看自己的联系户，写日记、记需求、填户档，改得了电话等日常资料。"),
     ),
     Role.OFFICE: RolePolicy(
         Scope.UNIT,
-        REGISTER | DIARY | HELP | PEOPLE | ACCOUNTS | INTAKE | PHONES | {"Proposal"},
+        REGISTER | DIARY | HELP | PAPERS | PEOPLE | ACCOUNTS | INTAKE | PHONES | {"Proposal"},
         HOUSEHOLD_WRITES
         | OFFICE_WRITES
         | PAIRING_WRITES
@@ -170,6 +172,8 @@ POLICY: dict[Role, RolePolicy] = {
                 "account.enable",
                 "account.reset",
                 "register.export",
+                "household.take",
+                "diary.take",
                 "device.revoke",
                 "outbox.bring",
                 "proposal.decide",
@@ -180,8 +184,10 @@ POLICY: dict[Role, RolePolicy] = {
     ),
     Role.LEADER: RolePolicy(
         Scope.UNIT,
-        REGISTER | DIARY | HELP | PEOPLE,
-        frozenset({"register.export", "report.make"}),
+        REGISTER | DIARY | HELP | PAPERS | PEOPLE,
+        frozenset(
+            ["register.export", "report.make", "report.take", "household.take", "diary.take"]
+        ),
         _("单位领导看本单位全部，不改数据。"),
     ),
     Role.VILLAGE: RolePolicy(

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.db import transaction
 from django.utils import timezone
 
 from lianxin.kernel.action import act
 from lianxin.kernel.actor import Actor
 from lianxin.kernel.period import today
 from lianxin.kernel.problem import refuse
-from lianxin.people.models import Area
+from lianxin.people.models import Area, Officer
+from lianxin.records.diary.models import Entry
+from lianxin.register.actions.reveal import purpose_of
+from lianxin.register.models import Household
 
 from . import behind
 from .asked import Asked
@@ -21,10 +26,14 @@ from .columns import Column
 from .conditions import Conditions
 from .figures import extent as extent_of
 from .figures import visible_figure
+from .issued import keep, paper_of
 from .ledgers import LEDGERS, visible_ledgers
-from .report import Paper, report_named
+from .models import IssuedPaper
+from .report import Paper, Wording, report_named
 from .report import occasion as occasion_of
+from .report.wording import typed
 from .titles import title
+from .year import diary_of
 
 
 @dataclass(frozen=True)
@@ -116,10 +125,49 @@ def report_make(
     day: date | None = None,
     to: str = "",
     form: str = "text",
-) -> Paper:
-    """Writes a report to be carried out of the house; which, of where and when is kept."""
+    wording: Wording | None = None,
+) -> tuple[Paper, IssuedPaper]:
+    """Writes a report to be carried out of the house, and keeps it as it is: later changes of the records
+    change no paper that was handed in."""
     it = report_named(report)
     with act(actor, "report.make", on=village) as audit:
         occasion = occasion_of(actor, village, year, day, to)
-        audit.note(report=report, form=form, year=year, day=occasion.extent.day)
-        return it.write(actor, occasion)
+        written = it.write(actor, occasion)
+        paper = wording.on(written) if wording else written
+        by_hand = typed(paper, written)
+        row = keep(actor=actor, occasion=occasion, report=report, paper=paper, typed=by_hand)
+        audit.note(report=report, form=form, year=year, day=paper.day, changed=paper != written)
+        audit.note(numbers={one.name: one.value for one in paper.sources}, digest=row.digest)
+        return paper, row
+
+
+def report_take(*, actor: Actor, kept: IssuedPaper, form: str = "text") -> Paper:
+    """Carries a kept paper out of the house once more, as it was."""
+    with act(actor, "report.take", on=kept) as audit:
+        audit.note(report=kept.report, form=form, year=kept.year, day=kept.day, digest=kept.digest)
+        return paper_of(kept)[0]
+
+
+def households_take(
+    *,
+    actor: Actor,
+    households: Sequence[Household],
+    purpose: str,
+    book: str = "handbook",
+    form: str = "docx",
+) -> None:
+    """Handbooks leave the house with health and income in them: for a purpose, each with its trace."""
+    refused = [one for one in households if not actor.allows("household.take", one)]
+    with nullcontext() if refused else transaction.atomic():  # a refusal must stay written
+        for household in refused[:1] or households:
+            with act(actor, "household.take", on=household) as audit:
+                words = purpose_of(purpose)
+                audit.note(purpose=words, book=book, form=form, number=household.number)
+
+
+def diary_take(*, actor: Actor, officer: Officer, year: int, form: str = "docx") -> list[Entry]:
+    """All that one officer wrote in a year, the first day first."""
+    with act(actor, "diary.take", on=officer) as audit:
+        rows = diary_of(actor, officer, year)
+        audit.note(year=year, form=form, entries=len(rows))
+        return rows

@@ -30,3 +30,19 @@ declare(
     "There is no village to report on yet. Pair the unit with a village first.",
     status=409,
 )
+declare(
+    "report.too_long",
+    "这份材料太长了。文字最多 {most} 个字，请分成几份写。",
+    "This paper is too long. It holds {most} characters at the most; write several papers.",
+)
+declare(
+    "report.no_text",
+    "读不了“{file}”。请给一个 UTF-8 的文本文件，一行一段。",
+    "“{file}” cannot be read. Give a text file in UTF-8, one paragraph a line.",
+)
+declare(
+    "report.altered",
+    "存档的“{title}”被人动过，或者密钥对不上，不能再取。请运行 ./lianxin check，从备份里找回。",
+    "The kept “{title}” was altered, or the key does not fit. Run ./lianxin check and restore a backup.",
+    status=500,
+)

@@ -151,6 +151,14 @@ def figures() -> Iterator[Problem]:
                 yield problem("check.figure_differs", figure=told, value=value, counted=counted)
 
 
+def papers() -> Iterator[Problem]:
+    """Every kept paper says what it said when it was handed in."""
+    from lianxin.results.issued import altered
+
+    for row in islice(altered(), SHOWN):
+        yield problem("check.paper_altered", title=row.title, day=row.made_at.date())
+
+
 FIRST = ("database", "migrations")
 """Where these find something, the others would only stumble over it."""
 CHECKS: dict[str, Callable[[], Iterator[Problem]]] = {
@@ -164,6 +172,7 @@ CHECKS: dict[str, Callable[[], Iterator[Problem]]] = {
     "search": search,
     "photos": photos,
     "figures": figures,
+    "papers": papers,
     "static": static,
 }
 

@@ -141,6 +141,12 @@ declare(
     status=500,
 )
 declare(
+    "check.paper_altered",
+    "{day} 存档的“{title}”和存的时候不一样了。请从备份里找回，查是谁动过数据库。",
+    "“{title}”, kept on {day}, is not what it was. Restore a backup and find out who touched the database.",
+    status=500,
+)
+declare(
     "check.photo_missing",
     "照片文件 {file}… 不见了。请从备份里把 photos 文件夹放回数据文件夹。",
     "The photo file {file}… is missing. Put the folder photos of a backup back into the data folder.",

@@ -19,10 +19,11 @@ from lianxin.people.places import village_named
 from lianxin.results.columns import Column
 from lianxin.results.figures import FIGURES, extent, told
 from lianxin.results.ledgers import visible_ledger
+from lianxin.results.report import REPORTS
 
 from .caller import ApiRequest
 from .reading import After, Limit, Text, Words, number_of, numbered
-from .shapes import FigureList, LedgerPage, answers
+from .shapes import FigureList, LedgerPage, ReportList, answers
 
 router = Router(tags=[_("台账和数字")])
 Village = Annotated[Text, Query("", description=_("村名，重名时用代码；不填就是您看得到的全部。"))]
@@ -113,3 +114,14 @@ def figures(
         "figures": found,
         "definitions": {name: FIGURES[name].sentence(language) for name in found},
     }
+
+
+@router.get(
+    "/reports",
+    response=answers(ReportList),
+    operation_id="reports",
+    summary=_("有哪些报告和公文"),
+    description=_("名称就是命令 report 和页面用的名称；谁能生成由权限定。"),
+)
+def reports(request: ApiRequest) -> Any:
+    return {"items": [{"name": one.name, "title": str(one.title)} for one in REPORTS.values()]}

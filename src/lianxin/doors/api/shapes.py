@@ -255,6 +255,15 @@ class FigureList(Schema):
     definitions: dict[str, str] = Field(examples=[{"households": "…"}])
 
 
+class ReportLine(Schema):
+    name: str = Field(examples=["results"])
+    title: str = Field(examples=["帮扶工作情况报告"])
+
+
+class ReportList(Schema):
+    items: list[ReportLine]
+
+
 REFUSALS: dict[Any, Any] = {frozenset({401, 404, 405, 422}): Problems}
 
 

@@ -33,6 +33,7 @@ def diary(request: Acted) -> HttpResponse:
     several = request.village if len(request.villages) > 1 else None
     page = page_of(request.actor, request.GET, several)
     shown: dict[str, Any] = {"page": page, "may_write": request.actor.allows("diary.write")}
+    shown["may_take"] = request.actor.allows("diary.take")
     if "HX-Request" in request.headers:
         return render(request, "diary/parts/rows.html", shown)
     shown |= {

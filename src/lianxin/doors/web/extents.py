@@ -64,12 +64,12 @@ def place_of(request: Acted, data: QueryDict | None = None) -> Place:
     if data is None:
         data = request.GET if request.method == "GET" else request.POST
     as_of = day_written(data.get("as_of", "").strip())
-    year = _year(data.get("year", "").strip(), as_of)
+    year = year_of(data.get("year", "").strip(), as_of)
     village = _village(request, data.get("village", "").strip())
     return Place(village, year, as_of, tuple(request.villages))
 
 
-def _year(text: str, as_of: date | None) -> int:
+def year_of(text: str, as_of: date | None = None) -> int:
     if not text:
         return (as_of or today()).year
     if not (text.isascii() and text.isdigit() and len(text) == 4 and int(text) in YEARS):

@@ -17,6 +17,7 @@ from lianxin.kernel.problem import refuse
 from lianxin.results import behind
 from lianxin.results.actions import figure_export
 from lianxin.results.figures import kept, visible_figure, visible_figures
+from lianxin.results.issued import Frozen
 from lianxin.results.lines import lines
 from lianxin.results.titles import grouped, title, unit
 
@@ -53,7 +54,7 @@ def told(figure: Figure, value: Number, place: Place) -> Told:
     )
 
 
-def number_of(figure: Figure, value: Number) -> str:
+def number_of(figure: Figure | Frozen, value: Number) -> str:
     if value is None:
         return "—"
     return yuan(round(value * 100)) if figure.money else f"{value:,}"

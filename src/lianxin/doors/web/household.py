@@ -96,7 +96,9 @@ def sheets(request: Acted) -> HttpResponse:
     pages = pages_of(request.actor, files)
     written = diaries(request.actor, [it.household.pk for it in files], day)
     papers = [(page, written.get(page.household.pk, [])) for page in pages]
-    return render(request, "register/sheets.html", {"papers": papers, "day": day})
+    shown = {"papers": papers, "day": day, "purposes": PURPOSES}
+    shown["may_take"] = request.actor.allows("household.take")
+    return render(request, "register/sheets.html", shown)
 
 
 @require_GET

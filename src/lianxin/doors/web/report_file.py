@@ -2,43 +2,56 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
 
 from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
-from lianxin.results.report import Number, Paper, Text
-from lianxin.results.report.plain import signed
+from lianxin.results.report import Line, Number, Paper, Text, lines
 
 from .figures import Told
 
 NO_SOURCES: Mapping[str, Told] = MappingProxyType({})
 STYLES = ("tokens.css", "css/results.css")
+HEADS = {1: "hei", 2: "kai"}
 
 
-def as_file(paper: Paper, number: str = "") -> str:
-    shown = {"paper": paper, "signed": signed(paper), "number": number, "parts": parts_of(paper)}
-    shown |= {"demo": settings.LIANXIN_DEMO}
+@dataclass(frozen=True)
+class Shown:
+    """A line as the page draws it: its pieces with where their rows are, and in which face each is set."""
+
+    line: Line
+    pieces: list[tuple[str, str, str]]
+
+
+def as_file(paper: Paper) -> str:
+    shown = {"paper": paper, "lines": shown_lines(paper), "sample": sample()}
     return render_to_string("results/report_file.html", {**shown, "styles": _styles()})
 
 
-def parts_of(paper: Paper, sources: Mapping[str, Told] = NO_SOURCES) -> list[Any]:
-    """Heading and paragraphs of each part; a piece as its words and where its rows are, if told."""
-    return [
-        (
-            part.heading,
-            [
-                [(str(piece), _href(piece, sources)) for piece in paragraph]
-                for paragraph in part.paragraphs
-            ],
-        )
-        for part in paper.parts
-    ]
+def sample() -> str:
+    """What stands above a paper of a demonstration."""
+    return _("示例") if settings.LIANXIN_DEMO else ""
+
+
+def shown_lines(paper: Paper, sources: Mapping[str, Told] = NO_SOURCES) -> list[Shown]:
+    return [Shown(line, list(_pieces(line, sources))) for line in lines(paper)]
+
+
+def _pieces(line: Line, sources: Mapping[str, Told]) -> Iterator[tuple[str, str, str]]:
+    """The heading with which a paragraph begins stands by itself, where it is words alone."""
+    pieces, lead = list(line.pieces), line.lead if line.role == "body" else ""
+    if lead and isinstance(pieces[0], Text) and pieces[0].words.startswith(lead):
+        yield lead, "", HEADS[line.level]
+        pieces[0] = Text(pieces[0].words[len(lead) :])
+    for piece in pieces:
+        yield str(piece), _href(piece, sources), ""
 
 
 def _href(piece: Text | Number, sources: Mapping[str, Told]) -> str:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
-from urllib.parse import quote, urlencode
+from urllib.parse import urlencode
 
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import URLPattern, URLResolver, path
 from django.views.decorators.http import require_GET, require_POST
 
@@ -15,85 +16,86 @@ from lianxin.people.models import Area
 from lianxin.results.actions import report_make
 from lianxin.results.figures import FIGURES
 from lianxin.results.report import REPORTS, Paper, occasion, report_named
-from lianxin.results.report.plain import as_text, signed
 
 from .extents import ALL, Place, place_of
 from .figures import Told, told
-from .report_file import as_file, parts_of
+from .report_answer import form_of, paper_answer
+from .report_file import sample, shown_lines
+from .report_words import FIELDS, wording_of
+from .reports_issued import issued_papers
 from .requests import Acted
-
-FIELDS = ("to", "number")
-"""What only the office knows: to whom the paper goes, and its number 发文字号."""
 
 
 @require_GET
 def reports(request: Acted) -> HttpResponse:
-    _may(request)
-    return render(request, "results/reports.html", {"reports": REPORTS.values()})
+    may_report(request)
+    shown = {"reports": REPORTS.values(), "issued": issued_papers(request)}
+    return render(request, "results/reports.html", shown)
 
 
 @require_GET
 def report(request: Acted, name: str) -> HttpResponse:
-    _may(request)
+    may_report(request)
     it, place = report_named(name), place_of(request)
-    fields = {field: request.GET.get(field, "").strip()[:60] for field in FIELDS}
-    village = _village(place)
-    whom = occasion(request.actor, village, place.year, place.as_of, fields["to"])
-    paper = it.write(request.actor, whom)
+    wording = wording_of(request.GET)
+    paper = wording.on(written(request, name, place, wording.to))
     behind, marked = sources(paper, place), request.GET.get("sources") != "0"
-    shown = {"it": it, "place": place, "paper": paper, "signed": signed(paper), **fields}
+    shown = {"it": it, "place": replace(place, as_of=paper.day), "paper": paper, "asked": place}
     shown |= {"sources": behind.values(), "marked": marked, "count": len(list(paper.numbers()))}
-    shown |= {"parts": parts_of(paper, behind if marked else {})}
-    return render(request, "results/report.html", shown | _kept(request, place))
+    shown |= {"lines": shown_lines(paper, behind if marked else {}), "sample": sample()}
+    shown |= {field: request.GET.get(field, "").strip()[:most] for field, most in FIELDS.items()}
+    return render(request, "results/report.html", shown | carried(place, request.GET))
 
 
 @require_POST
 def report_take(request: Acted, name: str) -> HttpResponse:
-    """The report as a file: POST, since it leaves a trace."""
-    place, form = place_of(request), "text" if request.POST.get("form") == "text" else "html"
-    to, number = (request.POST.get(field, "").strip()[:60] for field in FIELDS)
-    paper = report_make(
+    """The report is made and kept as it is: POST, since it leaves a trace; as a file, or to be read."""
+    place, form = place_of(request), form_of(request.POST)
+    wording, reading = wording_of(request.POST), request.POST.get("form") == "page"
+    paper, row = report_make(
         actor=request.actor,
         report=name,
-        village=_village(place),
+        village=village_of(place),
         year=place.year,
         day=place.as_of,
-        to=to,
-        form=form,
+        to=wording.to,
+        form="page" if reading else form,
+        wording=wording,
     )
-    content = as_text(paper) if form == "text" else as_file(paper, number)
-    kind = "text/plain" if form == "text" else "text/html"
-    response = HttpResponse(content, content_type=f"{kind}; charset=utf-8")
-    file = quote(f"{paper.title}.{'txt' if form == 'text' else 'html'}", safe="")
-    response.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{file}"
-    response.headers["Cache-Control"] = "no-store"
-    return response
+    return redirect("report-issued", row.pk) if reading else paper_answer(paper, form)
+
+
+def written(request: Acted, name: str, place: Place, to: str = "") -> Paper:
+    """The paper as it writes itself, for this reader."""
+    whom = occasion(request.actor, village_of(place), place.year, place.as_of, to)
+    return report_named(name).write(request.actor, whom)
 
 
 def sources(paper: Paper, place: Place) -> dict[str, Told]:
-    """Each figure of the text with its sentence and the address of its rows."""
+    """Each figure of the text with its sentence and the address of its rows on the paper's day."""
     found: dict[str, Told] = {}
+    then = place if place.day == paper.day else replace(place, as_of=paper.day)
     for number in paper.sources:
         figure: Any = FIGURES[number.name]
-        found[number.name] = told(figure, number.value, place)
+        found[number.name] = told(figure, number.value, then)
     return found
 
 
-def _kept(request: Acted, place: Place) -> dict[str, Any]:
+def carried(place: Place, data: Any) -> dict[str, Any]:
     """What the page's links and forms carry along."""
-    fields = [(name, request.GET.get(name, "").strip()[:60]) for name in FIELDS]
+    fields = [(name, data.get(name, "").strip()[:most]) for name, most in FIELDS.items()]
     where = [("village", place.village_key), ("year", place.year), ("as_of", place.as_of or "")]
     pairs = [(name, value) for name, value in [*where, *fields] if value]
     villages = [pair for pair in place.choices if pair[0] != ALL]
     return {"hidden": pairs, "query": urlencode(pairs), "villages": villages}
 
 
-def _may(request: Acted) -> None:
+def may_report(request: Acted) -> None:
     if not request.actor.allows("report.make"):
         raise refuse("action.not_allowed", action="report.make")
 
 
-def _village(place: Place) -> Area:
+def village_of(place: Place) -> Area:
     """A report speaks of one village."""
     village = place.village or next(iter(place.villages), None)
     if village is None:

@@ -19,7 +19,7 @@ SHORTEST = 4
 def person_reveal(*, actor: Actor, person: Person, purpose: str) -> str:
     """The ID number of one person."""
     with act(actor, "person.reveal", on=person) as audit:
-        audit.note(purpose=_purpose(purpose))
+        audit.note(purpose=purpose_of(purpose))
         if not person.id_sealed:
             raise refuse("person.no_id")
         return unseal_identity(person.id_sealed)
@@ -28,13 +28,13 @@ def person_reveal(*, actor: Actor, person: Person, purpose: str) -> str:
 def household_reveal(*, actor: Actor, household: Household, purpose: str) -> str:
     """The bank account of one household."""
     with act(actor, "household.reveal", on=household) as audit:
-        audit.note(purpose=_purpose(purpose))
+        audit.note(purpose=purpose_of(purpose))
         if not household.bank_sealed:
             raise refuse("household.no_account")
         return unseal(bytes(household.bank_sealed), BANK)
 
 
-def _purpose(text: str) -> str:
+def purpose_of(text: str) -> str:
     """At least some words; a number that somebody pasted into them is cut to its last digits."""
     plain = prose(text or "")
     if len(plain) < SHORTEST:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+
 from django.utils.translation import gettext as _
 
 from lianxin.kernel.actor import Actor
@@ -18,37 +20,59 @@ NAMED = 3
 
 
 def write(actor: Actor, occasion: Occasion) -> Paper:
-    values, day = kept(actor, occasion.extent), occasion.extent.day
+    title = _("关于{village}{year}年帮扶工作情况的报告")
+    return report(actor, occasion, title)
+
+
+def report(actor: Actor, occasion: Occasion, title: str) -> Paper:
+    """To the office above, in the official layout; half a year and a whole one are told alike."""
+    values = kept(actor, occasion.extent)
     body = [
         (_("主要工作"), work(actor, occasion, values)),
         (_("户的变化"), change(values)),
         (_("存在问题"), (amiss(values),)),
         (_("下一步打算"), (ahead(values),)),
     ]
-    told = [(title, tuple(merged(one) for one in said if one)) for title, said in body]
-    standing = [(title, said) for title, said in told if said]
-    parts = [Part(_numbered(place, title), said) for place, (title, said) in enumerate(standing)]
-    title = _("关于{village}{year}年帮扶工作情况的报告")
+    parts = (Part("", (opening(occasion, values),)), *numbered(body))
     return Paper(
         title.format(village=occasion.village.name, year=occasion.extent.year),
         occasion.unit,
         occasion.to,
-        (Part("", (opening(occasion, values),)), *parts, Part("", ((Text(_("特此报告。")),),))),
-        day,
+        (*parts, Part("", ((Text(_("特此报告。")),),))),
+        occasion.extent.day,
         today(),
+        mark=mark(occasion.unit),
+        upward=True,
     )
+
+
+def mark(unit: str) -> str:
+    """Clause 7.2.4: the issuing organ and 文件, in red."""
+    return _("%(unit)s文件") % {"unit": unit} if unit else ""
+
+
+def numbered(body: Sequence[tuple[str, Sequence[Paragraph]]]) -> Iterator[Part]:
+    """Parts under 一、二、三、 of whatever has something to say."""
+    told = [(title, tuple(merged(one) for one in said if one)) for title, said in body]
+    standing = [(title, said) for title, said in told if said]
+    for place, (title, said) in enumerate(standing):
+        yield Part(_numbered(place, title), said)
 
 
 def opening(occasion: Occasion, values: Values) -> Paragraph:
+    day = occasion.extent.day
+    then = _("现将截至{m}月{d}日的情况报告如下。").format(m=day.month, d=day.day)
+    return merged((*paired(occasion, values), Text(then)))
+
+
+def paired(occasion: Occasion, values: Values) -> Paragraph:
+    """Who helps which village by which method, and how many answer for how many."""
     lead = _("{year}年，{unit}按“一清二记三定四化”的办法帮扶{place}，").format(
         year=occasion.extent.year, unit=occasion.unit or _("我单位"), place=occasion.place
     )
-    paired = clause(_("{officers:名}干部联系{households:户}"), values)
-    here = paired or clause(_("在册{households:户}"), values, zeros=True)
-    first = _said(here, clause(_("共{members:人}"), values), lead=lead)
-    then = _("现将截至{m}月{d}日的情况报告如下。")
-    day = occasion.extent.day
-    return merged((*first, Text(then.format(m=day.month, d=day.day))))
+    linked = clause(_("{officers:名}干部联系{households:户}"), values)
+    here = linked or clause(_("在册{households:户}"), values, zeros=True)
+    return said(here, clause(_("共{members:人}"), values), lead=lead)
 
 
 def work(actor: Actor, occasion: Occasion, values: Values) -> tuple[Paragraph, ...]:
@@ -57,8 +81,8 @@ def work(actor: Actor, occasion: Occasion, values: Values) -> tuple[Paragraph, .
         clause(_("共开展各类帮扶活动{activities:次}"), values),
         clause(_("到场群众{activity_people:人次}"), values),
         clause(_("发放宣传和技术资料{leaflets:份}"), values),
-        clause(_("赠送{goods}{bags:袋}"), values, goods=_goods(actor, occasion)),
-        clause(_("争取项目{projects:个}{titles}"), values, titles=_titles(actor, occasion)),
+        clause(_("赠送{goods}{bags:袋}"), values, goods=goods_named(actor, occasion)),
+        clause(_("争取项目{projects:个}{titles}"), values, titles=titles(actor, occasion)),
         clause(_("落实项目资金{project_funds:¥万元|元}"), values),
         clause(_("到账项目资金{project_received:¥万元|元}"), values),
     )
@@ -72,7 +96,7 @@ def work(actor: Actor, occasion: Occasion, values: Values) -> tuple[Paragraph, .
         clause(_("写民情日记{entries:篇}"), values),
     )
     until = _("截至{m}月{d}日，").format(m=day.month, d=day.day)
-    return _said(*won, lead=until), _said(*went)
+    return said(*won, lead=until), said(*went)
 
 
 def change(values: Values) -> tuple[Paragraph, ...]:
@@ -93,7 +117,7 @@ def change(values: Values) -> tuple[Paragraph, ...]:
         clause(measures, values, zeros=True) if values.get("measures") else [],
         clause(needs, values, zeros=True) if values.get("needs_raised") else [],
     )
-    return _said(*homes), _said(*answers, joined=_("；"))
+    return said(*homes), said(*answers, joined=_("；"))
 
 
 def amiss(values: Values) -> Paragraph:
@@ -103,7 +127,7 @@ def amiss(values: Values) -> Paragraph:
         clause(_("{households_worse:户}比上年变差"), values),
         clause(_("过了期限还没有办结的需求有{needs_overdue:件}"), values),
     )
-    return counted_off(_ordinal, found, joined=_("；"), end=_stop())
+    return counted_off(_ordinal, found, joined=_("；"), end=stop())
 
 
 def ahead(values: Values) -> Paragraph:
@@ -115,32 +139,32 @@ def ahead(values: Values) -> Paragraph:
         clause(_("先办结过了期限的{needs_overdue:件}需求"), values),
         clause(_("在办的{needs_open:件}需求按期限办结"), values) if waiting else [],
     )
-    return counted_off(_ordinal, steps, joined=_("；"), end=_stop())
+    return counted_off(_ordinal, steps, joined=_("；"), end=stop())
 
 
-def _said(*clauses: list[Piece], lead: str = "", joined: str = "") -> Paragraph:
-    return sentence(lead, clauses, joined=joined or _("，"), end=_stop())
+def said(*clauses: list[Piece], lead: str = "", joined: str = "") -> Paragraph:
+    return sentence(lead, clauses, joined=joined or _("，"), end=stop())
 
 
-def _stop() -> str:
+def stop() -> str:
     return "." if in_english() else "。"
 
 
 def _numbered(place: int, title: str) -> str:
-    return _("{n}、{title}").format(n=_("一 二 三 四 五").split()[place], title=title)
+    return _("{n}、{title}").format(n=_("一 二 三 四 五 六 七").split()[place], title=title)
 
 
 def _ordinal(place: int) -> str:
-    return _("{n}是").format(n=_("一 二 三 四 五").split()[place - 1])
+    return _("{n}是").format(n=_("一 二 三 四 五 六 七").split()[place - 1])
 
 
-def _goods(actor: Actor, occasion: Occasion) -> str:
+def goods_named(actor: Actor, occasion: Occasion) -> str:
     """化肥、农药: what was in the bags, where it is few enough to be named."""
     names = _names("bags", actor, occasion, "goods__name", "goods__position")
     return _("、").join(names) if 0 < len(names) <= NAMED else _("成袋的物资")
 
 
-def _titles(actor: Actor, occasion: Occasion) -> str:
+def titles(actor: Actor, occasion: Occasion) -> str:
     names = _names("projects", actor, occasion, "title", "decided")
     return _("（{titles}）").format(titles=_("、").join(names)) if 0 < len(names) <= NAMED else ""
 

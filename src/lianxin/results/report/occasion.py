@@ -16,10 +16,13 @@ from lianxin.results.figures import extent
 
 @dataclass(frozen=True)
 class Occasion:
+    """``unit`` signs the paper; ``holder`` keeps it: the maker's own unit where it works in the village."""
+
     village: Area
     extent: Extent
     unit: str
     to: str
+    holder: Unit | None = None
 
     @property
     def place(self) -> str:
@@ -35,22 +38,35 @@ def occasion(
     actor: Actor, village: Area, year: int, as_of: date | None = None, to: str = ""
 ) -> Occasion:
     """The actor's unit reports, a section as its paired unit; a command's, the unit paired first."""
-    whole = extent(village, year, as_of)
-    unit = _unit(actor, village, whole.day)
+    whole, own = extent(village, year, as_of), _own(actor)
+    paired = _paired(village, whole.day)
+    unit = _signing(own, paired)
     above = unit.parent.name if unit and unit.parent else ""
-    return Occasion(village, whole, unit.name if unit else "", to or above or _("上级主管部门"))
+    name = unit.name if unit else ""
+    return Occasion(village, whole, name, to or above or _("上级主管部门"), _holding(own, paired))
 
 
-def _unit(actor: Actor, village: Area, day: date) -> Unit | None:
-    """Unscoped: a unit's own name, and which unit is paired with a village, are no secrets."""
+def _paired(village: Area, day: date) -> list[Unit]:
+    """Those paired with it on the day before those of other times. Unscoped: a unit's own name, and
+    which unit is paired with a village, are no secrets."""
     rows = Partnership.objects.visible_to(SYSTEM).filter(village=village)
     rows = rows.order_by("from_day", "pk").select_related("unit__parent")
-    own = _own(actor)
-    if own is not None:
-        above = [row.unit for row in rows if own.path.startswith(row.unit.path)]
-        return max(above, key=lambda unit: unit.depth) if above else own
-    row = rows.filter(in_force(day)).first() or rows.first()
-    return row.unit if row else None
+    then = list(rows.filter(in_force(day)))
+    return [row.unit for row in [*then, *(row for row in rows if row not in then)]]
+
+
+def _signing(own: Unit | None, paired: list[Unit]) -> Unit | None:
+    if own is None:
+        return next(iter(paired), None)
+    above = [unit for unit in paired if own.path.startswith(unit.path)]
+    return max(above, key=lambda unit: unit.depth) if above else own
+
+
+def _holding(own: Unit | None, paired: list[Unit]) -> Unit | None:
+    """Who reaches the village by a grant over another unit keeps nothing of it in the own one."""
+    if own and any(own.path.startswith(it.path) or it.path.startswith(own.path) for it in paired):
+        return own
+    return next(iter(paired), None)
 
 
 def _own(actor: Actor) -> Unit | None:

@@ -41,7 +41,11 @@ class Part:
 
 @dataclass(frozen=True)
 class Paper:
-    """A report as it is printed: who writes to whom, what, and when."""
+    """A paper as it is printed: who writes to whom, what, and when.
+
+    ``mark`` is the red head, "" for a paper that has none; ``signer`` stands beside the number of a
+    paper that goes upward; ``present`` are the lines of minutes: label and names.
+    """
 
     title: str
     unit: str
@@ -49,6 +53,15 @@ class Paper:
     parts: tuple[Part, ...]
     day: date
     signed: date
+    mark: str = ""
+    number: str = ""
+    signer: str = ""
+    upward: bool = False
+    attachments: tuple[str, ...] = ()
+    present: tuple[tuple[str, str], ...] = ()
+    copies: str = ""
+    closed: bool = True
+    """Whether unit and day close the paper; minutes carry them in their head."""
 
     def numbers(self) -> Iterator[Number]:
         """Every number of the text, in its order; one that stands twice comes twice."""

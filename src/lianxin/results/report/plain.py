@@ -1,14 +1,17 @@
-"""A report as plain text: the paper without its red head and without its sources."""
+"""A paper as plain text: its lines without the red head and without its sources."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from django.utils.translation import gettext as _
-
+from .layout import Line, lines
 from .pieces import Paper
 
 INDENT = "　　"
+HEAD = {"mark", "number", "upward"}
+FLUSH = {"title", "to", "unit", "day", "ends"}
+APART = {"title": (False, True), "unit": (True, False)}
+"""Before and behind which lines one is left blank."""
 
 
 def as_text(paper: Paper) -> str:
@@ -16,19 +19,15 @@ def as_text(paper: Paper) -> str:
 
 
 def _lines(paper: Paper) -> Iterator[str]:
-    yield paper.title
-    yield ""
-    yield (paper.to + _("：")).rstrip()
-    for part in paper.parts:
-        if part.heading:
-            yield INDENT + part.heading
-        for paragraph in part.paragraphs:
-            yield INDENT + "".join(map(str, paragraph))
-    yield ""
-    yield paper.unit
-    yield signed(paper)
+    for line in lines(paper):
+        if line.role in HEAD:
+            continue
+        before, behind = APART.get(line.role, (False, False))
+        yield from [""] * before
+        yield _written(line)
+        yield from [""] * behind
 
 
-def signed(paper: Paper) -> str:
-    day = paper.signed
-    return _("{y}年{m}月{d}日").format(y=day.year, m=day.month, d=day.day)
+def _written(line: Line) -> str:
+    beside = INDENT + line.beside if line.beside else ""
+    return ("" if line.role in FLUSH else INDENT) + line.text + beside

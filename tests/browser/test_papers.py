@@ -1,0 +1,42 @@
+"""何晓燕 prints what hangs on a wall or lies in a folder, and hands in a paper that stays as it is."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import expect
+
+pytestmark = [pytest.mark.browser, pytest.mark.once]
+
+
+def sheets(screen, scene):
+    screen.sign_in(scene.office)
+    page = screen.open(f"/households/sheets/?id={scene.home.pk}&id={scene.alone.pk}")
+    page.get_by_label("做什么用").select_option("上级核查")
+    return page
+
+
+@pytest.mark.parametrize(
+    ("button", "name"), [("帮扶手册，打印", "handbook"), ("明白卡，打印", "card")]
+)
+def test_books_are_pages_that_print_one_household_after_the_other(screen, scene, button, name):
+    page = sheets(screen, scene)
+    page.get_by_role("button", name=button).click()
+    expect(page.get_by_role("button", name="打印")).to_be_visible()
+    expect(page.locator("article.sheet")).to_have_count(2)
+    screen.check()
+    screen.picture(name)
+    page.emulate_media(media="print")
+    expect(page.get_by_role("button", name="打印")).to_be_hidden()
+    screen.paper(name)
+
+
+def test_a_report_is_kept_and_read_again(screen, scene):
+    screen.sign_in(scene.office)
+    page = screen.open("/reports/results/")
+    page.get_by_role("button", name="存档").click()
+    expect(page.get_by_text("文字、数字和算法都停在那时")).to_be_visible()
+    screen.check()
+    page.get_by_role("link", name="不显示出处").click()
+    expect(page.get_by_role("link", name="显示出处", exact=True)).to_be_visible()
+    expect(page.locator(".gw a.src")).to_have_count(0)
+    screen.paper("report-issued")
