@@ -30,6 +30,7 @@ from .crawl import NOBODY, content
 from .pages import PAGES
 from .resolver import addresses
 
+pytestmark = pytest.mark.long
 HEAD = id_number(date(1961, 5, 17), 301)
 WIFE = id_number(date(1963, 8, 2), 302, male=False)
 CHILD = id_number(date(1999, 11, 23), 303)

@@ -14,6 +14,7 @@ from lianxin.register.models import Household, Membership
 
 from .world import RELATIONS, World, sees_row
 
+pytestmark = pytest.mark.long
 ROWLESS = {
     "AuditRow": "scoped to the audit administrator as a whole, tested below",
     "AuditHead": "no page and no role reads it",

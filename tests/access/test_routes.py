@@ -14,7 +14,7 @@ from .pages import PAGES, Page
 from .resolver import addresses
 from .world import World, relations_of
 
-pytestmark = pytest.mark.once  # pages; the scopes themselves run on both engines in test_models
+pytestmark = [pytest.mark.once, pytest.mark.long]  # pages; the scopes themselves run on both engines in test_models
 
 ROLES = (*Role.values, NOBODY)
 SHOWN = {

@@ -21,7 +21,12 @@ from .pocket import again, arrive, arrived, at, keep, keep_each_kind, opened, re
 from .screen import Screen
 from .troubles import DAY, WORKER, clock_off, deaf, hand_out_the_next_version, silent
 
-pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.usefixtures("earlier")]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.once,
+    pytest.mark.long,
+    pytest.mark.usefixtures("earlier"),
+]
 
 
 def test_days_without_signal(phone, cast):

@@ -15,7 +15,12 @@ from lianxin.sync.models import Device
 from .pocket import again, arrive, arrived, at, keep, keep_each_kind, opened, photograph, save
 from .troubles import DAY, FILL, NO_STORE, RESERVED, WORKER, clock_off, silent
 
-pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.usefixtures("earlier")]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.once,
+    pytest.mark.long,
+    pytest.mark.usefixtures("earlier"),
+]
 LONG = "满了还要写。" * 700
 
 

@@ -14,7 +14,7 @@ from tests.cast import PASSWORD
 from .screen import SIZES, Screen
 from .visits import ELSEWHERE, MORE, NOT_PAGES, PARTS, Visit
 
-pytestmark = [pytest.mark.browser, pytest.mark.once]
+pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.long]
 ENGLISH = """home ledger household household-split pairings hand-over imports import set-aside officers
 officer account-detail audit me household-new diary diary-write entry needs visits measures
 activities deliveries projects figures ledger-of report report-edit report-issued phones device clash

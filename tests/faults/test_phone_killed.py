@@ -7,7 +7,7 @@ import pytest
 from bench import kills
 from bench.kills import Plan
 
-pytestmark = [pytest.mark.browser, pytest.mark.once]
+pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.long]
 
 
 def test_what_a_phone_called_kept_is_on_the_server_once_though_its_browser_was_killed(chromium):

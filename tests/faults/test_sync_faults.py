@@ -12,6 +12,8 @@ from bench import once, restore, sync
 from bench.faults import Rates
 from bench.sync import Plan
 
+pytestmark = pytest.mark.long
+
 
 @pytest.fixture
 def engine(engine: str) -> str:

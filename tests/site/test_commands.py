@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-pytestmark = pytest.mark.once
+pytestmark = [pytest.mark.once, pytest.mark.long]
 ROOT = Path(__file__).parents[2]
 PASSWORD = "Sunny-Slope-7"
 INIT = (

@@ -35,6 +35,7 @@ from lianxin.results.figures import extent, told
 from lianxin.results.report import occasion
 from lianxin.site.checking import everything
 
+pytestmark = pytest.mark.long
 QUICK = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from .test_commands import INIT, PASSWORD, ROOT, run
 
-pytestmark = pytest.mark.once
+pytestmark = [pytest.mark.once, pytest.mark.long]
 ROSTERS = ROOT / "tests" / "data" / "rosters"
 ANSWERS = json.loads((ROSTERS / "answers.json").read_text(encoding="utf-8"))
 NUMBERS = ("households", "members", "created", "updated", "unchanged")

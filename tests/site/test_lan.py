@@ -20,7 +20,7 @@ from lianxin.site.authority import authority
 from tests.browser.screen import AXE, AXE_SCRIPT, WIDE
 from tests.site.test_commands import ROOT, environment, free_port, run
 
-pytestmark = pytest.mark.once
+pytestmark = [pytest.mark.once, pytest.mark.long]
 HOME = "192.168.1.7"
 
 
