@@ -8,7 +8,7 @@ from uuid import uuid4
 
 from lianxin.aid.models import Activity, Attendance, Delivery, Goods, Presence
 from lianxin.kernel.actor import SYSTEM
-from lianxin.kernel.sealed import seal
+from lianxin.kernel.sealed import seal, seal_bytes
 from lianxin.kernel.span import serial
 from lianxin.kernel.text import fold
 from lianxin.plans.models import Measure, MeasureStep
@@ -25,8 +25,11 @@ from lianxin.records.diary.models import (
 from lianxin.records.file.income import IncomeAmount, IncomeItem
 from lianxin.records.file.models import Dwelling, Land, Livelihood
 from lianxin.records.needs.models import Need, NeedStep
+from lianxin.results.forms.models import FormTemplate
+from lianxin.results.forms.queries import CONTENT
 from lianxin.sync.models import Device, Proposal, Quarantined, Received
 from tests.cast import SINCE, code
+from tests.sheets.forms import list_form
 
 if TYPE_CHECKING:
     from .world import Corner
@@ -219,4 +222,18 @@ def kept(corner: Corner) -> None:
         form="diary",
         content=seal(mark(relation, "draft"), "draft.content"),
         kept_at=NOW,
+    )
+
+
+def form(corner: Corner) -> None:
+    """A form that the unit keeps, with its heads of households assigned to a column."""
+    corner.rows["FormTemplate"] = FormTemplate.objects.create(
+        unit=corner.unit,
+        name=mark(corner.relation, "form"),
+        kind="xlsx",
+        file_name=f"{mark(corner.relation, 'form')}.xlsx",
+        content=seal_bytes(list_form(), CONTENT),
+        cells={"一览表!B4": "each:head"},
+        made_at=NOW,
+        changed_at=NOW,
     )

@@ -36,6 +36,7 @@ LISTED = {
     "Project": ("projects", "office"),
     "Activity": ("activities", "officer"),
     "Delivery": ("deliveries", "officer"),
+    "FormTemplate": ("forms", "office"),
     "Device": ("phones", "office"),
     "Quarantined": ("phones", "office"),
     "Proposal": ("phones", "office"),

@@ -45,7 +45,7 @@ from lianxin.visits.models import Requirement
 from tests.cast import SINCE, code, id_number
 
 from .pages import OF_THE_VILLAGE
-from .planted import diary, file, help_given, kept, mark, needs, phones
+from .planted import diary, file, form, help_given, kept, mark, needs, phones
 
 PATHS = {
     "parent": "0008.",
@@ -57,10 +57,20 @@ PATHS = {
 RELATIONS = ("own", "colleague", "child", "parent", "sibling", "foreign")
 MARK = re.compile(r"zq(own|colleague|child|parent|sibling|foreign)([a-z]+)", re.IGNORECASE)
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
-BY_UNIT = {"unit", "officer", "absence", "account", "grant", "device", "received", "quarantined"}
+BY_UNIT = {
+    "unit",
+    "officer",
+    "absence",
+    "account",
+    "grant",
+    "device",
+    "received",
+    "quarantined",
+    "form",
+}
 OWNED_BY_UNIT = {
     *("Unit", "Officer", "Absence", "Account", "Grant", "Partnership"),
-    *("Device", "Received", "Quarantined"),
+    *("Device", "Received", "Quarantined", "FormTemplate"),
 }
 SHOWN_BY = {
     "unit": {"Unit", "Officer", "Pairing"},
@@ -94,6 +104,7 @@ SHOWN_BY = {
     "quarantined": {"Quarantined"},
     "proposal": {"Proposal"},
     "awaited": {"AwaitedPhoto"},
+    "form": {"FormTemplate"},
     "token": set(),
     "view": set(),
     "phrase": set(),
@@ -160,7 +171,7 @@ class World:
         self._people(corner)
         self._household(corner)
         self._intake(corner)
-        for plant in (file, diary, needs, help_given, phones, kept):
+        for plant in (file, diary, needs, help_given, phones, kept, form):
             plant(corner)
         household = corner.rows["Household"]
         audit.write(SYSTEM, "household.change", household, {"note": mark(relation, "audit")})
@@ -286,13 +297,13 @@ class World:
         return AccountActor.of(self.accounts[role])
 
 
-def relations_of(role: str, *, by_unit: bool) -> set[str]:
+def relations_of(role: str, *, by_unit: bool, shared: bool = False) -> set[str]:
     """Whose rows a role of the own unit covers, by the tree of units or by the village."""
     scope = POLICY[Role(role)].scope
     if scope is Scope.INSTANCE:
         return set(RELATIONS)
     if scope is Scope.OWN:
-        return {"own"}
+        return {"own", "colleague", "parent"} if shared else {"own"}
     if scope is Scope.AREA:
         return set() if by_unit else {"own", "colleague"}
     return {"own", "colleague", "child"}
@@ -312,7 +323,10 @@ def may_be_shown(role: str, relation: str, kind: str) -> bool:
     if role == Role.OFFICER:
         models = models - OF_THE_VILLAGE
     return any(
-        relation in relations_of(role, by_unit=kind in BY_UNIT and model != "Pairing")
+        relation
+        in relations_of(
+            role, by_unit=kind in BY_UNIT and model != "Pairing", shared=model == "FormTemplate"
+        )
         for model in models
     )
 
@@ -320,5 +334,6 @@ def may_be_shown(role: str, relation: str, kind: str) -> bool:
 def sees_row(role: str, relation: str, model: str) -> bool:
     if role == Role.OFFICER and model in OF_THE_VILLAGE:
         return False
-    by_unit = model in OWNED_BY_UNIT
-    return model in POLICY[Role(role)].sees and relation in relations_of(role, by_unit=by_unit)
+    by_unit, shared = model in OWNED_BY_UNIT, model == "FormTemplate"
+    covered = relations_of(role, by_unit=by_unit, shared=shared)
+    return model in POLICY[Role(role)].sees and relation in covered

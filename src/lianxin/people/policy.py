@@ -154,8 +154,18 @@ class AccountActor:
         )
 
     def _own_scope(self, reach: Reach) -> Q | None:
-        officer = self.account.officer_id
-        return None if officer is None else _of_officers(reach, [officer])
+        officer = self.account.officer
+        if officer is None:
+            return None
+        if reach.shared:
+            return Q(**{f"{reach.unit}__in": _with_those_above(officer.unit.path)})
+        return _of_officers(reach, [officer.pk])
+
+
+def _with_those_above(path: str) -> list[str]:
+    """0001.0003. as 0001. and 0001.0003."""
+    parts = path.split(".")[:-1]
+    return [".".join(parts[:depth]) + "." for depth in range(1, len(parts) + 1)]
 
 
 def _of_officers(reach: Reach, officers: Any) -> Q | None:

@@ -48,6 +48,7 @@ HELP = frozenset(
 PEOPLE = frozenset(["Unit", "Partnership", "Officer", "Absence"])
 ACCOUNTS = frozenset(["Account", "Grant"])
 INTAKE = frozenset(["RosterImport", "SetAside"])
+FORMS = frozenset(["FormTemplate"])
 PHONES = frozenset(["Device", "Received", "Quarantined"])
 OWN_ROWS = PHONES | {"Account", "Grant", "Token", "SavedView", "Phrase", "Draft", "Photo"}
 
@@ -143,15 +144,15 @@ class RolePolicy:
 POLICY: dict[Role, RolePolicy] = {
     Role.OFFICER: RolePolicy(
         Scope.OWN,
-        REGISTER | DIARY | HELP | {"Officer", "Proposal"},
+        REGISTER | DIARY | HELP | FORMS | {"Officer", "Proposal"},
         RECORD_WRITES
-        | {"proposal.withdraw"}
+        | {"proposal.withdraw", "form.fill"}
         | {"person.reveal", "member.change", "household.change"},
         _("结对干部看自己的联系户，写日记、记需求、填户档，改得了电话等日常资料。"),
     ),
     Role.OFFICE: RolePolicy(
         Scope.UNIT,
-        REGISTER | DIARY | HELP | PEOPLE | ACCOUNTS | INTAKE | PHONES | {"Proposal"},
+        REGISTER | DIARY | HELP | PEOPLE | ACCOUNTS | INTAKE | PHONES | FORMS | {"Proposal"},
         HOUSEHOLD_WRITES
         | OFFICE_WRITES
         | PAIRING_WRITES
@@ -170,6 +171,7 @@ POLICY: dict[Role, RolePolicy] = {
                 "account.enable",
                 "account.reset",
                 "register.export",
+                *("form.keep", "form.change", "form.drop", "form.fill"),
                 "device.revoke",
                 "outbox.bring",
                 "proposal.decide",
@@ -180,8 +182,8 @@ POLICY: dict[Role, RolePolicy] = {
     ),
     Role.LEADER: RolePolicy(
         Scope.UNIT,
-        REGISTER | DIARY | HELP | PEOPLE,
-        frozenset({"register.export", "report.make"}),
+        REGISTER | DIARY | HELP | PEOPLE | FORMS,
+        frozenset({"register.export", "report.make", "form.fill"}),
         _("单位领导看本单位全部，不改数据。"),
     ),
     Role.VILLAGE: RolePolicy(

@@ -11,6 +11,7 @@ from . import (
     events,
     figures,
     file_forms,
+    forms,
     household,
     income_rules,
     intake,
@@ -58,4 +59,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *figures.urlpatterns,
     *ledgers.urlpatterns,
     *reports.urlpatterns,
+    *forms.urlpatterns,
 ]
