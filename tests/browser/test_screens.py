@@ -18,10 +18,10 @@ pytestmark = [pytest.mark.browser, pytest.mark.once]
 ENGLISH = """home ledger household household-split pairings hand-over imports import set-aside officers
 officer account-detail audit me household-new diary diary-write entry needs visits measures
 activities deliveries projects figures ledger-of report phones device clash kept
-    phone-file phone-revoke""".split()
+    phone-file phone-revoke forms form form-fill""".split()
 EMPTY = """home ledger ledger-print search pairings hand-over imports set-aside officers areas
 household-sheets hand-over-list me diary diary-write needs visits measures projects activities
-deliveries figures figure ledgers ledger-of reports report phones phone-file""".split()
+deliveries figures figure ledgers ledger-of reports report phones phone-file forms""".split()
 NAMED = {"figure", "ledger-of", "report"}
 EVERY = {name: visit for part in PARTS.values() for name, visit in part.items()}
 

@@ -31,6 +31,8 @@ NOT_PAGES = {
     "api:needs",
     "api:sync",
     "api:photo",
+    "form-blank",
+    "form-take",
     "import-problems",
     "import-sample",
     "mfa_download_recovery_codes",
@@ -46,6 +48,7 @@ NOT_PAGES = {
 
 ELSEWHERE = {
     "phone-shell": "test_phone",
+    "form-filled": "test_forms",
     "setup": "test_entrance",
     "mfa_authenticate": "test_screens",
 }
@@ -202,6 +205,11 @@ HELP = {
     "reports": Visit("office"),
     "report": Visit("office", named("results")),
 }
+FORMS = {
+    "forms": Visit("office"),
+    "form": Visit("office", lambda scene: [scene.form.pk], lambda scene: "?cell=A9"),
+    "form-fill": Visit("office", lambda scene: [scene.form.pk]),
+}
 PEOPLE = {
     "areas": Visit("office"),
     "area-new": Visit("office"),
@@ -235,6 +243,7 @@ MORE = [
     ("home", Visit("officer")),
     ("home", Visit("leader")),
     ("home", Visit("secadmin")),
+    ("forms", Visit("officer")),
     ("ledger", Visit("committee")),
     ("ledger", Visit("office", query=lambda scene: "?watch=any&unpaired=1&q=无此人")),
     ("household", Visit("office", lambda scene: [scene.alone.pk])),
@@ -264,5 +273,6 @@ PARTS = {
     "phones": PHONES,
     "help": HELP,
     "work": WORK,
+    "forms": FORMS,
     "people": PEOPLE,
 }

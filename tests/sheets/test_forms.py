@@ -9,8 +9,10 @@ from datetime import date, datetime
 import pytest
 from docx import Document
 from openpyxl import load_workbook
+from openpyxl.formatting.rule import CellIsRule
+from openpyxl.worksheet.datavalidation import DataValidation
 
-from lianxin.doors.sheets.forms import fill, look
+from lianxin.doors.sheets.forms.filling import fill, look
 from lianxin.kernel.actor import SYSTEM
 from lianxin.kernel.models import AuditRow
 from lianxin.kernel.period import today
@@ -141,8 +143,37 @@ def test_a_list_without_marks_is_filled_by_the_cells_that_were_picked(desk):
     assert sheet["F5"].value.date() == SINCE
     assert sheet["G5"].value == "水管冻裂了"
     assert sheet["H6"].border.left.style == "thin"
-    # three incomes nobody stated, two households without a need, one without an officer
-    assert filled.missing == 6
+    # three incomes nobody stated, one household without an officer; no need is no gap
+    assert filled.missing == 4
+
+
+def test_a_list_of_people_has_a_row_each_with_the_facts_of_their_household(desk):
+    told = {"一览表!A4": "each:place", "一览表!B4": "each:number", "一览表!C4": "member:name"}
+    sheet = sheet_of(desk.fill(desk.keep(list_form(), **told), desk.kang, desk.bai).content)
+    rows = [[sheet.cell(r, c).value for c in (1, 2, 3)] for r in range(4, 9)]
+    assert rows[0] == [1, "1-001", "康润生"]
+    assert rows[4] == [5, "1-002", "白晓明"]
+
+
+def test_formulas_names_and_rules_move_along_when_rows_come_in(desk):
+    book = load_workbook(io.BytesIO(list_form()))
+    sheet = book.active
+    sheet["H4"] = "=C4*$C$6"
+    sheet["A6"], sheet["C6"], sheet["D6"] = "合计", "=SUM(C4:C4)", '=IF(C4>0,"C4 有人","")'
+    sheet.conditional_formatting.add("C4:C4", CellIsRule(operator="greaterThan", formula=["$C$6"]))
+    sheet.add_data_validation(DataValidation(type="whole", sqref="C4"))
+    book.create_sheet("汇总")["A1"] = "=一览表!C6"
+    out = io.BytesIO()
+    book.save(out)
+    filled = desk.fill(desk.keep(out.getvalue(), **LISTED), desk.kang, desk.bai)
+    book = load_workbook(io.BytesIO(filled.content))
+    sheet = book["一览表"]
+    assert [sheet[f"H{row}"].value for row in (4, 5)] == ["=C4*$C$7", "=C5*$C$7"]
+    assert sheet["C7"].value == "=SUM(C4:C5)"
+    assert sheet["D7"].value == '=IF(C4>0,"C4 有人","")'
+    assert book["汇总"]["A1"].value == "=一览表!C7"
+    assert [str(one.sqref) for one in sheet.conditional_formatting] == ["C4:C5"]
+    assert str(sheet.data_validations.dataValidation[0].sqref) == "C4:C5"
 
 
 def test_a_word_form_repeats_its_row_and_finds_marks_in_pieces(desk):

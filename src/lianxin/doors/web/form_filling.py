@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from lianxin.doors.sheets import reading
-from lianxin.doors.sheets.forms import TYPES, Filled, fill
+from lianxin.doors.sheets.forms.filling import TYPES, Filled, fill
 from lianxin.kernel.period import today
 from lianxin.kernel.problem import Problem, Refused, refuse
 from lianxin.people.places import day_written

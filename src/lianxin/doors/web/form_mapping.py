@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
-from lianxin.doors.sheets.forms import TYPES, form_of
+from lianxin.doors.sheets.forms.filling import TYPES, form_of
 from lianxin.kernel.problem import Problem, Refused, refuse
 from lianxin.results.forms.actions import form_change
 from lianxin.results.forms.fields import MEMBER, every_field
@@ -28,7 +28,7 @@ from .requests import Acted
 
 OPEN = "?"
 WAYS = (
-    ("", gettext_lazy("照常：成员每人一行，其他只填这一处")),
+    ("", gettext_lazy("照常")),
     ("each", gettext_lazy("每户一行，往下填")),
     *((str(n), gettext_lazy("只填第 %(n)d 个成员") % {"n": n}) for n in range(1, 9)),
 )
@@ -47,13 +47,15 @@ def mapping(request: Acted, pk: UUID) -> HttpResponse:
             problems, status = refused.problems, refused.status
     file = form_of(row)
     picked = file.cell(request.GET.get("cell", "")) or ""
-    found = file.marks()
+    in_order = _in_order(file.marks(), row)
+    marks = [_mark(place, text, row) for place, text in enumerate(in_order)]
     shown = {
         "form": row,
         "may": request.actor.allows("form.change", row),
         "may_fill": request.actor.allows("form.fill", row),
         "problems": problems,
-        "marks": [_mark(place, text, row) for place, text in enumerate(_in_order(found, row))],
+        "marks": marks,
+        "understood": sum(not one["open"] for one in marks),
         "cells": sorted((address, _told(slot)) for address, slot in row.cells.items()),
         "cell": request.POST.get("cell") or picked,
         "chosen": _parted(row.cells.get(picked, "")),

@@ -11,9 +11,8 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from lianxin.doors.sheets.forms import Grid, Line
-from lianxin.doors.sheets.forms.pens import DIFFERS, EMPTY, MASKED, UNSEEN, Part, Value
-from lianxin.doors.sheets.forms.preview import Block, Cell
+from lianxin.doors.sheets.forms.pens import DIFFERS, EMPTY, MASKED, NONE, UNSEEN, Part, Value
+from lianxin.doors.sheets.forms.preview import Block, Cell, Grid, Line
 from lianxin.results.forms.models import FormTemplate
 from lianxin.results.forms.slots import slot_of
 
@@ -122,6 +121,8 @@ def _valued(value: Value, day: date | None) -> Bit:
     href, told = _record(value, day), _told(value.slot)
     if value.missing == EMPTY:
         return Bit(_("空着"), "amber", href, _("%(fact)s还没有人填过") % {"fact": told})
+    if value.missing == NONE:
+        return Bit("—", "value", href, _("%(fact)s：没有") % {"fact": told})
     if value.missing == DIFFERS:
         return Bit(_("各户不同"), "amber", "", _("%(fact)s每户不一样，一处写不下") % {"fact": told})
     if value.missing == UNSEEN:

@@ -12,7 +12,7 @@ from django.urls import URLPattern, URLResolver, path
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from lianxin.doors.sheets.forms import look
+from lianxin.doors.sheets.forms.filling import look
 from lianxin.kernel.problem import Problem, Refused, refuse
 from lianxin.people.models import Unit
 from lianxin.results.forms.actions import form_bring_back, form_drop, form_keep

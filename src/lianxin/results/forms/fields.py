@@ -58,7 +58,17 @@ class Field:
     needs: type[Model] = Household
     mask: str = ""
 
+    @property
+    def may_lack(self) -> bool:
+        """Whether there may rightly be nothing: then an empty place is no gap in the records."""
+        return self.name.removeprefix("head.") in RIGHTLY_NONE
 
+
+RIGHTLY_NONE = frozenset(
+    """needs measures visits.last change register_code causes employer work_region schooling party
+    disability disability_level standing.watch standing.risk_cleared standing.risk_from
+    standing.risk_until standing.causes standing.identified illness_insurance""".split()
+)
 HEAD_OF = _("户主")
 FAMILY = _("家庭成员")
 BASIC = _("户的基本情况")

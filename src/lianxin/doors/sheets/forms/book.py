@@ -254,7 +254,7 @@ class Book:
     ) -> Cell:
         parts = self.placed.get((sheet.name, row, column))
         if parts is None:
-            text = sheet.text(row, column)
+            text = sheet.formula(row, column) or sheet.text(row, column)
             parts = [Part(one.text, None, one.mark) for one in pieces(text, {})] if text else []
         label = f"{letters(column)}{row}"
         rows, columns = min(span[0], last - row + 1), min(span[1], width - column + 1)

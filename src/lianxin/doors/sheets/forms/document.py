@@ -22,7 +22,8 @@ BESIDE = re.compile(r"word/(?:header|footer)\d*\.xml")
 class Document:
     def __init__(self, package: Package) -> None:
         self.package = package
-        names = ["word/document.xml", *filter(BESIDE.fullmatch, package.parts)]
+        names = sorted(filter(BESIDE.fullmatch, package.parts), key=lambda one: "footer" in one)
+        names.insert(sum("header" in one for one in names), "word/document.xml")
         self.roots = {name: package.tree(name) for name in names}
         self.body = self.roots["word/document.xml"].find(w("body"))
         self.addresses: dict[Any, str] = {}

@@ -17,7 +17,8 @@ from lianxin.results.forms.slots import Slot, slot_of
 
 from .marks import Piece
 
-EMPTY, UNSEEN, MASKED, DIFFERS = "empty", "unseen", "masked", "differs"
+EMPTY, NONE, UNSEEN, MASKED, DIFFERS = "empty", "none", "unseen", "masked", "differs"
+"""Nobody stated it; there rightly is none; the reader may not see it; a published form hides it; many differ."""
 
 
 @dataclass(frozen=True)
@@ -112,7 +113,9 @@ class Pens:
             return Value(text, home=key, source=field.source, missing=UNSEEN)
         raw = _plain(field.kind, field.value(of))
         if raw is None or raw == "":
-            return Value(text, home=key, source=field.source, missing=EMPTY)
+            return Value(
+                text, home=key, source=field.source, missing=NONE if field.may_lack else EMPTY
+            )
         if self.masked and field.mask:
             mask = MASKS.get(field.mask)
             if mask is None:

@@ -101,6 +101,12 @@ class Sheet:
         one = self.cells.get(row, {}).get(column)
         return "" if one is None else self.text_of(one)
 
+    def formula(self, row: int, column: int) -> str:
+        """As people write it, with the sign of equality; nothing where there is none."""
+        one = self.cells.get(row, {}).get(column)
+        found = None if one is None else one.findtext(q("f"))
+        return f"={found}" if found else ""
+
     def text_of(self, cell: Any) -> str:
         kind, value = cell.get("t", "n"), cell.findtext(q("v")) or ""
         if kind == "inlineStr":
