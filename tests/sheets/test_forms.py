@@ -273,6 +273,20 @@ def test_a_published_form_shows_names_in_part_and_no_health(desk):
     assert [cell.text for cell in table.rows[3].cells] == ["康＊＊", "之子", "", ""]
 
 
+def test_a_published_list_shows_no_words_of_needs(desk):
+    need_open(
+        actor=SYSTEM,
+        village=desk.cast.village,
+        household=desk.kang,
+        kind=code("need", "饮水"),
+        text="水管冻裂了",
+        day=DAY,
+    )
+    row = desk.keep(list_form(), **LISTED)
+    sheet = sheet_of(desk.fill(row, desk.kang, masked=True).content)
+    assert (sheet["B4"].value, sheet["G4"].value) == ("康＊＊", None)
+
+
 def test_filling_leaves_a_trace_of_who_for_whom_and_what_for(desk):
     desk.fill(desk.keep(home_form()), desk.kang)
     last = AuditRow.objects.visible_to(SYSTEM).order_by("-number").first()
