@@ -60,10 +60,6 @@ class Death:
 
 
 def point_of(sql: str) -> str:
-    if sql.startswith("SAVEPOINT"):
-        return "item.begun"
-    if sql.startswith("RELEASE SAVEPOINT"):
-        return "item.done"
     found = WRITES.match(sql)
     table = found.group(1) if found else ""
     return TABLES.get(table, "search" if table.endswith("search") else "")
@@ -74,8 +70,9 @@ def listen(death: Death) -> None:
     from django.db.backends.utils import CursorWrapper
 
     from lianxin.kernel import bulk
+    from lianxin.sync import push
 
-    run = CursorWrapper._execute_with_wrappers
+    run, carry_out = CursorWrapper._execute_with_wrappers, push.carry_out
     commit, insert = BaseDatabaseWrapper.commit, bulk.insert
 
     def running(self: Any, sql: str, params: Any, many: bool, executor: Any) -> Any:
@@ -90,8 +87,16 @@ def listen(death: Death) -> None:
             death.passing(f"{point}.after")
         return done
 
+    def carrying(*item: Any) -> Any:
+        death.passing("item.begun")
+        came = carry_out(*item)
+        death.passing("item.done")
+        return came
+
     def inserting(model: Any, columns: Any, rows: Any) -> None:
         point = TABLES.get(model._meta.db_table, "other")
+        if "." in point:
+            death.passing(point)
         death.passing(f"{point}.before")
         insert(model, columns, rows)
         death.passing(f"{point}.after")
@@ -104,6 +109,7 @@ def listen(death: Death) -> None:
     CursorWrapper._execute_with_wrappers = running
     BaseDatabaseWrapper.commit = committing
     bulk.insert = inserting
+    push.carry_out = carrying
 
 
 Application = Callable[[dict[str, Any], Any], Iterable[bytes]]

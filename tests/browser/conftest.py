@@ -11,6 +11,8 @@ from django.core.cache import cache
 from django.core.signals import request_finished, request_started
 from playwright.sync_api import Browser, Page
 
+from lianxin.kernel.period import today
+from lianxin.records.diary.actions import diary_write
 from tests.cast import Cast
 
 from .scene import Scene
@@ -62,6 +64,19 @@ def homes(cast: Cast) -> None:
     cast.home = cast.household("康润生", number="2-001", officer=cast.tian)
     cast.next_door = cast.household("漆玉珍", number="2-002", officer=cast.tian)
     cast.foreign = cast.household("裴双喜", number="9-001")
+
+
+@pytest.fixture
+def earlier(cast: Cast, homes: None) -> None:
+    """What the office's side holds already when the phone is opened."""
+    cast.earlier = diary_write(
+        actor=cast.actor(cast.officer),
+        officer=cast.tian,
+        households=[cast.home],
+        kinds=["talk"],
+        day=today(),
+        text="孙女升三年级了。",
+    )
 
 
 @pytest.fixture

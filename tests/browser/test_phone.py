@@ -96,6 +96,25 @@ def test_the_first_opening_and_the_lock_can_be_read_and_tapped(phone):
     ready(page, "open")
 
 
+def test_who_signs_in_on_a_small_screen_is_offered_the_phone(phone, cast):
+    page = phone.open("/")
+    link = page.get_by_role("link", name="在手机上写，没信号也行")
+    phone.check()
+    phone.resize("desktop")
+    expect(link).to_be_hidden()
+    phone.resize("phone")
+    link.click()
+    ready(page, "new")
+
+
+def test_who_is_no_officer_is_not_offered_the_phone(new_screen, cast):
+    screen = new_screen("phone")
+    screen.sign_in(cast.office)
+    page = screen.open("/")
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    expect(page.get_by_role("link", name="在手机上写，没信号也行")).to_have_count(0)
+
+
 def test_nobody_is_asked_to_sign_in_on_the_phone_itself(new_screen):
     screen = new_screen("phone")
     page = screen.open("/phone/")
@@ -125,6 +144,28 @@ def test_what_is_written_without_signal_is_still_there_and_arrives_once(phone, c
     at(phone, f"household/{cast.home.pk}", "a.row:has-text('今天')")
     expect(page.locator("a.row", has_text="今天").locator(".tag")).to_have_text("已收")
     assert Device.objects.visible_to(SYSTEM).count() == 1
+
+
+def test_of_much_that_is_due_the_most_urgent_stands_first_and_the_rest_comes_when_asked(
+    phone, cast
+):
+    for number in range(14):
+        need_open(
+            actor=AccountActor.of(cast.office, door="web"),
+            village=cast.village,
+            household=cast.home,
+            kind=code("need", "产业发展"),
+            text=f"第{number}件",
+            officer=cast.tian,
+            due=date.today(),
+        )
+    page = opened(phone)
+    rows = page.locator("main .row.due")
+    expect(rows).to_have_count(12)
+    expect(page.get_by_role("heading", name=re.compile("^该办的 1[4-9] 件"))).to_be_visible()
+    page.get_by_role("button", name=re.compile(r"^还有 \d 件")).click()
+    expect(rows.nth(13)).to_be_visible()
+    assert not faults(phone)
 
 
 def test_a_visit_takes_four_taps_and_the_text(phone, cast):

@@ -1,17 +1,15 @@
-"""Whatever befalls a phone between writing and sending: all that was said to be kept arrives, once."""
+"""Whatever befalls a phone between writing and sending: all that was said to be kept arrives, once.
+
+Two clocks, a full disk and no disk: ``test_phone_matrix_alone``.
+"""
 
 from __future__ import annotations
 
-import re
-from collections import Counter
 from datetime import date, timedelta
-from pathlib import Path
 
 import pytest
-from django.contrib.staticfiles import finders
 from playwright.sync_api import Page, expect
 
-from lianxin.doors.phone import files, views
 from lianxin.kernel.actor import SYSTEM
 from lianxin.people.policy import AccountActor
 from lianxin.records.diary.models import Entry
@@ -19,244 +17,119 @@ from lianxin.sync.devices import device_revoke
 from lianxin.sync.models import Device, Quarantined
 from lianxin.sync.quarantine import quarantine_decide
 
-from .pocket import again, arrive, arrived, at, keep, opened, ready, unlock
+from .pocket import again, arrive, arrived, at, keep, keep_each_kind, opened, ready, unlock
 from .screen import Screen
+from .troubles import DAY, WORKER, clock_off, deaf, hand_out_the_next_version, silent
 
-pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.usefixtures("homes")]
-TEXTS = ("牛棚砖墙砌好了。", "老康说顶料涨了，差1,800元。", "孙女升三年级了。")
-LONG = "满了还要写。" * 700
-SHIFT = """() => {
-  const shift = Number(localStorage["test.shift"] || 0), Real = Date;
-  if (!shift) return;
-  window.Date = class extends Real {
-    constructor(...given) { given.length ? super(...given) : super(Real.now() + shift); }
-    static now() { return Real.now() + shift; }
-  };
-}"""
-NO_STORE = {
-    "there is none": "() => { Object.defineProperty(window, 'indexedDB', {value: undefined}); }",
-    "it may not be opened": """() => { IDBFactory.prototype.open = () => {
-        throw new DOMException("no", "SecurityError"); }; }""",
-    "nothing can be put in": """() => { IDBObjectStore.prototype.put = () => {
-        throw new DOMException("no", "InvalidStateError"); }; }""",
-}
-FILL = """async () => {
-  const opening = indexedDB.open("others", 1);
-  opening.onupgradeneeded = () => opening.result.createObjectStore("all", {autoIncrement: true});
-  const db = await new Promise((done) => { opening.onsuccess = () => done(opening.result); });
-  for (let size = 1 << 20; size > 128;) {
-    const all = crypto.getRandomValues(new Uint8Array(Math.min(size, 65536)));
-    const bytes = new Uint8Array(size).map((_, at) => all[at % all.length] ^ (at >> 16));
-    const ended = db.transaction("all", "readwrite", {durability: "strict"});
-    ended.objectStore("all").put(bytes);
-    const kept = await new Promise((done) => {
-      ended.oncomplete = () => done(true);
-      ended.onabort = () => done(false);
-    });
-    if (!kept) size >>= 1;
-  }
-  db.close();
-}"""
-RESERVED = """async () => {
-  const opening = indexedDB.open("lianxin");
-  const db = await new Promise((done) => { opening.onsuccess = () => done(opening.result); });
-  const asked = db.transaction("reserve").objectStore("reserve").count();
-  const count = await new Promise((done) => { asked.onsuccess = () => done(asked.result); });
-  db.close();
-  return count > 0;
-}"""
-MOVE = "(by) => { localStorage['test.shift'] = by; }"
-LEFT = "[role=status]:has-text('对过')"
-DAY = 86_400_000
+pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.usefixtures("earlier")]
 
 
-def once(texts: list[str]) -> Counter[str]:
-    return Counter(dict.fromkeys(texts, 1))
-
-
-def silence(screen: Screen, on: bool) -> None:
-    """The product's own address can be reached, what goes to it is lost on the way."""
-    if on:
-        screen.page.context.route("**/api/v1/**", lambda route: route.abort("connectionreset"))
-    else:
-        screen.page.context.unroute("**/api/v1/**")
-
-
-def test_weeks_without_signal(phone, cast):
+def test_days_without_signal(phone, cast):
+    """The phone is restarted each day; each entry keeps the day on which it was written."""
     page = opened(phone)
-    page.evaluate("() => navigator.serviceWorker.ready.then(() => 1)")
+    page.evaluate(WORKER)
     page.context.set_offline(True)
-    told = keep(phone, cast.home.pk, *TEXTS[:2])
+    clock_off(page, -3 * DAY)
     again(phone)
-    told += keep(phone, cast.next_door.pk, TEXTS[2])
-    assert not arrived()
+    told = keep_each_kind(phone, cast)
+    clock_off(page, -DAY)
+    again(phone)
+    told += keep(phone, cast.next_door.pk, "第三天写的。")
+    clock_off(page, 0)
+    again(phone)
+    assert not arrived(cast)
     page.context.set_offline(False)
     arrive(phone)
-    assert arrived() == once(told)
+    assert arrived(cast) == told
+    days = (
+        Entry.objects.visible_to(SYSTEM).exclude(pk=cast.earlier.pk).values_list("day", flat=True)
+    )
+    assert set(days) == {date.today() - timedelta(days=past) for past in (3, 1)}
 
 
-def test_the_disk_is_full(phone, cast):
-    """The reserve makes room; when even that is gone the text stays on the screen and is told not kept."""
-    session = phone.page.context.new_cdp_session(phone.page)
-    quota = {"origin": phone.address, "quotaSize": 8_000_000}
-    session.send("Storage.overrideQuotaForOrigin", quota)
-    page = opened(phone)
-    page.wait_for_function(RESERVED)
-    silence(phone, True)
-    told = keep(phone, cast.home.pk, TEXTS[0])
-    page.evaluate(FILL)
-    told += keep(phone, cast.next_door.pk, TEXTS[1])
-    assert not page.evaluate(RESERVED)
-    for number in range(9):
-        page.evaluate(FILL)
-        at(phone, f"write?household={cast.home.pk}", "#text")
-        page.get_by_role("button", name="入户").click()
-        page.get_by_label("说了什么，看见什么").fill(f"{number} {LONG}")
-        page.get_by_role("button", name="存好，没信号也行").click()
-        said = page.get_by_role("heading", name="已存", level=1)
-        said.or_(page.get_by_role("alert")).first.wait_for()
-        told.append(f"{number} {LONG}")
-        if not said.count():
-            break
-    expect(page.get_by_role("alert")).to_contain_text("满")
-    assert page.get_by_label("说了什么，看见什么").input_value() == told[-1]
-    page.evaluate("() => { indexedDB.deleteDatabase('others'); }")
-    session.send("Storage.overrideQuotaForOrigin", {"origin": phone.address})
-    page.get_by_role("button", name="存好，没信号也行").click()
-    expect(page.get_by_role("heading", name="已存", level=1)).to_be_visible()
-    silence(phone, False)
+def test_the_answer_is_lost_again_and_again(phone, cast):
+    """What arrived is asked for with the same bytes, and is not written a second time."""
+    opened(phone)
+    with deaf(phone) as lost:
+        told = keep_each_kind(phone, cast)
+        page = at(phone, "outbox", "li.row")
+        for times in (1, 2):
+            page.get_by_role("button", name="再试").first.click()
+            while len(lost) < times:
+                page.wait_for_event("requestfailed")
+        expect(page.locator("li.row .tag").first).to_have_text("待发")
     arrive(phone)
-    assert arrived() == once(told)
+    assert arrived(cast) == told
 
 
 def test_the_phone_is_upgraded_in_between(phone, cast, monkeypatch, tmp_path):
     """Another version with another step of the store: the old one's entries go through it and arrive."""
     page = opened(phone)
-    page.evaluate("() => navigator.serviceWorker.ready.then(() => 1)")
-    silence(phone, True)
-    told = keep(phone, cast.home.pk, *TEXTS[:2])
-    hand_out_the_next_version(monkeypatch, tmp_path)
-    page.evaluate("() => navigator.serviceWorker.getRegistration().then((it) => it.update())")
-    page.wait_for_function(
-        "() => navigator.serviceWorker.getRegistration().then((it) => !!it.waiting)"
-    )
-    again(phone)
-    page.wait_for_function(
-        "() => indexedDB.databases().then((all) => all.some((one) => one.version === 20))"
-    )
-    told += keep(phone, cast.home.pk, TEXTS[2])
-    silence(phone, False)
+    page.evaluate(WORKER)
+    with silent(phone):
+        told = keep_each_kind(phone, cast)
+        hand_out_the_next_version(monkeypatch, tmp_path)
+        page.evaluate("() => navigator.serviceWorker.getRegistration().then((it) => it.update())")
+        page.wait_for_function(
+            "() => navigator.serviceWorker.getRegistration().then((it) => !!it.waiting)"
+        )
+        again(phone)
+        page.wait_for_function(
+            "() => indexedDB.databases().then((all) => all.some((one) => one.version === 20))"
+        )
+        told += keep(phone, cast.home.pk, "换了新版以后写的。")
     arrive(phone)
-    assert arrived() == once(told)
+    assert arrived(cast) == told
 
 
-def hand_out_the_next_version(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
-    text = (files.STATIC / "phone/db.js").read_text("utf-8")
-    later = folder / "db.js"
-    later.write_text(text.replace("\n];", '\n  { later: "name" },\n];', 1), "utf-8")
-    assert later.read_text("utf-8") != text
-    find = finders.find
-    monkeypatch.setattr(
-        finders,
-        "find",
-        lambda path, *more, **named: (
-            str(later) if path == "phone/db.js" else find(path, *more, **named)
-        ),
-    )
-    worker = re.sub(r'VERSION="\w+"', 'VERSION="later"', views.worker_text())
-    monkeypatch.setattr(views, "worker_text", lambda: worker)
-
-
-def test_the_office_stops_the_phone(phone, cast):
-    """Nothing is dropped: it waits in the office's hands, and is there once when the office takes it."""
+def test_the_office_stops_the_phone_and_its_officer_brings_it_back(phone, cast):
+    """The officer is told; the office takes what it kept, and the phone that is back sends none of it twice."""
     page = opened(phone)
-    silence(phone, True)
-    told = keep(phone, cast.home.pk, *TEXTS)
-    device = Device.objects.visible_to(SYSTEM).get()
-    device_revoke(actor=AccountActor.of(cast.office, door="web"), device=device, reason="手机丢了")
-    silence(phone, False)
-    at(phone, "outbox", "li.row")
-    page.get_by_role("button", name="再试").click()
-    expect(page.locator(".net")).to_contain_text("停")
-    held = Quarantined.objects.visible_to(SYSTEM).filter(action="diary.write")
-    for _ in range(100):
-        if held.count() == len(told):
-            break
-        page.wait_for_timeout(100)
-    assert not arrived()
     office = AccountActor.of(cast.office, door="web")
-    for row in held:
-        quarantine_decide(actor=office, row=row, decision=Quarantined.Decision.TAKEN)
-    assert arrived() == once(told)
-
-
-@pytest.mark.parametrize("how", ["by the officer", "by the office"])
-def test_the_officer_is_signed_out(phone, cast, how):
-    page = opened(phone)
-    silence(phone, True)
-    told = keep(phone, cast.home.pk, *TEXTS[:2])
-    if how == "by the officer":
-        at(phone, "mine", ".dl")
-        page.get_by_role("button", name="退出登录").click()
-        page.get_by_role("alertdialog").get_by_role("button", name="退出登录").click()
-        ready(page, "new")
-        silence(phone, False)
-        page.reload()
-        opened(phone)
-    else:
-        Device.objects.visible_to(SYSTEM).get().token.delete()
-        silence(phone, False)
-    arrive(phone)
-    assert arrived() == once(told)
-
-
-@pytest.mark.parametrize("store", NO_STORE)
-def test_where_nothing_can_be_kept_it_is_said_before_a_word_is_typed(phone, cast, store):
-    page = phone.page
-    page.add_init_script(f"({NO_STORE[store]})()")
-    page.goto(f"{phone.address}/phone/#/write?household={cast.home.pk}")
-    expect(page.get_by_role("heading", level=1)).to_be_visible()
-    assert page.locator("body[data-ready=unsupported], body[data-ready=blocked]").count() == 1
-    assert page.locator("textarea, input").count() == 0
-
-
-@pytest.mark.parametrize("days", [-1, 1])
-def test_the_clock_is_a_day_off_from_the_start(phone, cast, days):
-    """The server's answers tell the phone; the day of an entry is right, the difference is written down."""
-    page = phone.page
-    page.add_init_script(f"({SHIFT})()")
-    page.goto(f"{phone.address}/phone/")
-    page.evaluate(MOVE, days * DAY)
-    opened(phone)
-    silence(phone, True)
-    told = keep(phone, cast.home.pk, *TEXTS)
-    silence(phone, False)
-    arrive(phone)
-    assert arrived() == once(told)
-    assert set(Entry.objects.visible_to(SYSTEM).values_list("day", flat=True)) == {date.today()}
-    assert abs(Device.objects.visible_to(SYSTEM).get().skew - days * 86_400) < 60
-
-
-@pytest.mark.parametrize("days", [-1, 1])
-def test_the_clock_jumps_a_day_without_signal(phone, cast, days):
-    """An entry of tomorrow is not lost and not believed: one button puts it right."""
-    page = opened(phone)
-    page.add_init_script(f"({SHIFT})()")
-    page.evaluate("() => navigator.serviceWorker.ready.then(() => 1)")
-    silence(phone, True)
-    page.evaluate(MOVE, days * DAY)
-    again(phone)
-    told = keep(phone, cast.home.pk, *TEXTS[:2])
-    silence(phone, False)
+    with silent(phone):
+        told = keep_each_kind(phone, cast)
+        device = Device.objects.visible_to(SYSTEM).get()
+        device_revoke(actor=office, device=device, reason="手机丢了")
     at(phone, "outbox", "li.row")
-    page.get_by_role("button", name="再试").click()
-    if days > 0:
-        for _ in told:
-            page.get_by_role("button", name="改成今天").first.click(timeout=30_000)
+    page.get_by_role("button", name="再试").first.click()
+    expect(page.locator(".net")).to_contain_text("这部手机停用了")
+    expect(page.locator("li.row .tag", has_text="等联户办看")).to_have_count(3)
+    expect(page.get_by_role("link", name="改一改")).to_have_count(0)
+    assert not arrived(cast)
+    for row in Quarantined.objects.visible_to(SYSTEM).order_by("seq"):
+        quarantine_decide(actor=office, row=row, decision=Quarantined.Decision.TAKEN)
+    sign_out_and_in(phone)
     arrive(phone)
-    assert arrived() == once(told)
-    day = date.today() + timedelta(days=min(0, days))
-    assert set(Entry.objects.visible_to(SYSTEM).values_list("day", flat=True)) == {day}
+    assert arrived(cast) == told
+
+
+def test_the_officer_signs_out_and_in_again(phone, cast):
+    opened(phone)
+    with silent(phone):
+        told = keep_each_kind(phone, cast)
+        sign_out(phone)
+    sign_in_again(phone)
+    arrive(phone)
+    assert arrived(cast) == told
+
+
+@pytest.mark.parametrize("web", ["still signed in", "signed out too"])
+def test_the_phones_token_has_ended(phone, cast, web):
+    page = opened(phone)
+    with silent(phone):
+        told = keep_each_kind(phone, cast)
+        Device.objects.visible_to(SYSTEM).get().token.delete()
+        if web != "still signed in":
+            page.context.clear_cookies(name="sessionid")
+    if web != "still signed in":
+        at(phone, "outbox", "li.row")
+        page.evaluate("() => { dispatchEvent(new Event('online')); }")
+        expect(page.locator(".net")).to_contain_text("要重新登录", timeout=30_000)
+        expect(page.locator(".net").get_by_role("link", name="登录")).to_be_visible()
+        phone.sign_in(cast.officer)
+        again(phone)
+    arrive(phone)
+    assert arrived(cast) == told
 
 
 @pytest.mark.parametrize("end", ["both stay open", "one is closed while it sends"])
@@ -265,21 +138,36 @@ def test_two_tabs_write_and_send_at_once(phone, cast, end):
     second = first.context.new_page()
     second.goto(f"{phone.address}/phone/")
     unlock(second)
-    silence(phone, True)
     other = Screen(second, phone.address)
-    told = keep(phone, cast.home.pk, *TEXTS[:2]) + keep(other, cast.next_door.pk, TEXTS[2])
-    assert left(first) == left(second) == len(told)
-    silence(phone, False)
+    with silent(phone):
+        told = keep_each_kind(phone, cast) + keep(other, cast.next_door.pk, "另一页写的。")
+        assert left(first) == left(second) == 4
     for page in (first, second):
         page.evaluate("() => { dispatchEvent(new Event('online')); }")
-    if end != "both stay open":
-        first.close()
-        arrive(other)
-    else:
+    if end == "both stay open":
         arrive(phone)
-        arrive(other)
-        assert left(first) == left(second) == 0
-    assert arrived() == once(told)
+    else:
+        first.close()
+    arrive(other)
+    assert end != "both stay open" or left(first) == left(second) == 0
+    assert arrived(cast) == told
+
+
+def sign_out(screen: Screen) -> None:
+    page = at(screen, "mine", ".dl")
+    page.get_by_role("button", name="退出登录").click()
+    page.get_by_role("alertdialog").get_by_role("button", name="退出登录").click()
+    ready(page, "new")
+
+
+def sign_in_again(screen: Screen) -> None:
+    screen.page.reload()
+    opened(screen)
+
+
+def sign_out_and_in(screen: Screen) -> None:
+    sign_out(screen)
+    sign_in_again(screen)
 
 
 def left(page: Page) -> int:

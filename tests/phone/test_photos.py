@@ -109,7 +109,7 @@ def test_a_slow_line_gets_smaller_pieces(phone, server):
     found = taken(phone)
     phone.write("附照片", photos=[found["sha"]])
     phone.run("""
-      session.set("lockMinutes", 600);
+      m.settings.set("lockMinutes", 600);
       const [real, ask] = [Date.now, window.fetch];
       let late = 0;
       Date.now = () => real() + late;
@@ -181,18 +181,39 @@ def test_the_outbox_as_a_file_carries_the_photos(phone):
     assert hashlib.sha256(base64.b64decode(photo["data"])).hexdigest() == found["sha"]
 
 
-def test_more_photos_than_the_office_takes_at_once_go_into_several_files(phone):
-    """Every item in the first, each photo in one of them, each file signed on its own."""
-    found = [taken(phone, seed)["sha"] for seed in range(3)]
-    phone.write("附照片", photos=found)
+def bodies(phone, most: int) -> list[dict]:
+    """What stands in the files, none of which holds more than so many bytes."""
     files = phone.run(
-        "return Promise.all((await outbox.asFiles(500000)).map(async (one) => [one.name, await one.text()]))"
+        "return Promise.all((await outbox.asFiles(given)).map(async (one) => [one.name, await one.text()]))",
+        most,
     )
-    assert len({name for name, _text in files}) == len(files) > 1
-    bodies = [json.loads(json.loads(text)["body"]) for _name, text in files]
-    assert [len(body["items"]) for body in bodies] == [1] + [0] * (len(files) - 1)
-    carried = [photo["sha256"] for body in bodies for photo in body["photos"]]
+    assert len({name for name, _text in files}) == len(files)
+    assert all(len(text.encode()) < most + 500 for _name, text in files)
+    return [json.loads(json.loads(text)["body"]) for _name, text in files]
+
+
+def test_more_photos_than_the_office_takes_at_once_go_into_several_files(phone):
+    """Every item in the first, each photo in one of them, and never without the item that names it."""
+    found = [taken(phone, seed)["sha"] for seed in range(3)]
+    items = [
+        phone.write("附两张", photos=found[:2])["id"],
+        phone.write("附一张", photos=found[2:])["id"],
+    ]
+    files = bodies(phone, 500_000)
+    assert len(files) > 1
+    assert [one["id"] for one in files[0]["items"]] == items
+    carried = [photo["sha256"] for body in files for photo in body["photos"]]
     assert sorted(carried) == sorted(found)
+    for body in files:
+        named = {sha for one in body["items"] for sha in one["payload"]["photos"]}
+        assert named >= {photo["sha256"] for photo in body["photos"]}
+
+
+def test_more_texts_than_the_office_takes_at_once_go_into_several_files_too(phone):
+    """A quotation mark takes four bytes there."""
+    items = [phone.write('"' * 5_000)["id"] for _ in range(4)]
+    files = bodies(phone, 50_000)
+    assert [[one["id"] for one in body["items"]] for body in files] == [items[:2], items[2:]]
 
 
 def test_a_refused_photo_is_sent_again_when_the_officer_asks_for_it(phone, server):

@@ -133,7 +133,7 @@ def test_the_years_figures_count_what_waits_once_and_say_so(given, server):
     given.sync()
 
     def figures():
-        found = given.run("return (await records.me()).requirements")
+        found = given.run("return (await records.standing()).requirements")
         return [(one["done"], one["waiting"]) for one in found]
 
     assert figures() == [(3, 0), (1, 0)]

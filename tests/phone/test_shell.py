@@ -74,6 +74,14 @@ def test_the_worker_keeps_whatever_the_shell_asks_for(cast):
     assert not any("sw.js" in name for name in files_kept)
 
 
+def test_the_lock_needs_no_other_page_and_everything_else_comes_behind_it():
+    stages = [*files.first(), *files.soon(), *files.later()]
+    assert sorted(stages) == sorted(files.modules())
+    pages = [name for name in files.first() if name.startswith("phone/pages/")]
+    assert pages == ["phone/pages/lock.js"]
+    assert len(files.first()) <= 16
+
+
 @pytest.fixture
 def handed_out(tmp_path, settings) -> Path:
     """The files as production hands them out: under hashed names, each compressed beside itself."""

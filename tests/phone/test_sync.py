@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from .conftest import PIN
+from .conftest import PIN, Refused
 from .server import dropped, failing, foreign, portal, portal_denies, truncated
 
 pytestmark = [pytest.mark.browser, pytest.mark.once]
@@ -194,6 +194,26 @@ def test_an_account_that_ended_keeps_its_entries_on_the_phone(phone, server):
     assert (item["state"], item["verdict"]) == ("failed", "quarantined")
     assert item["payload"]["text"] == "停用以后写的"
     assert json.loads(phone.run("return (await outbox.asFiles())[0].text()"))["signature"]
+
+
+def test_what_the_office_held_back_is_learnt_by_the_same_bytes_and_never_sent_as_another(
+    phone, server
+):
+    phone.write("停用以后写的")
+    server.revoked = True
+    phone.sync()
+    [item] = phone.items()
+    with pytest.raises(Refused) as refused:
+        phone.run("await outbox.change(given.id, given.payload)", item)
+    assert refused.value.code == "phone.already_sent"
+    phone.run("await outbox.retry(given)", item["id"])
+    phone.sync()
+    assert phone.states() == ["failed"]
+    server.revoked = False
+    server.receipts[item["id"]] = (server.receipts[item["id"]][0], {"verdict": "accepted"})
+    assert phone.sync()["state"] == "idle"
+    assert phone.states() == ["received"]
+    assert len(server.receipts) == 1
 
 
 def test_a_sign_in_that_ended_is_told_and_mended_by_signing_in_again(phone, server):

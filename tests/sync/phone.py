@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
+import base64
 import gzip
 import json
+from collections.abc import Sequence
 from datetime import datetime
+from hashlib import sha256
 from typing import Any
 from uuid import UUID, uuid4
 
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from django.test import Client
 
+from lianxin.kernel.actor import SYSTEM
 from lianxin.kernel.ids import new_id
 from lianxin.kernel.period import today
 from lianxin.people.models import Account
 from lianxin.people.policy import AccountActor
 from lianxin.sync.devices import device_add
+from lianxin.sync.models import Device
 
 
 class Phone:
@@ -29,6 +38,10 @@ class Phone:
         )
         self.device, self.token, self.recovery = made
         self.headers = {"Authorization": f"Bearer {self.token}"}
+        self.key = ec.generate_private_key(ec.SECP256R1())
+        public = self.key.public_key().public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
+        rows = Device.objects.visible_to(SYSTEM).filter(pk=self.id)
+        rows.update(public_key=base64.b64encode(public).decode())
 
     def item(self, action: str, *, id: UUID | None = None, at: str = "", **payload: Any) -> dict:
         self.seq += 1
@@ -64,6 +77,20 @@ class Phone:
         answer = self.post(*items, **more)
         assert answer.status_code == 200, answer.content.decode()
         return answer.json()["verdicts"]
+
+    def file(self, *items: dict, photos: Sequence[bytes] = ()) -> dict[str, Any]:
+        """What stands in a file that the phone signed."""
+        carried = [
+            {"sha256": sha256(photo).hexdigest(), "data": base64.b64encode(photo).decode()}
+            for photo in photos
+        ]
+        head = {"device": str(self.id), "account": str(self.account.pk)}
+        told = {**head, "made": "2026-07-15T14:52:00+08:00", "items": items, "photos": carried}
+        body = json.dumps(told, ensure_ascii=False)
+        halves = decode_dss_signature(self.key.sign(body.encode(), ec.ECDSA(SHA256())))
+        signature = b"".join(half.to_bytes(32, "big") for half in halves)
+        signed = base64.b64encode(signature).decode()
+        return {"format": "lianxin-outbox-1", "body": body, "signature": signed}
 
     def one(self, item: dict, **more: Any) -> dict:
         [verdict] = self.send(item, pull=False, **more)

@@ -176,6 +176,37 @@ def test_a_stopped_phone_sends_and_what_it_sends_is_kept_but_not_written(phone, 
     assert Quarantined.objects.visible_to(cast.actor(cast.office)).get().reason == "revoked"
 
 
+@pytest.mark.parametrize(
+    ("decision", "first", "problem", "count"),
+    [
+        ("", None, "sync.kept", 0),
+        ("taken", "accepted", None, 1),
+        ("dropped", "rejected", "sync.not_taken", 0),
+    ],
+)
+def test_a_phone_that_is_back_is_told_what_the_office_decided_and_writes_nothing_twice(
+    phone, home, cast, decision, first, problem, count
+):
+    from lianxin.sync.actions import device_add, device_revoke, quarantine_decide
+
+    item, office = phone.entry(home), cast.actor(cast.office)
+    device_revoke(actor=office, device=phone.device, reason="丢了")
+    phone.one(item)
+    if decision:
+        [row] = Quarantined.objects.visible_to(office)
+        quarantine_decide(actor=office, row=row, decision=decision, reason="没去过")
+    mine = cast.actor(cast.officer)
+    phone.headers = {
+        "Authorization": f"Bearer {device_add(actor=mine, id=phone.id, name='又找到了').token}"
+    }
+    verdict = phone.one(item)
+    assert verdict["verdict"] == ("duplicate" if decision else "quarantined")
+    assert verdict["first"] == first
+    assert (verdict["problem"] or {}).get("code") == problem
+    assert entries().count() == count
+    assert phone.one(phone.entry(home, text="另一篇"))["verdict"] == "accepted"
+
+
 def test_a_disabled_officers_words_are_kept_and_the_office_takes_them_in(phone, home, cast):
     from lianxin.sync.actions import quarantine_decide
 
@@ -278,3 +309,12 @@ def test_what_the_driver_refuses_in_bulk_is_told_as_everywhere_else(phone, home)
     phone.one(phone.entry(home))
     with pytest.raises(IntegrityError), transaction.atomic():
         bulk.insert_rows(Entry, list(entries()))
+
+
+def test_twenty_entries_ask_hardly_more_than_one(phone, home, django_assert_max_num_queries):
+    assert phone.one(phone.entry(home))["verdict"] == "accepted"
+    for count in (1, 20):
+        items = [phone.entry(home, text=f"第{count}批第{n}篇") for n in range(count)]
+        with django_assert_max_num_queries(28):
+            verdicts = phone.send(*items, pull=False)
+        assert {one["verdict"] for one in verdicts} == {"accepted"}

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-import base64
 import json
 
 import pytest
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from lianxin.kernel.actor import SYSTEM
 from lianxin.records.diary.models import Entry
 from lianxin.register.actions import household_change
-from lianxin.sync.models import Device, Proposal, Quarantined
+from lianxin.sync.models import Proposal, Quarantined
 from tests.sync.phone import Phone
 from tests.web.test_events import signed_in
 from tests.web.test_phones import fresh, page
@@ -47,32 +42,6 @@ def clashed(cast, home, tians) -> Proposal:
     )
     assert tians.one(edit)["verdict"] == "conflict"
     return Proposal.objects.visible_to(SYSTEM).get()
-
-
-def outbox(tians: Phone, *items: dict) -> tuple[SimpleUploadedFile, dict]:
-    """The outbox as the phone signs it, and the whole that stands in the file."""
-    key = ec.generate_private_key(ec.SECP256R1())
-    public = key.public_key().public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
-    rows = Device.objects.visible_to(SYSTEM).filter(pk=tians.id)
-    rows.update(public_key=base64.b64encode(public).decode())
-    body = json.dumps(
-        {
-            "device": str(tians.id),
-            "account": str(tians.account.pk),
-            "made": "2026-07-15T14:52:00+08:00",
-            "items": items,
-            "photos": [],
-        },
-        ensure_ascii=False,
-    )
-    halves = decode_dss_signature(key.sign(body.encode(), ec.ECDSA(SHA256())))
-    signature = b"".join(half.to_bytes(32, "big") for half in halves)
-    whole = {
-        "format": "lianxin-outbox-1",
-        "body": body,
-        "signature": base64.b64encode(signature).decode(),
-    }
-    return as_file(whole), whole
 
 
 def as_file(whole: dict) -> SimpleUploadedFile:
@@ -109,8 +78,8 @@ def test_what_a_stopped_phone_still_sends_is_read_and_taken_by_the_office(office
 
 def test_the_file_of_a_phone_without_signal_comes_in_item_by_item(office, home, tians):
     good, bad = tians.entry(home), tians.item("diary.write", text=3)
-    file, whole = outbox(tians, good, bad)
-    shown = office.post(reverse("phone-file"), {"file": file}).content.decode()
+    whole = tians.file(good, bad)
+    shown = office.post(reverse("phone-file"), {"file": as_file(whole)}).content.decode()
     for words in ("田立新的文件收到了", "写日记", "已收", "没收下"):
         assert words in shown
     assert str(Entry.objects.visible_to(SYSTEM).get().pk) == good["id"]
@@ -121,7 +90,7 @@ def test_the_file_of_a_phone_without_signal_comes_in_item_by_item(office, home, 
 
 
 def test_a_file_that_somebody_changed_is_refused_and_nothing_is_written(office, home, tians):
-    _file, whole = outbox(tians, tians.entry(home, text="看了牛棚"))
+    whole = tians.file(tians.entry(home, text="看了牛棚"))
     changed = {**whole, "body": whole["body"].replace("看了牛棚", "送了两袋化肥")}
     answer = office.post(reverse("phone-file"), {"file": as_file(changed)})
     assert answer.status_code == 422
@@ -130,7 +99,7 @@ def test_a_file_that_somebody_changed_is_refused_and_nothing_is_written(office, 
 
 
 def test_another_units_office_takes_in_no_file_of_ours(cast, home, tians):
-    file, _whole = outbox(tians, tians.entry(home))
+    file = as_file(tians.file(tians.entry(home)))
     answer = signed_in(cast.other_office).post(reverse("phone-file"), {"file": file})
     assert answer.status_code == 403
     assert not Entry.objects.visible_to(SYSTEM).exists()

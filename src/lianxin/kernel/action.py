@@ -8,7 +8,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from contextvars import ContextVar
 from typing import Any
 from uuid import UUID
@@ -20,11 +20,23 @@ from .actor import Actor
 from .problem import refuse
 
 _acting: ContextVar[UUID | None] = ContextVar("acting", default=None)
+_kept_later: ContextVar[bool] = ContextVar("kept_later", default=False)
 
 
 def acting() -> UUID | None:
     """Whose action is under way, for rows that keep who began and ended them; None for the system."""
     return _acting.get()
+
+
+@contextmanager
+def kept_later() -> Iterator[None]:
+    """An action meanwhile only checks and prepares; whoever opened this writes what it leaves, and its
+    audit row, later in the same transaction: so it needs no savepoint of its own."""
+    token = _kept_later.set(True)
+    try:
+        yield
+    finally:
+        _kept_later.reset(token)
 
 
 class Audit:
@@ -47,7 +59,7 @@ def act(actor: Actor, action: str, *, on: Any = None) -> Iterator[Audit]:
         with transaction.atomic():
             chain.write(actor, action, on, {}, done=False)
         raise refuse("action.not_allowed", action=action)
-    with transaction.atomic():
+    with nullcontext() if _kept_later.get() else transaction.atomic():
         audit, before = Audit(on), _acting.set(actor.id)
         try:
             yield audit

@@ -1,14 +1,25 @@
 """Ids: UUIDv7 (RFC 9562 §5.7), made anywhere, ordered by time."""
 
+from functools import lru_cache
 from uuid import UUID
 
 import uuid_utils
+from django.db.models import CharField
+from django.db.models.functions import Cast
 
 COUNTED = 32
 
 
 def new_id() -> UUID:
     return UUID(int=uuid_utils.uuid7().int)
+
+
+def in_text(column: str) -> Cast:
+    """A column of ids as the database writes them: of many rows with few ids ``id_in`` makes each once."""
+    return Cast(column, CharField())
+
+
+id_in = lru_cache(16_384)(UUID)
 
 
 class IdRun:

@@ -30,8 +30,11 @@ def token(text: str) -> str:
     return "x" + "x".join(c if PLAIN.fullmatch(c) else f"{ord(c):x}" for c in text)
 
 
+@lru_cache(16_384)
 def mark(kind: str, text: str) -> str:
     """A mark of three or more characters, so that no pair is mistaken for it; beginnings are kept."""
+    if PLAIN.fullmatch(text):
+        return kind + text
     return kind + "".join(c if PLAIN.fullmatch(c) else f"x{ord(c):x}x" for c in text)
 
 

@@ -72,6 +72,11 @@ class AccountActor:
             parts.append(Q(**{reach.account: self.account.pk}))
         return _union(parts)
 
+    def sees_with(self, model: type[Model], other: type[Model]) -> Q | None:
+        """Rows of one model, by those grants alone that show the other one beside it."""
+        both = (g for g in self.grants if other.__name__ in POLICY[Role(g.role)].sees)
+        return _union(self._seen_by(grant, model) for grant in both)
+
     def allows(self, action: str, on: Any = None) -> bool:
         if action in OWN_WRITES:
             return on is None or _owner(on) == self.account.pk

@@ -124,6 +124,14 @@ class Waiting(NamedTuple):
     oldest: datetime | None = None
 
 
+class Seen(NamedTuple):
+    """What it tells of itself with each request."""
+
+    schema: int
+    clock: datetime | None = None
+    waiting: Waiting | None = None
+
+
 def device_of(account: Account, id: UUID, name: str) -> Device:
     """The phone a request names; one that nobody knows becomes this account's. Unscoped, as signing in."""
     row = Device.objects.visible_to(SYSTEM).filter(pk=id).first()
@@ -136,17 +144,15 @@ def device_of(account: Account, id: UUID, name: str) -> Device:
     return row
 
 
-def device_seen(
-    device: Device, *, schema: int, clock: datetime | None, waiting: Waiting | None
-) -> None:
-    """What it tells of itself with each request; no action, as it changes nothing of anybody's."""
+def device_seen(device: Device, seen: Seen) -> None:
+    """No action, as it changes nothing of anybody's."""
     now = timezone.now()
-    device.last_seen, device.schema = now, schema
-    if clock is not None:
-        ahead = round((clock - now).total_seconds())
+    device.last_seen, device.schema = now, seen.schema
+    if seen.clock is not None:
+        ahead = round((seen.clock - now).total_seconds())
         device.skew = max(-FARTHEST, min(FARTHEST, ahead))
-    if waiting is not None:
-        device.waiting, device.waiting_photos, device.oldest_waiting = waiting
+    if seen.waiting is not None:
+        device.waiting, device.waiting_photos, device.oldest_waiting = seen.waiting
     device.save(
         update_fields=[
             *("last_seen", "schema", "skew"),

@@ -56,6 +56,12 @@ declare(
     status=409,
 )
 declare(
+    "sync.not_taken",
+    "联户办看过，没有收下：{reason}。",
+    "The office has looked at it and did not take it: {reason}.",
+    status=409,
+)
+declare(
     "sync.failed_here",
     "服务器这边出了差错，没有写进去。内容还在手机里，会自己再发；一直不行请告诉联户办。",
     "Something failed at the server and nothing was written. It stays on the phone and is sent again; "

@@ -1,27 +1,30 @@
 """Giving: what has changed for an account since a number, never since a time.
 
 Each document of an account's feed bears the number of its last change. When the audit chain has moved,
-or a day has passed, all documents are looked at again, so that no action has to know what hangs on it:
-whatever changed in what the officer may see arrives, and what is no longer theirs goes.
+or a day has passed, the documents are looked at again, so that no action has to know what hangs on it:
+whatever changed in what the officer may see arrives, and what is no longer theirs goes. What is costly
+to make is left as it was where every action since is known not to have touched it (``touched``).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import count
 from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db import transaction
 from django.utils import translation
 
-from lianxin.kernel import audit
+from lianxin.kernel import audit, bulk
 from lianxin.kernel.actor import SYSTEM
 from lianxin.kernel.epoch import epoch
 from lianxin.kernel.guard import GuardedQuerySet
+from lianxin.kernel.memory import steady
 from lianxin.kernel.period import today
 from lianxin.people.policy import AccountActor
 
-from .documents import Doc, Scope, documents, signs
+from .documents import SMALL, Doc, Scope, documents, signs, touched
 from .models import Feed, Given
 
 MOST = 200
@@ -50,7 +53,9 @@ def pull(actor: AccountActor, cursor: str | None) -> Pulled:
         page = found[:MOST]
         more = len(found) > MOST
         place = page[-1].number if more else feed.number
-        return Pulled(_cursor(actor, place), more, _changes(scope, page))
+        with steady():
+            changes = _changes(scope, page)
+        return Pulled(_cursor(actor, place), more, changes)
 
 
 def _changes(scope: Scope, rows: Iterable[Given]) -> list[dict[str, Any]]:
@@ -80,7 +85,8 @@ def _refreshed(scope: Scope) -> Feed:
         feed = _feeds().select_for_update().get(account=account)
         stands, day = audit.position(), today()
         if (feed.seen, feed.day) != (stands, day):
-            _look(feed, signs(scope))
+            with steady():
+                _look(feed, scope, stands)
             feed.seen, feed.day = stands, day
             feed.save()
         return feed
@@ -91,36 +97,74 @@ def _feeds() -> GuardedQuerySet[Feed]:
     return Feed.objects.visible_to(SYSTEM)
 
 
-def _look(feed: Feed, now: dict[tuple[str, UUID], bytes]) -> None:
-    held = {(row.kind, row.key): row for row in Given.objects.visible_to(SYSTEM).filter(feed=feed)}
-    made: list[Given] = []
-    changed: list[Given] = []
-    for key, digest in now.items():
-        row = held.get(key)
-        if row is None:
-            feed.number += 1
-            made.append(
-                Given(feed=feed, kind=key[0], key=key[1], number=feed.number, digest=digest)
-            )
-        elif row.gone or bytes(row.digest) != digest:
-            changed.append(row)
-            row.digest, row.gone = digest, False
-    for key, row in held.items():
-        if key not in now and not row.gone:
-            row.gone = True
-            changed.append(row)
-    for row in changed:
-        feed.number += 1
-        row.number = feed.number
-    Given.objects.bulk_create(made)
-    Given.objects.visible_to(SYSTEM).bulk_update(
-        changed, ["number", "digest", "gone"], batch_size=200
-    )
+class Held(NamedTuple):
+    """What the feed last said of a document."""
+
+    id: int
+    digest: bytes
+    gone: bool
+
+
+Key = tuple[str, UUID]
+
+
+def _look(feed: Feed, scope: Scope, stands: int) -> None:
+    """At what may have changed: of households those that did or are new, of other kinds all or none."""
+    since = touched(scope, feed.seen, stands) if feed.day == scope.day else None
+    kinds = {"household"}
+    if since is None or since.small:
+        kinds |= SMALL.keys()
+    if since is None or since.diary:
+        kinds.add("entry")
+    held = _held(feed, kinds)
+    left = {
+        key
+        for key in scope.homes
+        if since and key not in since.homes and _there(held, ("household", key))
+    }
+    now = signs(scope, scope.homes.keys() - left, kinds)
+    _note(feed, held, now, {("household", key) for key in left})
+
+
+def _held(feed: Feed, kinds: set[str]) -> dict[Key, Held]:
+    rows = Given.objects.visible_to(SYSTEM).filter(feed=feed, kind__in=kinds)
+    told = rows.values_list("kind", "key", "id", "digest", "gone")
+    return {(kind, key): Held(id, bytes(digest), gone) for kind, key, id, digest, gone in told}
+
+
+def _there(held: dict[Key, Held], key: Key) -> bool:
+    return key in held and not held[key].gone
+
+
+def _note(feed: Feed, held: dict[Key, Held], now: dict[Key, bytes], left: set[Key]) -> None:
+    """Each document that is new, differs or has gone gets the next number."""
+    numbers = count(feed.number + 1)
+    made = [
+        (feed.pk, *key, next(numbers), digest, False)
+        for key, digest in now.items()
+        if key not in held
+    ]
+    changed = [
+        (next(numbers), digest, False, held[key].id)
+        for key, digest in now.items()
+        if key in held and (held[key].gone or held[key].digest != digest)
+    ]
+    changed += [
+        (next(numbers), row.digest, True, row.id)
+        for key, row in held.items()
+        if not row.gone and key not in now and key not in left
+    ]
+    feed.number += len(made) + len(changed)
+    if made:
+        bulk.insert(Given, ("feed_id", "kind", "key", "number", "digest", "gone"), made)
+    if changed:
+        bulk.update(Given, ("number", "digest", "gone"), changed)
 
 
 def _cursor(actor: AccountActor, number: int) -> str:
     """Opaque to the phone: of this epoch and this account alone."""
-    return f"{epoch()[:8]}{epoch()[-8:]}.{actor.account.pk.hex[-12:]}.{number}"
+    life = epoch()
+    return f"{life[:8]}{life[-8:]}.{actor.account.pk.hex[-12:]}.{number}"
 
 
 def _since(actor: AccountActor, cursor: str | None) -> int:

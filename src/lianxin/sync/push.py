@@ -17,16 +17,18 @@ from django.db import DatabaseError, InterfaceError, OperationalError, transacti
 from django.utils import timezone
 
 from lianxin.kernel import audit, bulk
+from lianxin.kernel.action import kept_later
 from lianxin.kernel.actor import SYSTEM
 from lianxin.kernel.models import AuditRow
 from lianxin.kernel.problem import Problem, Refused, problem, refuse
 from lianxin.people.policy import AccountActor
 from lianxin.records.diary.together import Together, together
 
+from .devices import Seen, device_seen
 from .intents import Waits, carry_out, waits
 from .items import Answer, Came, Item, item_of
-from .models import Device, Received, Verdict
-from .quarantine import quarantine
+from .models import Device, Quarantined, Received, Verdict
+from .quarantine import kept_of, quarantine, standing
 from .shapes import Sent
 
 log = logging.getLogger("lianxin.sync")
@@ -43,22 +45,33 @@ def push(
     sent: Iterable[Sent],
     ended: bool = False,
     door: str = "phone",
+    seen: Seen | None = None,
 ) -> list[Answer]:
     """The answers in the order of what was sent, all of them durable when this returns.
 
     ``ended``: the account or its phone was stopped; what comes is kept and not applied. Plain entries
-    are written in one go; where that fails, the items are taken one by one.
+    are written in one go; where that fails, the items are taken one by one. ``seen``: what the phone
+    tells of itself, written with them.
     """
     items = [item_of(one) for one in sent]
     for left in reversed(range(TRIES)):
         try:
             with transaction.atomic():
+                _hold(device, seen)
                 return Batch(actor, device, ended, door, alone=not left).take(items)
         except DatabaseError:
             if not left:
                 raise
             time.sleep(random() * PAUSE)  # noqa: S311 (no secret: so that two do not meet again)
     raise AssertionError
+
+
+def _hold(device: Device, seen: Seen | None) -> None:
+    """The phone's row keeps two requests of one phone apart. Unscoped: the door knows whose it is."""
+    if seen:
+        device_seen(device, seen)
+    else:
+        Device.objects.visible_to(SYSTEM).select_for_update().get(pk=device.pk)
 
 
 class Batch:
@@ -72,13 +85,13 @@ class Batch:
             alone,
         )
         self.known: dict[UUID, Received] = {}
+        self.kept: dict[tuple[UUID, str], Quarantined] = {}
         self.made: list[Received] = []
 
     def take(self, items: Sequence[Item]) -> list[Answer]:
-        """The phone's row keeps two requests of one phone apart. Unscoped: the door knows whose it is."""
-        Device.objects.visible_to(SYSTEM).select_for_update().get(pk=self.device.pk)
-        rows = Received.objects.visible_to(SYSTEM).filter(pk__in=[item.id for item in items])
-        self.known = {row.pk: row for row in rows}
+        held = Received.objects.visible_to(SYSTEM).filter(pk__in=[item.id for item in items])
+        self.known = {row.pk: row for row in held}
+        self.kept = kept_of(self.actor, items)
         answers: dict[int, Answer] = {}
         order = sorted(range(len(items)), key=lambda place: items[place].seq)
         with audit.gathered() as written, self._shelf() as shelf:
@@ -96,6 +109,8 @@ class Batch:
         held = self.known.get(item.id)
         if held is not None and held.hash == item.hash and held.account_id == self.actor.id:
             return Answer(item.id, Verdict.DUPLICATE, problem_of(held), Verdict(held.verdict))
+        if kept := self.kept.get((item.id, item.hash)):
+            return standing(kept)
         if held is not None:
             return quarantine(self.actor, self.device, item, "other_content")
         if self.ended:
@@ -136,7 +151,8 @@ class Batch:
         """A plain entry writes nothing before all of them are kept; anything else has its savepoint."""
         officer = self.actor.account.officer
         if shelf and plain:
-            return carry_out(self.actor, officer, item)
+            with kept_later():
+                return carry_out(self.actor, officer, item)
         with transaction.atomic():
             came = carry_out(self.actor, officer, item)
             if shelf:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from typing import Any, Literal
+from uuid import UUID
 
 from django.utils import timezone
 
@@ -22,6 +24,7 @@ from .models import Device, Quarantined, Verdict
 COLUMN = "quarantined.content"
 MOST = 2000
 Reason = Literal["revoked", "other_content"]
+CODES = {"revoked": "sync.kept", "other_content": "sync.other_content"}
 
 
 def quarantine(actor: AccountActor, device: Device, item: Item, reason: Reason) -> Answer:
@@ -43,8 +46,24 @@ def quarantine(actor: AccountActor, device: Device, item: Item, reason: Reason) 
             reason=reason,
             received_at=timezone.now(),
         )
-    code = "sync.kept" if reason == "revoked" else "sync.other_content"
-    return Answer(item.id, Verdict.QUARANTINED, problem(code))
+    return Answer(item.id, Verdict.QUARANTINED, problem(CODES[reason]))
+
+
+def kept_of(actor: AccountActor, items: Sequence[Item]) -> dict[tuple[UUID, str], Quarantined]:
+    """The account's items that lie here or have lain here, by number and content."""
+    rows = Quarantined.objects.visible_to(SYSTEM).filter(account=actor.account)
+    rows = rows.filter(item__in=[item.id for item in items]).defer("content")
+    return {(row.item, row.hash): row for row in rows}
+
+
+def standing(row: Quarantined) -> Answer:
+    """Whoever sends it again is told what the office decided; until then nobody but the office writes it."""
+    if row.decision == Quarantined.Decision.TAKEN:
+        return Answer(row.item, Verdict.DUPLICATE, first=Verdict.ACCEPTED)
+    if row.decision == Quarantined.Decision.DROPPED:
+        why = problem("sync.not_taken", reason=row.decided_for)
+        return Answer(row.item, Verdict.DUPLICATE, why, Verdict.REJECTED)
+    return Answer(row.item, Verdict.QUARANTINED, problem(CODES[row.reason]))
 
 
 def content_of(row: Quarantined) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from uuid import UUID
 from django.db.models import Q
 
 from lianxin.kernel.actor import Actor
+from lianxin.kernel.ids import id_in, in_text
 from lianxin.records.diary.models import Act, Kind
 
 from .duty import Year
@@ -31,7 +32,7 @@ class Deed(NamedTuple):
     village: UUID
     day: int
     half_days: int
-    event: UUID
+    event: str
 
 
 class Tally:
@@ -103,7 +104,10 @@ def tally(
         kind__in=list(KIND.values()),
     )
     found, first = Tally(), year.whole.first
-    columns = ("kind", "officer_id", "household_id", "village_id", "day", "half_days", "event")
-    for kind, officer, home, village, on, halves, event in rows.order_by().values_list(*columns):
-        found.add(kind, Deed(officer, home, village, (on - first).days, halves, event))
+    keys = map(in_text, ("officer_id", "household_id", "village_id", "event"))
+    told = rows.order_by().values_list("kind", "day", "half_days", *keys)
+    for kind, on, halves, officer, home, village, event in told:
+        where = id_in(home) if home else None
+        deed = Deed(id_in(officer), where, id_in(village), (on - first).days, halves, event)
+        found.add(kind, deed)
     return found

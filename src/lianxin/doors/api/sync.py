@@ -14,7 +14,7 @@ from pydantic import ConfigDict, Field
 from lianxin.kernel.epoch import epoch
 from lianxin.kernel.problem import refuse
 from lianxin.people.policy import AccountActor, alive
-from lianxin.sync.devices import Waiting, device_of, device_seen
+from lianxin.sync.devices import Seen, Waiting, device_of, device_seen
 from lianxin.sync.items import Answer
 from lianxin.sync.models import Device, Verdict
 from lianxin.sync.pull import pull
@@ -100,8 +100,12 @@ def sync(request: ApiRequest, sent: SyncSent) -> Any:
     device = _device(request, actor, sent.device)
     ended = not alive(actor.account) or device.revoked_at is not None or _token_ended(request)
     waiting = Waiting(**sent.waiting.model_dump()) if sent.waiting else None
-    device_seen(device, schema=sent.schema_, clock=sent.now, waiting=waiting)
-    told = push(actor=actor, device=device, sent=sent.items, ended=ended) if sent.items else []
+    seen = Seen(sent.schema_, sent.now, waiting)
+    if sent.items:
+        told = push(actor=actor, device=device, sent=sent.items, ended=ended, seen=seen)
+    else:
+        told = []
+        device_seen(device, seen)
     with translation.override(actor.account.language):
         verdicts = [_verdict(one) for one in told]
     answer = {"epoch": epoch(), "now": timezone.now(), "revoked": ended, "verdicts": verdicts}
@@ -115,6 +119,8 @@ def _device(request: ApiRequest, actor: AccountActor, key: UUID) -> Device:
     bound = token and Device.objects.visible_to(actor).filter(token=token).first()
     if bound and bound.pk != key:
         raise refuse("device.other", "device")
+    if bound and bound.account_id == actor.account.pk:
+        return bound
     return device_of(actor.account, key, request.headers.get("User-Agent", "")[:60])
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from functools import cache
 from pathlib import Path
 
 from django.contrib.staticfiles.storage import staticfiles_storage
 
-STATIC = Path(__file__).parent / "static"
+STATIC = Path(__file__).resolve().parent / "static"
 WORKER = STATIC / "phone" / "sw.js"
 TOKENS = "tokens.css"
 NEVER_ASKED = {WORKER, STATIC / "phone" / "types.js"}
@@ -20,6 +21,38 @@ def modules() -> tuple[str, ...]:
     """Names of the modules that the page asks for."""
     found = (path for path in sorted((STATIC / "phone").rglob("*.js")) if path not in NEVER_ASKED)
     return tuple(path.relative_to(STATIC).as_posix() for path in found)
+
+
+IMPORT = re.compile(r'^(?:import|export)\b[^;]*? from "(\.[^"]+)"', re.MULTILINE)
+
+
+@cache
+def first() -> tuple[str, ...]:
+    """What draws the lock: the modules that ``app.js`` imports outright, and those that they do."""
+    return _needed("app.js")
+
+
+@cache
+def soon() -> tuple[str, ...]:
+    """What opens the lock: its session, and the words of a problem."""
+    found = _needed("session.js", "parts/problem.js")
+    return tuple(name for name in found if name not in first())
+
+
+@cache
+def later() -> tuple[str, ...]:
+    return tuple(name for name in modules() if name not in first() + soon())
+
+
+def _needed(*names: str) -> tuple[str, ...]:
+    found, ahead = set[Path](), [STATIC / "phone" / name for name in names]
+    while ahead:
+        path = ahead.pop()
+        if path not in found:
+            found.add(path)
+            text = path.read_text(encoding="utf-8")
+            ahead += [(path.parent / name).resolve() for name in IMPORT.findall(text)]
+    return tuple(name for name in modules() if STATIC / name in found)
 
 
 @cache

@@ -25,7 +25,13 @@ def page() -> str:
     """The same bytes for every reader, so that a phone may keep them; the client speaks the language."""
     return render_to_string(
         "phone/shell.html",
-        {"styles": files.styles(), "modules": files.modules(), "version": __version__},
+        {
+            "styles": files.styles(),
+            "first": files.first(),
+            "soon": files.soon(),
+            "later": files.later(),
+            "version": __version__,
+        },
     )
 
 

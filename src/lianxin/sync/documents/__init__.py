@@ -7,50 +7,64 @@ documents that are asked for. No ID number is ever in one.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
 from . import entries, homes, me, work
 from .scope import Doc, Scope
+from .touched import touched
 
-__all__ = ("Doc", "Scope", "documents", "signs")
+__all__ = ("SMALL", "Doc", "Scope", "documents", "signs", "touched")
 Key = tuple[str, UUID]
-KINDS = {
+SMALL = {
     "me": me.documents,
-    "household": homes.documents,
     "need": work.needs,
     "measure": work.measures,
     "proposal": work.proposals,
 }
-"""Small enough to be made whole each time; entries are looked at by their signs."""
+"""Made whole each time; of households those that are asked for, entries are looked at by their signs."""
 
 
-def signs(scope: Scope) -> dict[Key, bytes]:
-    """A digest of every document that the account may hold today."""
-    found = {("entry", key): _digest(sign) for key, sign in entries.signs(scope).items()}
-    for kind in KINDS:
-        found |= {(kind, key): _digest([doc.rev, doc.data]) for key, doc in _made(scope, kind)}
+def signs(scope: Scope, households: Collection[UUID], kinds: Collection[str]) -> dict[Key, bytes]:
+    """A digest of each document of these kinds that the account may hold today, of these households."""
+    found: dict[Key, bytes] = {}
+    if "entry" in kinds:
+        found = {("entry", key): _digest(sign) for key, sign in entries.signs(scope).items()}
+    made = _small(scope, [kind for kind in SMALL if kind in kinds])
+    for kind, docs in {**made, "household": _homes(scope, households)}.items():
+        found |= {(kind, key): _digest([doc.rev, doc.data]) for key, doc in docs.items()}
     return found
 
 
 def documents(scope: Scope, keys: Iterable[Key]) -> Mapping[Key, Doc]:
     """Those of the keys that still are the account's to hold."""
-    wanted = set(keys)
-    found: dict[Key, Doc] = {}
-    for kind in {kind for kind, _ in wanted} - {"entry"}:
-        found |= {(kind, key): doc for key, doc in _made(scope, kind) if (kind, key) in wanted}
-    texts = [key for kind, key in wanted if kind == "entry"]
-    if texts:
-        found |= {("entry", key): doc for key, doc in entries.documents(scope, texts).items()}
-    return found
+    wanted: dict[str, list[UUID]] = {}
+    for kind, key in keys:
+        wanted.setdefault(kind, []).append(key)
+    made = _small(scope, wanted.keys() & SMALL.keys())
+    if "household" in wanted:
+        made["household"] = _homes(scope, wanted["household"])
+    if "entry" in wanted:
+        made["entry"] = entries.documents(scope, wanted["entry"])
+    return {
+        (kind, key): made[kind][key] for kind in made for key in wanted[kind] if key in made[kind]
+    }
 
 
-def _made(scope: Scope, kind: str) -> Iterable[tuple[UUID, Doc]]:
-    if kind not in scope.made:
-        scope.made[kind] = KINDS[kind](scope)
-    return scope.made[kind].items()
+def _small(scope: Scope, kinds: Iterable[str]) -> dict[str, dict[UUID, Doc]]:
+    for kind in set(kinds) - scope.made.keys():
+        scope.made[kind] = SMALL[kind](scope)
+    return {kind: scope.made[kind] for kind in kinds}
+
+
+def _homes(scope: Scope, keys: Collection[UUID]) -> dict[UUID, Doc]:
+    """A household that was looked at is not made again to be told."""
+    held = scope.made.setdefault("household", {})
+    if missing := [key for key in keys if key not in held and key in scope.homes]:
+        held |= homes.documents(scope, missing)
+    return {key: held[key] for key in keys if key in held}
 
 
 def _digest(content: Any) -> bytes:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Max
+from django.db.models import Count, OuterRef, Subquery
 
 from lianxin.kernel.actor import SYSTEM
 from lianxin.kernel.period import full_years
@@ -14,9 +14,9 @@ from lianxin.records.diary.models import Act, Entry, Kind
 from lianxin.records.file.known import completeness
 from lianxin.records.file.models import HouseholdStatement, Standing
 from lianxin.records.file.queries import ABLE, cause_names, code_names
-from lianxin.records.file.stated import Stated
-from lianxin.register.models import Membership
-from lianxin.register.queries import HouseholdFile
+from lianxin.records.file.stated import Stated, stated
+from lianxin.register.models import Household, Membership
+from lianxin.register.queries import HouseholdFile, files
 
 from .. import fields
 from .scope import Doc, Scope
@@ -24,28 +24,31 @@ from .scope import Doc, Scope
 YEARS = 6
 
 
-def documents(scope: Scope) -> dict[UUID, Doc]:
-    acts, places = _acts(scope), _places(scope)
-    known = completeness(scope.keys, scope.day) if scope.keys else {}
+def documents(scope: Scope, keys: Collection[UUID]) -> dict[UUID, Doc]:
+    """Of some of one's own households."""
+    found = {file.household.pk: file for file in files(scope.actor, [*keys], day=scope.day)}
+    told = stated(scope.actor, found.values())
+    acts, places = _acts(scope, keys), _places(scope, keys)
+    known = completeness(keys, scope.day)
     names = code_names("cause")
     return {
         key: Doc(
             file.household.edition,
             {
-                **_household(file, scope),
-                **_standing(scope.stated[key].standing, names),
-                **_facts(file, scope.stated[key]),
+                **_household(file, told[key], scope),
+                **_standing(told[key].standing, names),
+                **_facts(file, told[key]),
                 "missing": [one.title for one in known[key].missing],
                 **acts.get(key, NOTHING),
                 "place": places.get(key),
             },
         )
-        for key, file in scope.files.items()
+        for key, file in found.items()
     }
 
 
-def _household(file: HouseholdFile, scope: Scope) -> dict[str, Any]:
-    row, held = file.household, scope.stated[file.household.pk]
+def _household(file: HouseholdFile, held: Stated, scope: Scope) -> dict[str, Any]:
+    row = file.household
     answering = file.responsible
     return {
         "number": row.number,
@@ -111,28 +114,36 @@ def _facts(file: HouseholdFile, stated: Stated) -> dict[str, Any]:
 NOTHING: dict[str, Any] = {"last_visit": None, "last_talk": None, "entries": 0}
 
 
-def _acts(scope: Scope) -> dict[UUID, dict[str, Any]]:
-    rows = Act.objects.visible_to(scope.actor).filter(household__in=scope.keys, counts=True)
-    found: dict[UUID, dict[str, Any]] = {}
-    for key, kind, last in (
-        rows.order_by().values_list("household", "kind").annotate(last=Max("day"))
-    ):
-        if kind in {Kind.VISIT, Kind.TALK}:
-            found.setdefault(key, dict(NOTHING))[f"last_{kind}"] = last.isoformat()
-    counted = rows.order_by().values_list("household").annotate(n=Count("entry", distinct=True))
-    for key, n in counted:
-        found.setdefault(key, dict(NOTHING))["entries"] = n
-    return found
+def _acts(scope: Scope, keys: Collection[UUID]) -> dict[UUID, dict[str, Any]]:
+    """Unscoped: whoever sees a household and acts by one grant sees the acts in it."""
+    sight = scope.actor.sees_with(Household, Act)
+    if sight is None:
+        return {}
+    acts = Act.objects.visible_to(SYSTEM).filter(counts=True)
+    counted = acts.filter(household__in=keys).order_by().values_list("household")
+    entries = dict(counted.annotate(n=Count("entry", distinct=True)))
+    own = acts.filter(household=OuterRef("pk")).order_by("-day").values("day")
+    last = [Subquery(own.filter(kind=kind)[:1]) for kind in (Kind.VISIT, Kind.TALK)]
+    rows = Household.objects.visible_to(SYSTEM).filter(sight, pk__in=keys).order_by()
+    return {
+        key: {
+            "last_visit": visit and visit.isoformat(),
+            "last_talk": talk and talk.isoformat(),
+            "entries": entries.get(key, 0),
+        }
+        for key, visit, talk in rows.values_list("pk", *last)
+    }
 
 
-def _places(scope: Scope) -> dict[UUID, dict[str, float]]:
+def _places(scope: Scope, keys: Collection[UUID]) -> dict[UUID, dict[str, float]]:
     """Where a household is, as the latest entry about it alone says: given by a tap, never asked for."""
-    told = Entry.objects.visible_to(scope.actor).filter(
-        place__isnull=False, withdrawn_at=None, acts__household__in=scope.keys
+    told = Act.objects.visible_to(scope.actor).filter(
+        household__in=keys, entry__place__isnull=False, entry__withdrawn_at=None
     )
-    homes = _homes_of(told.values_list("pk", flat=True))
+    homes = _homes_of(told.order_by().values_list("entry_id", flat=True).distinct())
     found: dict[UUID, dict[str, float]] = {}
-    for row in Entry.objects.visible_to(scope.actor).filter(pk__in=homes).order_by("serial"):
+    # unscoped: entries of acts that the actor sees
+    for row in Entry.objects.visible_to(SYSTEM).filter(pk__in=homes).order_by("serial"):
         mine = homes[row.pk]
         if len(mine) == 1 and row.place:
             [key] = mine

@@ -62,8 +62,8 @@ def documents(scope: Scope) -> dict[UUID, Doc]:
 def _villages(scope: Scope) -> list[Area]:
     """Those of one's households, the one with the most of them first."""
     held: dict[UUID, tuple[int, Area]] = {}
-    for file in scope.files.values():
-        village = file.household.village
+    for home in scope.homes.values():
+        village = home.household.village
         held[village.pk] = (held.get(village.pk, (0, village))[0] + 1, village)
     return [area for _n, area in sorted(held.values(), key=lambda one: (-one[0], one[1].path))]
 
@@ -100,7 +100,7 @@ def _due(scope: Scope, found: Progress) -> Iterator[dict[str, Any]]:
     yield from _needs(scope)
     yield from _measures(scope)
     for home in found.unvisited:
-        if home.household.pk in scope.files:
+        if home.household.pk in scope.homes:
             words = _("今年还没去过")
             yield _told(scope, "visit", home.household.pk, None, words, None)
     for line in _lines(scope, found):
@@ -130,7 +130,7 @@ def _told(
     late = due is not None and due < scope.day
     return {
         "kind": kind,
-        "household": str(home) if home in scope.files else None,
+        "household": str(home) if home in scope.homes else None,
         "subject": str(subject) if subject else None,
         "title": scope.name_of(home) or (_("全村") if kind != "period" else ""),
         "place": scope.place_of(home),

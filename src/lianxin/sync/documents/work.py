@@ -26,7 +26,7 @@ def needs(scope: Scope) -> dict[UUID, Doc]:
         row.pk: Doc(
             row.rev,
             {
-                "household": str(row.household_id) if row.household_id in scope.files else None,
+                "household": str(row.household_id) if row.household_id in scope.homes else None,
                 "village": str(row.village_id),
                 "kind": row.kind.told,
                 "text": row.text,

@@ -1,79 +1,66 @@
-/** The phone: opens the store, then shows the page that the address names. */
+/** The phone: shows the lock, and fetches behind it what opens it, then everything else. */
 import { html, render, useEffect, useState } from "./vendor/htm-preact.js";
-import { Devices } from "./pages/devices.js";
-import { Entry } from "./pages/entry.js";
-import { Facts } from "./pages/facts.js";
-import { Household } from "./pages/household.js";
-import { Households } from "./pages/households.js";
 import { Lock } from "./pages/lock.js";
-import { Mine } from "./pages/mine.js";
-import { Need } from "./pages/need.js";
-import { Outbox } from "./pages/outbox.js";
-import { People } from "./pages/people.js";
-import { Pin } from "./pages/pin.js";
-import { Saved } from "./pages/saved.js";
-import { Search } from "./pages/search.js";
-import { Start } from "./pages/start.js";
-import { Today } from "./pages/today.js";
-import { Trouble } from "./pages/trouble.js";
-import { Write } from "./pages/write.js";
 import { useLanguage } from "./parts/live.js";
 import { useRoute } from "./parts/route.js";
 import { dress } from "./parts/size.js";
-import { onChange, state, touch } from "./session.js";
-import { start } from "./sync.js";
+import { settings } from "./settings.js";
 import { register } from "./worker.js";
 
-/** @param {import("./parts/route.js").Route} route */
-function page({ path, query }) {
-  const [name, id, part] = path;
-  const item = query.get("item") || "";
-  if (name === "households") return html`<${Households} />`;
-  if (name === "household" && part === "people") return html`<${People} id=${id} />`;
-  if (name === "household" && part === "facts") return html`<${Facts} id=${id} item=${item} />`;
-  if (name === "household") return html`<${Household} id=${id} />`;
-  if (name === "need") return html`<${Need} id=${id} item=${item} />`;
-  if (name === "write") return html`<${Write} home=${query.get("household") || ""} item=${item} />`;
-  if (name === "saved") return html`<${Saved} id=${id} />`;
-  if (name === "entry") return html`<${Entry} id=${id} amending=${query.has("amend")} />`;
-  if (name === "outbox") return html`<${Outbox} />`;
-  if (name === "search") return html`<${Search} home=${query.get("household") || ""} />`;
-  if (name === "mine") return html`<${Mine} />`;
-  if (name === "devices") return html`<${Devices} />`;
-  if (name === "pin") return html`<${Pin} />`;
-  return html`<${Today} />`;
+const registered = register().catch(() => null);
+
+/** Many files at once: those that a template of the page names. @param {string} name */
+function fetchAll(name) {
+  const those = document.getElementById(name);
+  if (those instanceof HTMLTemplateElement) document.head.append(those.content);
 }
 
-function App() {
-  const [session, set] = useState(/** @type {import("./types.js").SessionState|null} */ (null));
+async function fetchSession() {
+  fetchAll("soon");
+  const found = await import("./session.js");
+  for (const event of ["pointerdown", "keydown", "input"]) addEventListener(event, found.touch, { passive: true });
+  return found;
+}
+
+/** Not before a new version had its turn. */
+async function fetchPages() {
+  await registered;
+  fetchAll("later");
+  const found = await import("./pages.js");
+  void found.start();
+  return found;
+}
+
+/** @param {{mine: boolean}} props  `mine`: this phone is somebody's, so its lock is drawn while the rest arrives */
+function App({ mine }) {
+  const [session, set] = useState(/** @type {import("./types.js").SessionState|null} */ (mine ? "locked" : null));
+  const [pages, arrive] = useState(/** @type {typeof import("./pages.js")|null} */ (null));
   const route = useRoute();
   useLanguage();
   useEffect(() => {
-    const look = () => void state().then(set);
-    look();
-    return onChange(look);
+    void (async () => {
+      const { onChange, state } = await fetchSession();
+      const look = async () => set(await state());
+      onChange(() => void look());
+      await look();
+      arrive(await fetchPages());
+    })();
   }, []);
   useEffect(() => {
-    if (session) document.body.dataset.ready = session;
-    document.body.classList.toggle("plain", session !== "open" && session !== null);
-  }, [session]);
-  if (session === null) return null;
-  if (session === "unsupported" || session === "blocked") return html`<${Trouble} />`;
-  if (session === "new") return html`<${Start} />`;
+    if (session && (session === "locked" || pages)) void registered.then(() => void (document.body.dataset.ready = session));
+    document.body.classList.toggle("plain", session !== "open");
+  }, [session, pages]);
   if (session === "locked") return html`<${Lock} />`;
-  return html`<div key=${route.whole}>${page(route)}</div>`;
+  if (!session || !pages) return null;
+  return html`<div key=${session === "open" ? route.whole : session}>${pages.page(session, route)}</div>`;
 }
 
-for (const event of ["pointerdown", "keydown", "input"]) addEventListener(event, touch, { passive: true });
-
-async function open() {
+function open() {
   dress();
-  await register().catch(() => null);
   const place = document.getElementById("app");
   if (!place) return;
   place.textContent = "";
-  render(html`<${App} />`, place);
-  await start();
+  render(html`<${App} mine=${settings().mine} />`, place);
 }
 
-void open();
+open();

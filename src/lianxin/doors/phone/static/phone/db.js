@@ -6,6 +6,7 @@ import { Trouble } from "./problem.js";
 /** @typedef {import("./types.js").Row} Row */
 export const NAME = "lianxin";
 const RESERVE = 2 * 1024 * 1024;
+const FREED = [0, 300, 700, 1500, 2500]; // milliseconds: a browser gives room back some seconds later
 
 /**
  * One step a release, never changed afterwards; the outbox goes through every one of them.
@@ -46,11 +47,15 @@ export async function surely(act) {
     if (!isFull(error)) throw error;
   }
   await db.table("reserve").clear();
-  try {
-    return await act();
-  } catch (error) {
-    throw isFull(error) ? new Trouble("phone.full") : error;
+  for (const wait of FREED) {
+    await new Promise((done) => setTimeout(done, wait));
+    try {
+      return await act();
+    } catch (error) {
+      if (!isFull(error)) throw error;
+    }
   }
+  throw new Trouble("phone.full");
 }
 
 /** Is the reserve whole? Without it the phone is so full that no photo may be added. */

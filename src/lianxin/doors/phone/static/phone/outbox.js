@@ -9,6 +9,7 @@ import { db as here, surely } from "./db.js";
 import { Trouble, codeOf } from "./problem.js";
 import { tell } from "./tell.js";
 import { opened, sealed } from "./unlocked.js";
+import { HELD, askHeld } from "./verdicts.js";
 
 export { asFiles } from "./carry.js";
 export { used } from "./db.js";
@@ -123,7 +124,7 @@ export function outbox(db) {
    */
   async function change(id, payload, more = {}) {
     const old = await row(id);
-    if (old.state !== "failed" && old.frozen) throw new Trouble("phone.already_sent");
+    if (old.frozen && (old.state !== "failed" || (await content(old)).verdict === HELD)) throw new Trouble("phone.already_sent");
     const now = old.frozen ? uuid7() : id;
     const photos = more.photos || payload.photos || [];
     const { made, box } = await fresh(now, payload, photos);
@@ -139,13 +140,14 @@ export function outbox(db) {
     return told(await readBack(now, made));
   }
 
-  /** A refused item once more, under a new id: the verdict over the old one stands. @param {string} id */
+  /** A refused item once more, under a new id: the verdict over the old one stands. What the office holds is only asked for. @param {string} id */
   async function retry(id) {
     const old = await row(id);
-    const { payload, photos } = await content(old);
+    const { payload, photos, verdict } = await content(old);
     const refused = (/** @type {any} */ photo) => photo.state === "failed";
     await db.table("photos").where("sha").anyOf(photos).filter(refused).modify({ state: "waiting" });
-    return old.state === "failed" ? change(id, payload, { photos }) : told(old);
+    if (verdict === HELD) await askHeld(db);
+    return old.state === "failed" && verdict !== HELD ? change(id, payload, { photos }) : told(old);
   }
 
   /** Only what the server never took may go, and only after the officer said so. @param {string} id */

@@ -43,8 +43,9 @@ export const today = () => day();
 
 export const proposals = () => all("proposal");
 
+const order = new Intl.Collator("zh", { numeric: true });
 const numbered = (/** @type {any} */ one, /** @type {any} */ other) =>
-  String(one.number).localeCompare(String(other.number), "zh", { numeric: true });
+  order.compare(String(one.number), String(other.number));
 
 export async function households() {
   const own = await items();
@@ -82,8 +83,16 @@ export async function entries({ household: of, mine, limit } = {}) {
     .slice(0, limit || every.length);
 }
 
-/** Oneself, with the year's figures as they stand when what waits here has arrived. */
+/** Oneself; where entries wait here, with the year's figures as they stand when those have arrived. */
 export async function me() {
+  const self = (await all("me"))[0] || null;
+  const writes = (/** @type {any} */ row) => row.action === "diary.write";
+  const waits = await db.table("outbox").where("state").notEqual("received").filter(writes).count();
+  return self && waits ? standing() : self;
+}
+
+/** Oneself with the year's figures, and what they have counted: for who asks what one more entry adds. */
+export async function standing() {
   const self = (await all("me"))[0];
   if (!self) return null;
   return carried(self, laidOverEntries(await all("entry"), await items(), entryOf(self)).filter((one) => one.mine));

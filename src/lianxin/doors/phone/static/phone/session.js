@@ -9,11 +9,10 @@ import { asked } from "./api.js";
 import { hear, tell } from "./tell.js";
 import { counted, forgiven } from "./tries.js";
 import { close, isOpen, key, open, token } from "./unlocked.js";
-import { settings } from "./settings.js";
+import { set as keepSetting, settings } from "./settings.js";
 
 export { canPasskey, hasPasskey } from "./passkey.js";
 export { renew } from "./joining.js";
-export { set, settings } from "./settings.js";
 export { wrongTries } from "./tries.js";
 
 /** @type {string|null} */
@@ -25,27 +24,28 @@ const before = [];
 /** @returns {Promise<import("./types.js").SessionState>} */
 export async function state() {
   why = null;
+  if (isOpen()) return "open";
   if (!globalThis.isSecureContext) why = "phone.not_secure";
   else if (!globalThis.crypto || !crypto.subtle || !globalThis.indexedDB) why = "phone.too_old";
   if (why) return "unsupported";
-  if (!(await writable())) {
+  const [able, known] = await Promise.all([writable(), who().catch(() => null)]);
+  if (!able) {
     why = "phone.no_storage";
     return "blocked";
   }
-  const known = await who();
   if (!known || known.out) return "new";
-  return isOpen() ? "open" : "locked";
+  return "locked";
 }
 
 /** The problem behind "unsupported" and "blocked". */
 export const trouble = () => why;
 
 async function opened() {
-  await forgiven();
   await recall();
   touched = Date.now();
-  await refill();
+  keepSetting("mine", true);
   tell("session");
+  await Promise.all([forgiven(), refill()]); // nobody looks at an hourglass for these
 }
 
 /** @param {{pin: string}} given */
@@ -63,9 +63,8 @@ function longEnough(pin) {
 
 /** @param {string} pin @returns {Promise<boolean>} */
 export async function unlock(pin) {
-  await counted();
   const made = await ring();
-  const raw = made && (await unwrapByPin(made, pin));
+  const [raw] = await Promise.all([made && unwrapByPin(made, pin), counted()]); // looked at once both are done
   if (!raw) return false;
   await open(raw);
   await opened();
@@ -135,6 +134,7 @@ export async function signOut() {
   await erase(["documents"]);
   await db.table("meta").bulkDelete(["token", "cursor"]);
   await setMeta("who", { ...known, out: true });
+  keepSetting("mine", false);
   await lock();
   tell("session");
   return left;

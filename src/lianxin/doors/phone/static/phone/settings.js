@@ -2,9 +2,9 @@
 import { tell } from "./tell.js";
 
 const KEY = "lianxin.settings";
-/** @typedef {{size: string, language: string, lockMinutes: number}} Settings */
+/** @typedef {{size: string, language: string, lockMinutes: number, mine: boolean}} Settings */
 /** @type {Settings} */
-const FIRST = { size: "normal", language: "zh", lockMinutes: 5 };
+const FIRST = { size: "normal", language: "zh", lockMinutes: 5, mine: false };
 /** @type {Settings|null} */
 let kept = null;
 

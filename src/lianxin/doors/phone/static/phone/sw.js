@@ -27,9 +27,13 @@ async function clean() {
   await worker.clients.claim();
 }
 
+/** @type {Promise<Cache>|null} */
+let opened = null;
+
 /** @param {Request} request */
 async function answer(request) {
-  const cache = await caches.open(KEPT);
+  opened = opened || caches.open(KEPT);
+  const cache = await opened;
   const { pathname } = new URL(request.url);
   const kept = await cache.match(request.mode === "navigate" ? SHELL : pathname);
   return kept || fetch(request);

@@ -9,7 +9,7 @@ import { renew } from "./joining.js";
 import { hear, tell } from "./tell.js";
 import { isOpen } from "./unlocked.js";
 import { uploadAll } from "./uploading.js";
-import { prune } from "./verdicts.js";
+import { askHeld, prune } from "./verdicts.js";
 import { way } from "./way.js";
 
 /**
@@ -17,6 +17,7 @@ import { way } from "./way.js";
  * @typedef {import("./types.js").SyncState} SyncState
  */
 const [FIRST, LONGEST, LOOK, OTHER_TAB, CALM] = [5000, 600000, 600000, 3000, 30000];
+const PAGE_FIRST = 300; // milliseconds after the lock opened that belong to the page
 
 /** @param {unknown} error @returns {SyncState} */
 function stateAfter(error) {
@@ -38,7 +39,7 @@ export function syncing(db, given = {}) {
   const listeners = new Set();
   /** @type {Promise<void>|null} */
   let running = null;
-  let [fails, again, tried] = [0, false, 0];
+  let [fails, again, tried, ask] = [0, false, 0, true];
   /** @type {any} */
   let timer = 0;
   const road = way(db, given.fetch, tell);
@@ -57,6 +58,8 @@ export function syncing(db, given = {}) {
     alone(db, async () => {
       await show({ state: "sending" });
       await db.table("outbox").where("state").equals("sending").modify({ state: "waiting" });
+      if (ask && (await askHeld(db))) tell("outbox");
+      ask = false;
       await send(road);
       await uploadAll(road);
       await tellRest(road);
@@ -111,6 +114,7 @@ export function syncing(db, given = {}) {
   /** The officer's own tap: no wait, and where the phone was signed out the web session may mend it. */
   async function now() {
     fails = 0;
+    ask = true;
     if (status.state === "signed_out" && isOpen()) await renew().catch(() => null);
     await wake();
   }
@@ -119,7 +123,10 @@ export function syncing(db, given = {}) {
     hear("added", () => void wake());
     let open = isOpen();
     hear("session", () => {
-      if (isOpen() !== open) void wake();
+      if (isOpen() !== open) {
+        ask = true;
+        setTimeout(() => void wake(), isOpen() ? PAGE_FIRST : 0);
+      }
       open = isOpen();
     });
     hear("outbox", () => void show());

@@ -1,12 +1,12 @@
 /** Every sentence of the client, in Chinese and English; the language changes without a reload. */
-import { COMMON } from "./words/common.js";
-import { HOME } from "./words/home.js";
-import { MINE } from "./words/mine.js";
-import { SENDING } from "./words/sending.js";
-import { WRITING } from "./words/writing.js";
+import { LOCK } from "./words/lock.js";
 
-/** @type {Record<string, [string, string]>} */
-export const WORDS = { ...COMMON, ...HOME, ...WRITING, ...SENDING, ...MINE };
+/** The lock's own at first; `words.js` brings the rest. @type {Record<string, [string, string]>} */
+const known = { ...LOCK };
+
+/** @param {Record<string, [string, string]>} words */
+export const learn = (words) => void Object.assign(known, words);
+
 /** @type {Set<() => void>} */
 const listening = new Set();
 let speaking = "zh";
@@ -34,7 +34,7 @@ const fill = (words, put) =>
 
 /** @param {string} key @param {Record<string, any>} [put] @returns {string} */
 export function t(key, put = {}) {
-  const pair = WORDS[key];
+  const pair = known[key];
   return pair ? fill(pair[speaking === "en" ? 1 : 0], put) : key;
 }
 

@@ -9,6 +9,9 @@ import { opened, sealed } from "./unlocked.js";
  */
 export const KEPT = 30 * 24 * 3600 * 1000;
 
+/** The verdict over what the office keeps and decides about. */
+export const HELD = "quarantined";
+
 /** @type {Record<string, State>} */
 const STATES = {
   accepted: "received",
@@ -16,7 +19,7 @@ const STATES = {
   duplicate: "received",
   conflict: "conflict",
   rejected: "failed",
-  quarantined: "failed",
+  [HELD]: "failed",
 };
 
 /** The verdict that stands: of a duplicate, the first one. @param {Verdict} said */
@@ -53,6 +56,19 @@ export async function settle(db, said, now) {
     }),
   );
   return new Set(all.filter((one) => one.state).map((one) => one.row.id));
+}
+
+/**
+ * What the office holds back and has decided meanwhile is learnt by the same bytes: it is never written again
+ * under another id, or both would be taken.
+ * @param {import("./vendor/dexie.js").Dexie} db @returns {Promise<number>} how many are asked again
+ */
+export async function askHeld(db) {
+  const rows = await db.table("outbox").where("state").equals("failed").toArray();
+  const said = await Promise.all(rows.map((row) => opened(`outbox:${row.id}`, row.sealed).catch(() => null)));
+  const seqs = rows.filter((_, at) => said[at] && said[at].verdict === HELD).map((row) => row.seq);
+  return db.table("outbox").where("seq").anyOf(seqs)
+    .modify((/** @type {any} */ row) => void (row.state === "failed" && (row.state = "waiting")));
 }
 
 /**

@@ -12,8 +12,12 @@ export async function register(address = ADDRESS) {
 
 /** @param {ServiceWorker} waiting */
 function takeOver(waiting) {
+  document.body.inert = true; // what is typed now would be gone with this page
   return new Promise((resolve) => {
-    const timer = setTimeout(resolve, 1000); // another tab is open: at a later start, then
+    const timer = setTimeout(() => {
+      document.body.inert = false; // another tab is open: at a later start, then
+      resolve(null);
+    }, 1000);
     navigator.serviceWorker.addEventListener("controllerchange", () => {
       clearTimeout(timer);
       location.reload();

@@ -3,6 +3,7 @@ import { html, useEffect, useState } from "../vendor/htm-preact.js";
 import { useAsk } from "../parts/ask.js";
 import { textFault } from "../parts/entry-form.js";
 import { Field } from "../parts/field.js";
+import { held } from "../parts/item.js";
 import { Empty, Frame, Reading, Section } from "../parts/frame.js";
 import { Icon, Notice, Tag } from "../parts/icon.js";
 import { kindNames } from "../parts/kinds.js";
@@ -43,7 +44,7 @@ export function Entry({ id, amending }) {
     </div></section>
     ${it.item && it.item.problem && it.item.state === "failed" && html`<section class="sec"><${Notice} tone="bad"><p>${said(it.item.problem)}</p><//></section>`}
     ${it.waiting.length > 0 && html`<section class="sec"><${Notice}><p>${t("entry.amending", { n: it.waiting.length })}</p><//></section>`}
-    ${one.mine && !one.withdrawn && (there && !(it.item && it.item.state === "failed") ? html`<${Amend} one=${one} open=${amending} />` : html`<${Change} item=${it.item} />`)}
+    ${one.mine && !one.withdrawn && !(it.item && held(it.item)) && (there && !(it.item && it.item.state === "failed") ? html`<${Amend} one=${one} open=${amending} />` : html`<${Change} item=${it.item} />`)}
   <//>`;
 }
 

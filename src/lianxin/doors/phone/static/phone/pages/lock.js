@@ -1,40 +1,42 @@
 /** The lock: nothing can be read before it opens, and nothing is ever deleted by it. */
 import { html, useEffect, useState } from "../vendor/htm-preact.js";
-import { Frame } from "../parts/frame.js";
+import { Bare } from "../parts/bare.js";
 import { Icon, Notice } from "../parts/icon.js";
 import { PinPad } from "../parts/pin.js";
-import { said } from "../parts/problem.js";
-import { forgot, hasPasskey, unlock, unlockByPasskey, wrongTries } from "../session.js";
 import { t } from "../text.js";
+
+const session = () => import("../session.js"); // it arrives behind the pad
+/** @param {unknown} error */
+const told = async (error) => (await import("../parts/problem.js")).said(error);
 
 export function Lock() {
   const [wrong, tell] = useState("");
   const [wait, hold] = useState(0);
   const [lost, lose] = useState(false);
   const [finger, has] = useState(false);
-  const look = async () => hold((await wrongTries()).wait);
+  const look = async () => hold((await (await session()).wrongTries()).wait);
   useEffect(() => {
     void look();
-    void hasPasskey().then(has);
+    void session().then(({ hasPasskey }) => hasPasskey()).then(has);
   }, []);
   useEffect(() => {
     if (wait <= 0) return undefined;
     const timer = setTimeout(look, 1000);
     return () => clearTimeout(timer);
   }, [wait]);
-  /** @param {() => Promise<boolean>} open @param {string} otherwise */
+  /** @param {(held: typeof import("../session.js")) => Promise<boolean>} open @param {string} otherwise */
   const attempt = async (open, otherwise) => {
     try {
-      if (!(await open())) tell(otherwise);
+      if (!(await open(await session()))) tell(otherwise);
     } catch (error) {
-      tell(said(error));
+      tell(await told(error));
     }
     await look();
   };
   if (lost) return html`<${Forgotten} back=${() => lose(false)} />`;
-  return html`<${Frame} title=${t("locked")} fact=${t("locked.calm")} net=${false}>
-    <section class="sec"><${PinPad} label=${t("pin.enter")} error=${wait > 0 ? t("pin.wait", { n: wait }) : wrong} disabled=${wait > 0} onDone=${(/** @type {string} */ pin) => attempt(() => unlock(pin), t("pin.wrong"))} />
-      ${finger && html`<button class="btn wide" type="button" onClick=${() => attempt(unlockByPasskey, t("lock.passkey_failed"))}><${Icon} name="fingerprint" />${t("lock.by_passkey")}</button>`}
+  return html`<${Bare} title=${t("locked")} fact=${t("locked.calm")}>
+    <section class="sec"><${PinPad} label=${t("pin.enter")} error=${wait > 0 ? t("pin.wait", { n: wait }) : wrong} disabled=${wait > 0} onDone=${(/** @type {string} */ pin) => attempt(({ unlock }) => unlock(pin), t("pin.wrong"))} />
+      ${finger && html`<button class="btn wide" type="button" onClick=${() => attempt(({ unlockByPasskey }) => unlockByPasskey(), t("lock.passkey_failed"))}><${Icon} name="fingerprint" />${t("lock.by_passkey")}</button>`}
       <p class="center"><button class="link tap" type="button" onClick=${() => lose(true)}>${t("pin.forgot")}</button></p></section>
   <//>`;
 }
@@ -53,14 +55,14 @@ function Forgotten({ back }) {
       return tell(t("pin.differ"));
     }
     try {
-      await forgot(pin);
+      await (await session()).forgot(pin);
     } catch (error) {
       if (/** @type {any} */ (error).code === "request.not_signed_in") leave(true);
-      else tell(said(error));
+      else tell(await told(error));
       keep("");
     }
   };
-  return html`<${Frame} title=${t("pin.forgot")} net=${false} acts=${html`<button class="btn quiet" type="button" onClick=${back}>${t("back")}</button>`}>
+  return html`<${Bare} title=${t("pin.forgot")} acts=${html`<button class="btn quiet" type="button" onClick=${back}>${t("back")}</button>`}>
     <section class="sec stack"><${Notice}><p>${t("forgot.calm")}</p><//>
       ${away ? html`<p>${t("forgot.sign_in")}</p><a class="btn pri big" href="/account/login/?next=/phone/"><${Icon} name="login" />${t("sign_in")}</a>` : html`<${PinPad} key=${first ? "again" : "new"} label=${t(first ? "pin.again" : "pin.new")} error=${wrong} onDone=${done} />`}</section>
   <//>`;

@@ -11,7 +11,8 @@ import { resize, talk } from "../parts/size.js";
 import { megabytes } from "../parts/when.js";
 import { used } from "../outbox.js";
 import { me } from "../records.js";
-import { addPasskey, canPasskey, hasPasskey, lock, settings, signOut } from "../session.js";
+import { addPasskey, canPasskey, hasPasskey, lock, signOut } from "../session.js";
+import { settings } from "../settings.js";
 import { line, t } from "../text.js";
 
 async function read() {

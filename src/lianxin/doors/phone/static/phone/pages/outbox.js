@@ -51,7 +51,9 @@ function Share() {
   const share = () =>
     run(async () => {
       try {
-        tell(t((await give(await asFiles())) ? "share.done" : "share.cancelled"));
+        const files = await asFiles();
+        const done = files.length > 1 ? "share.done_several" : "share.done";
+        tell(t((await give(files)) ? done : "share.cancelled", { n: files.length }));
       } catch (error) {
         tell(said(error));
       }

@@ -8,14 +8,14 @@ import { useLive } from "../parts/live.js";
 import { isLeft, State } from "../parts/state.js";
 import { near } from "../parts/when.js";
 import { items } from "../outbox.js";
-import { households, me } from "../records.js";
+import { households, standing } from "../records.js";
 import { joined, t } from "../text.js";
 
 /** @param {string} id */
 async function read(id) {
   const all = await items();
   const item = all.find((one) => one.id === id);
-  return { item, homes: await households(), mine: await me() };
+  return { item, homes: await households(), mine: await standing() };
 }
 
 /** @param {{id: string}} props */

@@ -1,5 +1,5 @@
 /** 今天: what is asked of the year, and what is due. */
-import { html } from "../vendor/htm-preact.js";
+import { html, useState } from "../vendor/htm-preact.js";
 import { Frame, Reading, Row, Section, TopButton } from "../parts/frame.js";
 import { Icon, Sign, Tag } from "../parts/icon.js";
 import { useLive } from "../parts/live.js";
@@ -21,6 +21,8 @@ const DUE = {
 /** @type {Record<string, string>} */
 const FIGURES = { visits: "circle-check", lectures: "speakerphone", trainings: "school" };
 const MOST_CELLS = 16;
+const MOST_DUE = 12;
+for (const say of [dayText, weekday, lunar]) say(today()); // the first time takes long: while the PIN is typed
 /** @type {Record<string, string>} */
 const UNITS = { talks: "unit.times", stay_days: "unit.days", visits: "unit.homes", lectures: "unit.times", trainings: "unit.times" };
 
@@ -28,14 +30,14 @@ const UNITS = { talks: "unit.times", stay_days: "unit.days", visits: "unit.homes
 const unit = (one) => (UNITS[one.figure] ? t(UNITS[one.figure], { n: one.target }) : "");
 
 export function Today() {
-  const told = useLive(async () => ({ me: await me(), homes: await households() }));
+  const told = useLive(async () => ({ me: await me() }));
   const day = today();
   const fact = [lunar(day), told && told.me && told.me.demo ? t("sample") : ""].filter(Boolean).join("\u3000");
   const acts = html`<${TopButton} name="text-size" label=${t("size.larger")} onClick=${larger} /><${TopButton} name="search" label=${t("search")} onClick=${() => go("search")} />`;
   return html`<${Frame} title=${`${dayText(day)} ${weekday(day)}`} fact=${fact} tab="" acts=${acts}>
     ${!told ? html`<${Reading} />` : !told.me ? html`<p class="sec mute">${t("today.first")}</p>` : html`<${Year} me=${told.me} /><${Due} rows=${told.me.due || []} />`}
     <section class="sec"><a class="btn pri big" href="#/write"><${Icon} name="pencil" />${t("today.write")}</a></section>
-    ${told && html`<${Nearby} homes=${told.homes} />`}
+    ${told && html`<${Nearby} />`}
   <//>`;
 }
 
@@ -63,11 +65,14 @@ function Quota({ one }) {
     ${one.waiting > 0 ? html`<span class="sm words warn"><${Icon} name="cloud-up" /> ${t("today.waiting", { n: one.waiting })}</span>` : one.words && html`<span class=${`sm words ${good ? "ok" : "warn"}`}><${Icon} name=${good ? "check" : "clock"} /> ${one.words}</span>`}</div>`;
 }
 
-/** @param {{rows: any[]}} props */
-const Due = ({ rows }) =>
-  rows.length
-    ? html`<${Section} title=${t("today.due", { n: rows.length })}><div class="card flush">${rows.map((one, at) => html`<${DueRow} key=${`${one.kind}${one.subject}${one.household}${at}`} one=${one} />`)}</div><//>`
-    : html`<${Section} title=${t("today.due_none")}><p class="mute">${t("today.calm")}</p><//>`;
+/** @param {{rows: any[]}} props what is most urgent stands first; the rest comes when asked for */
+function Due({ rows }) {
+  const [whole, open] = useState(false);
+  if (!rows.length) return html`<${Section} title=${t("today.due_none")}><p class="mute">${t("today.calm")}</p><//>`;
+  const shown = whole ? rows : rows.slice(0, MOST_DUE);
+  return html`<${Section} title=${t("today.due", { n: rows.length })}><div class="card flush">${shown.map((one, at) => html`<${DueRow} key=${`${one.kind}${one.subject}${one.household}${at}`} one=${one} />`)}</div>
+    ${shown.length < rows.length && html`<button class="btn wide more" type="button" onClick=${() => open(true)}>${t("today.due_more", { n: rows.length - shown.length })}</button>`}<//>`;
+}
 
 /** @param {any} one */
 function dueHref(one) {
@@ -93,8 +98,9 @@ function When({ one }) {
   return html`<${Tag} tone="amber" icon="clock">${by}<//>`;
 }
 
-/** @param {{homes: any[]}} props */
-function Nearby({ homes }) {
+/** After the rest: it opens every household. */
+function Nearby() {
+  const homes = useLive(households) || [];
   const [place, ask] = useHere();
   if (!homes.some((one) => one.place)) return null;
   const rows = nearest(homes, place).slice(0, 3);

@@ -21,7 +21,7 @@ import { dayText, today } from "../parts/when.js";
 import { draft, drop, flush, keep } from "../drafts.js";
 import { add, change, items } from "../outbox.js";
 import { here } from "../place.js";
-import { households, me, measures } from "../records.js";
+import { households, measures, standing } from "../records.js";
 import { t } from "../text.js";
 
 /** @typedef {import("../parts/entry-form.js").Writing} Writing */
@@ -31,7 +31,7 @@ const formOf = (home, item) => (item ? `change:${item}` : home ? `write:${home}`
 
 /** What the page offers; it may still be arriving while the officer writes. @param {string} home @param {string} item */
 async function read(home, item) {
-  const [homes, mine, all, steps] = await Promise.all([households(), me(), items(), measures({})]);
+  const [homes, mine, all, steps] = await Promise.all([households(), standing(), items(), measures({})]);
   const begun = all.find((one) => one.id === item);
   const due = ((mine && mine.due) || []).map((/** @type {any} */ one) => one.household).filter(Boolean);
   const wanted = home || due[0] || (homes.length === 1 ? homes[0].id : "");

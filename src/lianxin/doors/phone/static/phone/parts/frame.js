@@ -1,9 +1,9 @@
-/** What stands around every screen: title, status line, tabs. */
-import { html, useEffect, useRef } from "../vendor/htm-preact.js";
+/** What stands around every screen behind the lock: title, status line, tabs. */
+import { html } from "../vendor/htm-preact.js";
 import { t } from "../text.js";
+import { Bare } from "./bare.js";
 import { Icon } from "./icon.js";
 import { Net } from "./net.js";
-import { back } from "./route.js";
 import { Tabs } from "./tabbar.js";
 
 /** @param {{name: string, label: string, onClick: () => void}} props */
@@ -13,37 +13,12 @@ export const TopButton = ({ name, label, onClick }) =>
 /**
  * @param {{title: string, fact?: any, up?: string, tab?: string, acts?: any, bar?: any, net?: boolean,
  *   hidden?: boolean, cls?: string, children?: any}} props
- *   `up`: where "back" leads when there is no page before; `bar`: the fixed foot instead of the tabs;
- *   `hidden`: the page shows its heading itself
+ *   `bar`: the fixed foot instead of the tabs; the rest as of `Bare`
  */
-export function Frame({ title, fact, up, tab, acts, bar, net, hidden, cls, children }) {
-  const heading = useRef(/** @type {HTMLElement|null} */ (null));
-  useEffect(() => {
-    document.title = `${title} - ${t("app")}`;
-  }, [title]);
-  useEffect(() => {
-    scrollTo(0, 0);
-    const found = heading.current || document.querySelector("h1");
-    if (found instanceof HTMLElement) found.focus({ preventScroll: true });
-  }, [hidden]); // where the page shows its heading itself, it comes with the page
-  return html`
-    <a class="skip" href="#main" onClick=${skip}>${t("skip")}</a>
-    <header class=${hidden && up === undefined && !acts ? "abar bare" : "abar"}>
-      ${up !== undefined && html`<button class="tapi back" type="button" aria-label=${t("back")} onClick=${() => back(up)}><${Icon} name="arrow-left" /></button>`}
-      <div class="grow">${!hidden && html`<h1 tabindex="-1" ref=${heading}>${title}</h1>`}${fact && html`<p class="sm mute tight">${fact}</p>`}</div>
-      ${acts}
-    </header>
-    ${net !== false && html`<${Net} tall=${tab === "outbox"} />`}
-    <main id="main" tabindex="-1" class=${`${cls || ""}${bar ? " barred" : ""}`}>${children}</main>
-    ${bar || (tab !== undefined && html`<${Tabs} here=${tab} />`)}
-  `;
-}
-
-/** The address holds the page, so the skip link moves the focus itself. @param {Event} event */
-function skip(event) {
-  event.preventDefault();
-  const main = document.getElementById("main");
-  if (main) main.focus();
+export function Frame({ tab, bar, net, cls, ...rest }) {
+  const line = net !== false && html`<${Net} tall=${tab === "outbox"} />`;
+  const foot = bar || (tab !== undefined && html`<${Tabs} here=${tab} />`);
+  return html`<${Bare} ...${rest} line=${line} foot=${foot} cls=${`${cls || ""}${bar ? " barred" : ""}`} />`;
 }
 
 /** @param {{title?: any, more?: any, children?: any, cls?: string}} props */

@@ -9,6 +9,7 @@ import { useBusy } from "./live.js";
 import { said } from "./problem.js";
 import { State } from "./state.js";
 import { clockText, dayText, near, today } from "./when.js";
+import { HELD } from "../verdicts.js";
 
 /** @typedef {import("../types.js").Item} Item */
 /** @typedef {{homes: any[], needs: any[], entries: any[], proposals: any[], items: Item[]}} Known */
@@ -44,7 +45,7 @@ export function Waiting({ item, known }) {
   const going = !!item.verdict && item.state === "received" && photos > done;
   const [icon, tone] = LOOK[going ? "sending" : item.state];
   return html`<li class="row high"><${Sign} name=${icon} tone=${tone} /><div class="grow">
-    <div class="flex between"><b>${titleOf(item, known)}</b><${State} state=${going ? "sending" : item.state} /></div>
+    <div class="flex between"><b>${titleOf(item, known)}</b><${State} state=${held(item) ? "held" : going ? "sending" : item.state} /></div>
     ${item.state === "conflict" ? html`<${Conflict} item=${item} known=${known} />` : html`<p class="soft">${line(item)}</p>`}
     ${going && html`<span class="ruler plain" role="img" aria-label=${line(item)} style=${{ "--v": String(((done + 1) / (photos + 1)) * 100) }}><i></i></span>`}
     ${item.state === "failed" && html`<${Mend} item=${item} />`}
@@ -52,9 +53,13 @@ export function Waiting({ item, known }) {
   </div></li>`;
 }
 
+/** Is it with the office now? Then only the office can take it. @param {Item} item */
+export const held = (item) => item.state === "failed" && item.verdict === HELD;
+
 /** Where what was refused is put right. @param {Item} item */
 export function mendHref(item) {
   const { payload } = item;
+  if (held(item)) return "";
   if (item.action === "diary.write") return `write?item=${item.id}`;
   if (item.action === "diary.amend") return `entry/${payload.entry}?amend=1`;
   if (item.action === "household.edit") return `household/${payload.household}/facts?item=${item.id}`;

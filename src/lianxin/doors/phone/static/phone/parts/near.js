@@ -1,7 +1,7 @@
 /** Which household is nearest: only after the officer tapped for it once. */
 import { useEffect, useState } from "../vendor/htm-preact.js";
 import { here, metres } from "../place.js";
-import { set, settings } from "../session.js";
+import { set, settings } from "../settings.js";
 
 /** @typedef {{lat: number, lon: number, accuracy: number, datum: string}} Place */
 

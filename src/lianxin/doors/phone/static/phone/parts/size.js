@@ -1,5 +1,5 @@
 /** The size of text and the language, as this phone has them set. */
-import { set, settings } from "../session.js";
+import { set, settings } from "../settings.js";
 import { speak } from "../text.js";
 
 export const SIZES = ["normal", "large", "xlarge"];

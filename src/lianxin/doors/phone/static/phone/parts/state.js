@@ -1,4 +1,4 @@
-/** The five states of what was written, each with its colour, sign and word. */
+/** The six states of what was written, each with its colour, sign and word. */
 import { html } from "../vendor/htm-preact.js";
 import { t } from "../text.js";
 import { Tag } from "./icon.js";
@@ -8,6 +8,7 @@ const LOOK = {
   waiting: ["amber", "cloud-up"],
   sending: ["blue", "loader-2"],
   received: ["", "check"],
+  held: ["amber", "clock"],
   failed: ["red", "x"],
   conflict: ["amber", "git-compare"],
 };

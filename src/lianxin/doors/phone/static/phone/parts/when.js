@@ -8,8 +8,16 @@ export { today };
 const noon = (iso) => new Date(`${iso.slice(0, 10)}T12:00:00`);
 const locale = () => (language() === "en" ? "en-GB" : "zh-CN");
 
-/** @param {string} iso @param {Intl.DateTimeFormatOptions} how */
-const shown = (iso, how) => new Intl.DateTimeFormat(locale(), how).format(noon(iso));
+/** @type {Map<string, Intl.DateTimeFormat>} */
+const formats = new Map();
+
+/** Each is made once, for that takes longer than a row. @param {string} iso @param {Intl.DateTimeFormatOptions} how @param {string} [where] */
+function shown(iso, how, where = locale()) {
+  const name = where + JSON.stringify(how);
+  const format = formats.get(name) || new Intl.DateTimeFormat(where, how);
+  formats.set(name, format);
+  return format.format(noon(iso));
+}
 
 /** 7月15日, with the year where it is another. @param {string} iso */
 export const dayText = (iso) =>
@@ -25,7 +33,7 @@ export const weekday = (iso) => shown(iso, { weekday: "short" });
 /** The farmer's day: 六月初二. Nothing where the browser does not know it. @param {string} iso */
 export function lunar(iso) {
   if (language() === "en") return "";
-  const told = new Intl.DateTimeFormat("zh-CN-u-ca-chinese", { month: "long", day: "numeric" }).format(noon(iso));
+  const told = shown(iso, { month: "long", day: "numeric" }, "zh-CN-u-ca-chinese");
   const found = /([闰]?[正一二三四五六七八九十冬腊]+月)(.+)$/.exec(told);
   if (!found) return "";
   const n = Number.parseInt(found[2], 10);

@@ -2,10 +2,7 @@
 
 /** @type {Record<string, [string, string]>} */
 export const COMMON = {
-  app: ["连心", "Lianxin"],
   sample: ["示例数据", "Sample data"],
-  skip: ["跳到正文", "Skip to the text"],
-  back: ["返回", "Back"],
   reading: ["正在打开……", "Opening …"],
   save: ["存好", "Save"],
   "save.region": ["保存", "Saving"],
@@ -25,7 +22,6 @@ export const COMMON = {
   "size.large": ["大", "Large"],
   "size.xlarge": ["特大", "Very large"],
   "size.larger": ["字大一点", "Larger text"],
-  sign_in: ["登录", "Sign in"],
   today: ["今天", "Today"],
   yesterday: ["昨天", "Yesterday"],
   yuan: ["元", "yuan"],
@@ -51,11 +47,10 @@ export const COMMON = {
   "state.waiting": ["待发", "Waiting"],
   "state.sending": ["正在发", "Sending"],
   "state.received": ["已收", "Received"],
+  "state.held": ["等联户办看", "With the office"],
   "state.failed": ["没发出", "Not sent"],
   "state.conflict": ["两边不一样", "Two versions"],
   "trouble.title": ["这里还不能写", "Nothing can be written here yet"],
   "trouble.calm": ["写之前先说清楚，免得写了存不住。", "Better said before you write than after."],
   "trouble.office": ["用办公版", "Use the office pages"],
-  "trouble.unknown": ["没办成（{code}）。写的都还在，请再试一次。", "That did not work ({code}). What you wrote is still here; try again."],
-  "trouble.no_code": ["原因不明", "no reason given"],
 };

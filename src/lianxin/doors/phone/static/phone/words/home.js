@@ -11,6 +11,7 @@ export const HOME = {
   "unit.days": ["天", "{n|day|days}"],
   "unit.homes": ["户", "{n|home|homes}"],
   "today.due": ["该办的 {n} 件", "{n} {n|thing|things} to do"],
+  "today.due_more": ["还有 {n} 件", "{n} more"],
   "today.due_none": ["没有到期的事", "Nothing is due"],
   "today.calm": ["想起谁家，就去看看。", "Visit whoever comes to mind."],
   "today.write": ["写一篇日记", "Write an entry"],

@@ -35,6 +35,7 @@ export const SENDING = {
   share: ["导成文件", "Share as a file"],
   "share.why": ["好几个星期没信号，或者账号出了问题，就把这个文件交给联户办，一样算数。", "With no signal for weeks, or a broken account, give this file to the office; it counts all the same."],
   "share.done": ["文件交出去了。手机里的也还留着。", "The file was handed over. What is on the phone stays too."],
+  "share.done_several": ["一共 {n} 个文件，请都交给联户办，先后不论。手机里的也还留着。", "{n} files; give all of them to the office, in any order. What is on the phone stays too."],
   "share.cancelled": ["没有交出去，手机里的都在。", "Not handed over; everything is still on the phone."],
   "action.diary.write": ["日记", "Entry"],
   "action.diary.amend": ["更正日记", "Correction"],

@@ -1,0 +1,96 @@
+"""What the actions since a place in the audit chain may have changed, of the documents that are costly.
+
+An action that is not named here may have changed anything: then all is looked at. Whoever names one
+promises that it changes the documents of its own subject's households and no others.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import NamedTuple
+from uuid import UUID
+
+from lianxin.kernel.actor import SYSTEM
+from lianxin.kernel.models import AuditRow
+from lianxin.records.diary.models import Act, Entry
+from lianxin.register.models import Membership
+
+from .scope import Scope
+
+MOST = 1000
+"""Of more actions nobody asks each one."""
+OF_ENTRY = frozenset({"diary.write", "diary.amend", "diary.withdraw"})
+OF_HOME = frozenset({"household.change", "member.change", "file.state", "income.state"})
+OF_PHOTO = frozenset({"photo.add", "photo.drop"})
+OF_SMALL = frozenset(
+    [
+        *("need.open", "need.talk", "need.hand_on", "need.close", "need.reopen"),
+        *("measure.add", "measure.progress", "measure.drop"),
+        *("phrase.keep", "phrase.drop", "proposal.decide", "proposal.withdraw"),
+    ]
+)
+"""What they change is in small documents alone, which are made whole."""
+OF_NONE = frozenset(
+    [
+        *("account.sign_in", "token.make", "token.end", "view.keep", "view.drop"),
+        *("device.add", "device.end", "device.recover", "device.revoke"),
+        *("household.reveal", "person.reveal", "register.export", "report.make"),
+        *("delivery.give", "delivery.receive", "delivery.cancel"),
+    ]
+)
+SUBJECTS: dict[str, frozenset[str]] = {
+    **dict.fromkeys(OF_ENTRY, frozenset({"Entry"})),
+    **dict.fromkeys(OF_HOME, frozenset({"Household", "Person"})),
+    **dict.fromkeys(OF_PHOTO, frozenset({"Photo"})),
+}
+
+
+class Touched(NamedTuple):
+    """What of one officer's documents may differ: households, the diary, all that is small."""
+
+    homes: set[UUID]
+    diary: bool
+    small: bool
+
+
+def touched(scope: Scope, after: int, last: int) -> Touched | None:
+    """None: anything. Unscoped: nothing of it is shown, only the account's own is looked at again."""
+    if not 0 <= after <= last <= after + MOST:
+        return None
+    rows = AuditRow.objects.visible_to(SYSTEM).filter(number__gt=after, number__lte=last, done=True)
+    rows = rows.exclude(action__in=OF_NONE).order_by()
+    subjects: dict[str, set[UUID]] = defaultdict(set)
+    small = False
+    for action, kind, key in rows.values_list("action", "subject_kind", "subject_id"):
+        if action in OF_SMALL:
+            small = True
+        elif kind in SUBJECTS.get(action, ()):
+            subjects[kind].add(UUID(key))
+        else:
+            return None
+    written = _homes_of(subjects["Entry"])
+    homes = subjects["Household"] | _lived_in(subjects["Person"]) | written
+    own = not written.isdisjoint(scope.homes) or _wrote(scope, subjects["Entry"])
+    diary = own or bool(subjects["Photo"])
+    return Touched(homes, diary, small or own or not homes.isdisjoint(scope.homes))
+
+
+def _homes_of(entries: set[UUID]) -> set[UUID]:
+    if not entries:
+        return set()
+    acts = Act.objects.visible_to(SYSTEM).filter(entry__in=entries, household__isnull=False)
+    return {key for key in acts.order_by().values_list("household_id", flat=True) if key}
+
+
+def _wrote(scope: Scope, entries: set[UUID]) -> bool:
+    if not entries:
+        return False
+    rows = Entry.objects.visible_to(SYSTEM).filter(pk__in=entries, officer=scope.officer)
+    return rows.exists()
+
+
+def _lived_in(people: set[UUID]) -> set[UUID]:
+    if not people:
+        return set()
+    rows = Membership.objects.visible_to(SYSTEM).filter(person__in=people).order_by()
+    return set(rows.values_list("household_id", flat=True))
