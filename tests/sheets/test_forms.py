@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 import pytest
 from docx import Document
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 from openpyxl.formatting.rule import CellIsRule
 from openpyxl.worksheet.datavalidation import DataValidation
 
@@ -17,7 +17,7 @@ from lianxin.kernel.actor import SYSTEM
 from lianxin.kernel.models import AuditRow
 from lianxin.kernel.period import today
 from lianxin.kernel.problem import Refused
-from lianxin.records.file.models import Condition, Land
+from lianxin.records.file.models import Condition, Land, Living
 from lianxin.records.needs.actions import need_open
 from lianxin.register.models import Household, Person
 from lianxin.results.forms.actions import form_change, form_drop, form_fill, form_keep
@@ -25,7 +25,7 @@ from lianxin.results.forms.models import FormTemplate
 from lianxin.results.forms.queries import Chosen
 from tests.cast import SINCE, Cast, code, id_number
 
-from .forms import LISTED, home_form, list_form, word_form
+from .forms import LISTED, home_form, list_form, saved, word_form
 
 DAY = date(2026, 6, 1)
 
@@ -44,6 +44,7 @@ class Desk:
             "source": "office",
             "written_at": datetime(2026, 1, 2).astimezone(),
         }
+        self.told = told
         Land.objects.create(household=self.kang, arable=840, **told)
         son = Person.objects.visible_to(SYSTEM).get(name="康小军")
         Condition.objects.create(person=son, work_months=9, health=code("health", "健康"), **told)
@@ -210,6 +211,44 @@ def test_a_word_table_without_marks_is_filled_by_the_cells_that_were_picked(desk
     assert table.rows[2].cells[1].text == "阳坡村"
 
 
+def test_boxes_are_ticked_where_the_word_stands_and_a_word_without_box_is_told(desk):
+    Living.objects.create(household=desk.kang, dangerous_house=False, safe_water=True, **desk.told)
+    paper = Document()
+    for said in (
+        "危房：{{是否危房}}□是 □否；饮水{{安全饮水}} ☐有 ☐无",
+        "性别{{户主性别}}□男 □女",
+        "{{户主文化程度}}□小学 □初中",
+        "户主{{与户主关系}}□甲 □乙",
+    ):
+        paper.add_paragraph(said)
+    paper.add_table(rows=1, cols=1).rows[0].cells[0].text = "危房 □是 □否（打勾）"
+    row = desk.keep(saved(paper), "表.docx", **{"T1.R1.C1": "home:living.dangerous_house"})
+    row = form_change(actor=desk.actor, row=row, marks={"与户主关系": "home:category"})
+    filled = desk.fill(row, desk.kang)
+    paper = Document(io.BytesIO(filled.content))
+    assert paper.paragraphs[0].text == "危房：□是 ☑否；饮水 ☑有 ☐无"
+    assert paper.paragraphs[1].text in {"性别☑男 □女", "性别□男 ☑女"}
+    assert paper.paragraphs[2].text == "□小学 □初中"
+    assert paper.paragraphs[3].text == "户主□甲 □乙"
+    assert paper.tables[0].rows[0].cells[0].text == "危房 □是 ☑否（打勾）"
+    reasons = {v.missing for one in filled.ones for v in values_of(one)}
+    assert {"unboxed", "empty"} <= reasons
+
+
+def values_of(one):
+    parts = [part for block in one.blocks for part in getattr(block, "parts", ())]
+    return [part.value for part in parts if part.value]
+
+
+def test_boxes_in_a_sheet_are_ticked_by_mark_and_by_a_picked_cell(desk):
+    Living.objects.create(household=desk.kang, dangerous_house=True, **desk.told)
+    book = Workbook()
+    book.active["A1"], book.active["A2"] = "{{是否危房}}□是□否", "□是 □否"
+    row = desk.keep(saved(book), **{"Sheet!A2": "home:living.dangerous_house"})
+    sheet = sheet_of(desk.fill(row, desk.kang).content)
+    assert (sheet["A1"].value, sheet["A2"].value) == ("☑是□否", "☑是 □否")
+
+
 def test_many_households_get_a_file_each_in_one_zip(desk):
     filled = desk.fill(desk.keep(home_form()), desk.kang, desk.bai)
     with zipfile.ZipFile(io.BytesIO(filled.content)) as book:
@@ -333,6 +372,27 @@ LINKS = (
 )
 
 
+INSIDE = (
+    b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+    b'<Relationship Id="r" Type="http://x/relationships/oleObject" Target="a.bin"/></Relationships>'
+)
+
+
+def _formula(text: str) -> bytes:
+    return f"<worksheet><f>{text}</f></worksheet>".encode()
+
+
+def _fields(*pieces: str) -> bytes:
+    told = "".join(f"<w:r><w:instrText>{one}</w:instrText></w:r>" for one in pieces)
+    return f'<w:p xmlns:w="x">{told}</w:p>'.encode()
+
+
+def _bent(content: bytes) -> bytes:
+    """A byte of what is packed turned over, as a bad stick does it."""
+    at = content.index(b"xl/worksheets/sheet1.xml") + 60
+    return content[:at] + bytes(255 - one for one in content[at : at + 40]) + content[at + 40 :]
+
+
 @pytest.mark.parametrize(
     ("name", "content", "problem"),
     [
@@ -343,6 +403,12 @@ LINKS = (
         ("a.xlsx", _zipped(**{"word___rels__settings.xml.rels": LINKS}), "form.outside"),
         ("a.xlsx", _zipped(**{"xl__big.xml": b" " * 40_000_000}), "form.unpacks_too_large"),
         ("a.xlsx", _zipped(**{"xl__a.xml": b'<!DOCTYPE a [<!ENTITY b "c">]><a/>'}), "form.damaged"),
+        ("a.xlsx", _zipped(**{"xl__a.xml": _formula("_xlfn.WEBSERVICE(A1)")}), "form.reaching"),
+        ("a.xlsx", _zipped(**{"word__a.xml": _fields("DD", "EAUTO c")}), "form.reaching"),
+        ("a.xlsx", _zipped(**{"xl___rels__a.xml.rels": INSIDE}), "form.embedded"),
+        ("a.xlsx", _zipped(**{"xl__a.xml": b"<a>" + b"<b/>" * 900_000 + b"</a>"}), "unpacks_too"),
+        ("a.xlsx", _zipped(**{"xl__workbook.xml": b"<workbook/>"}), "form.damaged"),
+        ("a.xlsx", _bent(list_form()), "form.damaged"),
         ("a.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 500, "form.old_excel"),
         ("a.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 500, "form.old_word"),
         ("a.xlsx", b"\x89PNG\r\n", "form.other"),

@@ -11,7 +11,18 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from lianxin.doors.sheets.forms.pens import DIFFERS, EMPTY, MASKED, NONE, UNSEEN, Part, Value
+from lianxin.doors.sheets.forms.boxes import around
+from lianxin.doors.sheets.forms.marks import labelled
+from lianxin.doors.sheets.forms.pens import (
+    DIFFERS,
+    EMPTY,
+    MASKED,
+    NONE,
+    UNBOXED,
+    UNSEEN,
+    Part,
+    Value,
+)
 from lianxin.doors.sheets.forms.preview import Block, Cell, Grid, Line
 from lianxin.results.forms.models import FormTemplate
 from lianxin.results.forms.slots import slot_of
@@ -79,18 +90,24 @@ def mapped(blocks: list[Block], row: FormTemplate, picked: str) -> list[list[Bit
     """The empty form: what each mark means, and what was assigned to each cell."""
 
     def bits(parts: list[Part]) -> list[Bit]:
-        return [_meaning(part.mark, row) if part.mark else Bit(part.text) for part in parts]
+        return [bit for part in parts for bit in _asked(part, row)]
 
     def box(cell: Cell) -> Box:
         found = bits(cell.parts)
         if slot := row.cells.get(cell.address):
-            keeps = cell.text.rstrip().endswith(("：", ":"))
+            keeps = labelled(cell.text) or around(cell.text)
             found = [*(found if keeps else ()), Bit(_told(slot), "jade")]
         href = f"?{urlencode({'cell': cell.address})}#pick"
         here = cell.address == picked
         return Box(cell.label, found, cell.columns, cell.rows, href, here)
 
     return _drawn(blocks, bits, box)
+
+
+def _asked(part: Part, row: FormTemplate) -> list[Bit]:
+    """What a mark means, and the boxes that it ticks; else the text."""
+    text = [Bit(part.text)] if part.text else []
+    return [_meaning(part.mark, row), *text] if part.mark else text
 
 
 def _meaning(mark: str, row: FormTemplate) -> Bit:
@@ -109,12 +126,19 @@ def sourced(blocks: list[Block], day: date | None) -> list[list[Bit] | Table]:
     """The form as it was filled: every value leads to its record, and what is missing is marked."""
 
     def bits(parts: list[Part]) -> list[Bit]:
-        return [_valued(part.value, day) if part.value else Bit(part.text) for part in parts]
+        return [bit for part in parts for bit in _filled(part, day)]
 
     def box(cell: Cell) -> Box:
         return Box(cell.label, bits(cell.parts), cell.columns, cell.rows)
 
     return _drawn(blocks, bits, box)
+
+
+def _filled(part: Part, day: date | None) -> list[Bit]:
+    if part.value is None:
+        return [Bit(part.text)]
+    bit = _valued(part.value, day)
+    return [bit, Bit(part.text)] if part.value.boxes and part.value.missing else [bit]
 
 
 def _valued(value: Value, day: date | None) -> Bit:
@@ -125,6 +149,8 @@ def _valued(value: Value, day: date | None) -> Bit:
         return Bit("—", "value", href, _("%(fact)s：没有") % {"fact": told})
     if value.missing == DIFFERS:
         return Bit(_("各户不同"), "amber", "", _("%(fact)s每户不一样，一处写不下") % {"fact": told})
+    if value.missing == UNBOXED:
+        return Bit(_("没有这一框"), "amber", href, _("%(fact)s在表上没有对应的框") % {"fact": told})
     if value.missing == UNSEEN:
         return Bit(_("看不到"), "line", "", _("您的角色看不到%(fact)s") % {"fact": told})
     if value.missing == MASKED:

@@ -9,12 +9,14 @@ from collections.abc import Mapping
 
 from lxml import etree
 
+from lianxin.kernel.problem import refuse
+
 from .formulas import with_rows
 from .marks import Piece, assigned, marks_in, pieces
 from .package import TYPES, Package
 from .pens import Part, Pens, Subject
 from .preview import MOST_COLUMNS, MOST_ROWS, Block, Cell, Grid
-from .rows import copy_row, free_below, insert
+from .rows import copy_row, free_below, insert, merged_in
 from .sheet import Sheet, letters, place, q, shared_texts
 
 RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
@@ -29,6 +31,8 @@ class Book:
         self.package = package
         self.workbook = package.tree("xl/workbook.xml")
         self.sheets = self._sheets()
+        if not self.sheets:
+            raise refuse("form.damaged", "file")
         self.placed: Placed = {}
 
     def _sheets(self) -> list[Sheet]:
@@ -137,10 +141,10 @@ class Book:
         more = max(0, len(subjects) - 1 - free)
         if more:
             self._make_room(sheet, row + free, more)
-        pattern = copy.deepcopy(sheet.rows[row])
+        pattern, merged = copy.deepcopy(sheet.rows[row]), merged_in(sheet, row)
         for place_, subject in enumerate(subjects):
             if place_ > free:
-                copy_row(sheet, pattern, row, row + place_)
+                copy_row(sheet, pattern, row, row + place_, merged)
             self._write(sheet, pens, row + place_, line, subject)
         if not subjects:
             for column in line:

@@ -23,7 +23,7 @@ from lianxin.results.forms.words import understood
 from .book import Book
 from .document import Document
 from .package import Package, opened
-from .pens import DIFFERS, EMPTY, UNSEEN, Pens, Value
+from .pens import DIFFERS, EMPTY, UNBOXED, UNSEEN, Pens, Value
 from .preview import Block
 
 Form = Book | Document
@@ -35,6 +35,8 @@ TYPES = {
 SHOWN = 60
 """So many of the files filled can be looked at on the page."""
 MOST_PACKED = 150 * 1024 * 1024
+MISMADE = (AttributeError, IndexError, KeyError, StopIteration, TypeError, ValueError)
+"""What a file ends with whose parts are there but not made as Office makes them."""
 UNNAMEABLE = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
 
 
@@ -45,7 +47,12 @@ def read(package: Package) -> Form:
 def look(content: bytes, file_name: str) -> tuple[str, dict[str, str | None]]:
     """A file that was sent: its kind, and each mark in it with what it is understood to mean."""
     package = opened(content, file_name)
-    return package.kind, {words: understood(words) for words in read(package).marks()}
+    try:
+        form = read(package)
+        form.blocks()
+        return package.kind, {words: understood(words) for words in form.marks()}
+    except MISMADE:
+        raise refuse("form.damaged", "file") from None
 
 
 def form_of(row: FormTemplate) -> Form:
@@ -149,7 +156,7 @@ def _fill(
     title = f"{alone.household.number} {alone.file.name}" if alone else row.name
     if alone and homes and filling.count > 1:
         title = f"{alone.household.village.name} {title}"
-    missing = sum(value.missing in {EMPTY, DIFFERS} for value in values)
+    missing = sum(value.missing in {EMPTY, DIFFERS, UNBOXED} for value in values)
     unseen = sum(value.missing == UNSEEN for value in values)
     one = One(title, alone.household.pk if alone else None, missing, unseen, blocks)
     return one, form.packed()

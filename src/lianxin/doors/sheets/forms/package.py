@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import io
 import re
+import struct
 import zipfile
+import zlib
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -18,11 +20,31 @@ MOST_BYTES = 2 * 1024 * 1024
 MOST_UNPACKED = 30 * 1024 * 1024
 MOST_PARTS = 2000
 MOST_RATIO = 300
+MOST_TAGS = 800_000
+"""Opening and closing tags of all parts together: what they come to in memory is a hundred times a byte."""
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+UNREADABLE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    NotImplementedError,
+    RuntimeError,
+    EOFError,
+    OSError,
+    ValueError,
+    struct.error,
+)
+"""What a zip that was cut, bent or made up ends with when it is read."""
 MAIN = {"xlsx": "xl/workbook.xml", "docx": "word/document.xml"}
 MACROS = re.compile(r"vbaProject|vbaData|macrosheets/|customUI", re.IGNORECASE)
 EMBEDDED = re.compile(r"/embeddings/|/activeX/|oleObject", re.IGNORECASE)
+REACHING = re.compile(r"\b(?:WEBSERVICE|IMAGE|RTD|CALL|REGISTER(?:\.ID)?|EXEC)\s*\(", re.IGNORECASE)
+"""Formulas that would send something out or run something when the file is opened."""
+FETCHING = re.compile(r"DDE|INCLUDETEXT|INCLUDEPICTURE|\b(?:LINK|IMPORT|DATABASE)\b", re.IGNORECASE)
+"""Fields of Word that would do the same."""
+FORMULAS = ("f", "formula", "formula1", "formula2", "definedName", "calculatedColumnFormula")
+LINKED = re.compile(r"/(?:externalLink|externalLinkPath|connections|queryTable)$")
+INSIDE = re.compile(r"/(?:oleObject|package|control|aFChunk|activeXControlBinary)$")
 OUTSIDE = re.compile(r"/externalLinks?/|/connections\.xml|/queryTables/", re.IGNORECASE)
 TYPES = "[Content_Types].xml"
 PARSER: dict[str, Any] = {
@@ -76,7 +98,7 @@ def opened(content: bytes, file_name: str) -> Package:
         raise refuse("form.old_word" if suffix == "doc" else "form.old_excel", "file")
     try:
         package = _read(content)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError):
+    except UNREADABLE:
         raise refuse("form.damaged" if content[:2] == b"PK" else "form.other", "file") from None
     _check(package)
     return package
@@ -97,6 +119,8 @@ def _read(content: bytes) -> Package:
     kind = next((kind for kind, main in MAIN.items() if main in parts), "")
     if not kind:
         raise refuse("form.other", "file")
+    if sum(content.count(b"<") for content in parts.values()) > MOST_TAGS:
+        raise refuse("form.unpacks_too_large", "file")
     return Package(kind, parts)
 
 
@@ -114,6 +138,8 @@ def _check(package: Package) -> None:
             _check_xml(content)
         if name.endswith(".rels"):
             _check_links(package.tree(name))
+        if name.startswith(("xl/", "word/")) and name.endswith(".xml"):
+            _check_reach(package.tree(name))
 
 
 def _check_xml(content: bytes) -> None:
@@ -124,8 +150,26 @@ def _check_xml(content: bytes) -> None:
         raise refuse("form.damaged", "file")
 
 
+def _check_reach(root: Any) -> None:
+    """What the file does on its own when somebody opens it, with what was filled in."""
+    formulas = (one.text or "" for one in root.iter(*(f"{{*}}{name}" for name in FORMULAS)))
+    told = [one.text or "" for one in root.iter("{*}instrText")]
+    told += [
+        str(value)
+        for one in root.iter("{*}fldSimple")
+        for name, value in one.items()
+        if name.endswith("instr")
+    ]
+    if any(map(REACHING.search, formulas)) or any(map(FETCHING.search, (*told, "".join(told)))):
+        raise refuse("form.reaching", "file")
+
+
 def _check_links(root: Any) -> None:
     for one in root:
+        if INSIDE.search(str(one.get("Type", ""))):
+            raise refuse("form.embedded", "file")
+        if LINKED.search(str(one.get("Type", ""))):
+            raise refuse("form.outside", "file")
         if one.get("TargetMode") != "External":
             continue
         if not str(one.get("Type", "")).endswith("/hyperlink"):

@@ -42,7 +42,7 @@ def replace(paragraph: Any, filled: Sequence[Part]) -> None:
     holders = texts(paragraph)
     whole = "".join(one.text or "" for one in holders)
     news = [part.text for part in filled if part.mark]
-    changes = [(a, b, new) for (a, b, _words), new in zip(spans(whole), news, strict=True)]
+    changes = [(a, b, new) for (a, b, _words, _boxes), new in zip(spans(whole), news, strict=True)]
     start = 0
     for one in holders:
         text = one.text or ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -15,10 +15,13 @@ from lianxin.results.forms.fields import GIVEN, Given
 from lianxin.results.forms.homes import Home, Kin
 from lianxin.results.forms.slots import Slot, slot_of
 
+from .boxes import ticked
 from .marks import Piece
 
 EMPTY, NONE, UNSEEN, MASKED, DIFFERS = "empty", "none", "unseen", "masked", "differs"
 """Nobody stated it; there rightly is none; the reader may not see it; a published form hides it; many differ."""
+UNBOXED = "unboxed"
+"""None of the form's boxes has this word."""
 
 
 @dataclass(frozen=True)
@@ -31,6 +34,7 @@ class Value:
     home: UUID | None = None
     source: str = ""
     missing: str = ""
+    boxes: bool = False
 
 
 @dataclass(frozen=True)
@@ -77,9 +81,10 @@ class Pens:
         for one in pieces:
             if one.slot:
                 value = self.value(one.slot, subject)
+                value = _in_boxes(one.text, value) if one.text else value
                 found.append(Part(value.shown, value, one.mark))
             elif one.text:
-                found.append(Part(one.text))
+                found.append(Part(one.text, None, one.mark))
         return found
 
     def value(self, text: str, subject: Subject | None = None) -> Value:
@@ -122,6 +127,13 @@ class Pens:
                 return Value(text, home=key, source=field.source, missing=MASKED)
             raw = mask(raw)
         return Value(text, _shown(field.kind, raw), raw, key, field.source)
+
+
+def _in_boxes(boxes: str, value: Value) -> Value:
+    """The boxes with the right one ticked; untouched where there is nothing to tick."""
+    shown = ticked(boxes, value.shown)
+    missing = value.missing or (UNBOXED if value.shown and shown == boxes else "")
+    return replace(value, shown=shown, raw=shown, missing=missing, boxes=True)
 
 
 def _plain(kind: str, value: Any) -> Any:

@@ -33,6 +33,13 @@ declare(
     "save it and send it again.",
 )
 declare(
+    "form.reaching",
+    "文件里有打开时会自己上网、取别的文件或运行程序的公式或域（WEBSERVICE、DDE 等），为了安全不收。请把它们删掉，"
+    "另存以后再传。",
+    "Formulas or fields in this file would go online, fetch other files or run a program when it is opened "
+    "(WEBSERVICE, DDE and the like); for safety it is not accepted. Remove them, save it and send it again.",
+)
+declare(
     "form.encrypted",
     "文件加了密码，打不开。请去掉打开密码，另存以后再传。",
     "The file is protected by a password. Remove the password, save it and send it again.",

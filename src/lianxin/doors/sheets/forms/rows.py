@@ -22,7 +22,7 @@ DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing}
 
 def free_below(sheet: Sheet, pattern: int, columns: list[int], wanted: int) -> int:
     """How many rows below the pattern are drawn alike and stand empty, up to those wanted."""
-    shape = _shape(sheet, pattern)
+    shape = merged_in(sheet, pattern)
     found = 0
     while found < wanted:
         row = pattern + found + 1
@@ -33,13 +33,13 @@ def free_below(sheet: Sheet, pattern: int, columns: list[int], wanted: int) -> i
             and cells[column].get("s", "0") == sheet.cells[pattern][column].get("s", "0") != "0"
             for column in columns
         )
-        if not alike or _shape(sheet, row) != shape:
+        if not alike or merged_in(sheet, row) != shape:
             break
         found += 1
     return found
 
 
-def _shape(sheet: Sheet, row: int) -> list[tuple[int, int]]:
+def merged_in(sheet: Sheet, row: int) -> list[tuple[int, int]]:
     """The ranges that are merged within the row."""
     return sorted((m.left, m.right) for m in sheet.merges if m.top == m.bottom == row)
 
@@ -49,7 +49,7 @@ def insert(package: Package, sheets: list[Sheet], sheet: Sheet, after: int, coun
     unshare(sheet)
     for row in sorted((one for one in sheet.rows if one > after), reverse=True):
         _renumber(sheet.rows[row], row + count)
-    sheet._index()
+    sheet.index()
     sheet.merges = [
         Range(top, one.left, bottom, one.right)
         for one in sheet.merges
@@ -109,24 +109,18 @@ def unshare(sheet: Sheet) -> None:
                 one.attrib.pop(name, None)
 
 
-def copy_row(sheet: Sheet, pattern: Any, source: int, target: int) -> None:
-    """A copy of the pattern's row, with its height, styles, fixed texts and merged cells."""
+def copy_row(
+    sheet: Sheet, pattern: Any, source: int, target: int, merged: list[tuple[int, int]]
+) -> None:
+    """A copy of the pattern's row below the one before it: height, styles, fixed texts, merged cells."""
     line = copy.deepcopy(pattern)
     _renumber(line, target)
     for one in line.iter(q("f")):
         if one.text:
             one.text = moved(one.text, target - source)
-    if (old := sheet.rows.get(target)) is not None:
-        old.getparent().replace(old, line)
-    else:
-        before = max(one for one in sheet.rows if one < target)
-        sheet.rows[before].addnext(line)
-    sheet._index()
-    sheet.merges += [
-        Range(target, left, target, right)
-        for left, right in _shape(sheet, source)
-        if Range(target, left, target, right) not in sheet.merges
-    ]
+    sheet.rows[target - 1].addnext(line)
+    sheet.take_in(target, line)
+    sheet.merges += [Range(target, left, target, right) for left, right in merged]
 
 
 def _beside_the_sheet(package: Package, sheet: Sheet, after: int, count: int) -> None:

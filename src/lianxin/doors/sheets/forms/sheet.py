@@ -76,26 +76,29 @@ class Sheet:
         self.late = False
         self.cells: dict[int, dict[int, Any]] = {}
         self.rows: dict[int, Any] = {}
-        self._index()
+        self.index()
         self.merges = [
             one
             for merged in self.root.iterfind(f"{q('mergeCells')}/{q('mergeCell')}")
             for one in ranges(merged.get("ref", ""))
         ]
 
-    def _index(self) -> None:
+    def index(self) -> None:
         """Rows and cells by number; those that a writer left unnumbered follow one another."""
         self.rows, self.cells, row = {}, {}, 0
         for line in () if self.data is None else self.data.iterfind(q("row")):
             row = int(line.get("r") or row + 1)
             line.set("r", str(row))
-            self.rows[row] = line
-            found, column = self.cells.setdefault(row, {}), 0
-            for one in line.iterfind(q("c")):
-                where = place(one.get("r", ""))
-                column = where[1] if where else column + 1
-                one.set("r", f"{letters(column)}{row}")
-                found[column] = one
+            self.take_in(row, line)
+
+    def take_in(self, row: int, line: Any) -> None:
+        self.rows[row] = line
+        found, column = self.cells.setdefault(row, {}), 0
+        for one in line.iterfind(q("c")):
+            where = place(one.get("r", ""))
+            column = where[1] if where else column + 1
+            one.set("r", f"{letters(column)}{row}")
+            found[column] = one
 
     def text(self, row: int, column: int) -> str:
         one = self.cells.get(row, {}).get(column)
