@@ -223,7 +223,7 @@ def test_boxes_are_ticked_where_the_word_stands_and_a_word_without_box_is_told(d
         paper.add_paragraph(said)
     paper.add_table(rows=1, cols=1).rows[0].cells[0].text = "危房 □是 □否（打勾）"
     row = desk.keep(saved(paper), "表.docx", **{"T1.R1.C1": "home:living.dangerous_house"})
-    row = form_change(actor=desk.actor, row=row, marks={"与户主关系": "home:category"})
+    row = form_change(actor=desk.actor, row=row, marks={"与户主关系": "home:number"})
     filled = desk.fill(row, desk.kang)
     paper = Document(io.BytesIO(filled.content))
     assert paper.paragraphs[0].text == "危房：□是 ☑否；饮水 ☑有 ☐无"

@@ -159,12 +159,13 @@ class AccountActor:
         )
 
     def _own_scope(self, reach: Reach) -> Q | None:
-        officer = self.account.officer
+        officer = self.account.officer_id
         if officer is None:
             return None
-        if reach.shared:
-            return Q(**{f"{reach.unit}__in": _with_those_above(officer.unit.path)})
-        return _of_officers(reach, [officer.pk])
+        if reach.shared and self.account.officer is not None:
+            above = _with_those_above(self.account.officer.unit.path)
+            return Q(**{f"{reach.unit}__in": above})
+        return _of_officers(reach, [officer])
 
 
 def _with_those_above(path: str) -> list[str]:

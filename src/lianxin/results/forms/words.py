@@ -111,7 +111,7 @@ def near(mark: str, most: int = 3) -> list[str]:
     scored: dict[str, float] = {}
     for text, name in _names(kind).items():
         share = SequenceMatcher(None, folded, text).ratio()
-        if len(text) > 1 and (text in folded or folded in text):
+        if len(text) > 1 and (folded.endswith(text) or folded in text):
             share += 0.3
         scored[name] = max(share, scored.get(name, 0.0))
     best = sorted(scored, key=lambda name: -scored[name])
