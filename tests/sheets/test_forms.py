@@ -312,6 +312,18 @@ def test_a_published_form_shows_names_in_part_and_no_health(desk):
     assert [cell.text for cell in table.rows[3].cells] == ["康＊＊", "之子", "", ""]
 
 
+def test_a_published_form_shows_no_end_of_an_id_number(desk):
+    filled = desk.fill(desk.keep(home_form()), desk.kang, masked=True)
+    assert sheet_of(filled.content)["E2"].value is None
+
+
+def test_the_files_of_a_published_form_bear_no_whole_name_either(desk):
+    filled = desk.fill(desk.keep(home_form()), desk.kang, desk.bai, masked=True)
+    assert "康润生" not in filled.name + "".join(one.title for one in filled.ones)
+    with zipfile.ZipFile(io.BytesIO(filled.content)) as book:
+        assert book.namelist()[0] == "表0-阳坡村 1-001 康＊＊.xlsx"
+
+
 def test_a_published_list_shows_no_words_of_needs(desk):
     need_open(
         actor=SYSTEM,

@@ -183,6 +183,7 @@ PERSON = (
         FAMILY,
         lambda kin: kin.person.id_tail,
         needs=Person,
+        mask="hide",
     ),
     *(_of_kin(_KIN[name]) for name in ("ethnic", "party", "phone", "education", "schooling")),
     *(_of_kin(_KIN[name]) for name in ("health", "labour", "work_months")),

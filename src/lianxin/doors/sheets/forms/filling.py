@@ -11,6 +11,7 @@ from uuid import UUID
 
 from django.utils import translation
 
+from lianxin.doors.sheets.ledger import MASKS
 from lianxin.doors.sheets.reading import Tell
 from lianxin.kernel.actor import Actor
 from lianxin.kernel.problem import refuse
@@ -153,13 +154,18 @@ def _fill(
         values = list({id(value): value for value in values}.values())
     blocks = form.blocks()
     alone = homes[0] if len(homes) == 1 else None
-    title = f"{alone.household.number} {alone.file.name}" if alone else row.name
-    if alone and homes and filling.count > 1:
-        title = f"{alone.household.village.name} {title}"
+    title = _title(alone, filling, masked=masked) if alone else row.name
     missing = sum(value.missing in {EMPTY, DIFFERS, UNBOXED} for value in values)
     unseen = sum(value.missing == UNSEEN for value in values)
     one = One(title, alone.household.pk if alone else None, missing, unseen, blocks)
     return one, form.packed()
+
+
+def _title(home: Home, filling: Filling, *, masked: bool) -> str:
+    """It becomes the file's name too: of a published form no more than the form itself shows."""
+    name = MASKS["name"](home.file.name) if masked else home.file.name
+    title = f"{home.household.number} {name}"
+    return f"{home.household.village.name} {title}" if filling.count > 1 else title
 
 
 def _values(parts: Sequence[object]) -> Iterator[Value]:
