@@ -44,6 +44,7 @@ from lianxin.register.models import (
     SavedView,
     Spelling,
 )
+from lianxin.results.forms.models import FormTemplate
 from lianxin.results.models import IssuedPaper
 from lianxin.sync.models import Device, Feed, Given, Proposal, Quarantined, Received
 from lianxin.visits.models import Requirement
@@ -68,6 +69,7 @@ __all__ = [
     "Entry",
     "Epoch",
     "Feed",
+    "FormTemplate",
     "Given",
     "Goods",
     "Grant",

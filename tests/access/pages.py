@@ -264,6 +264,16 @@ RESULTS = {
     "report-issued-take": Page("does report.take", "IssuedPaper", "POST"),
     "report-take": Page("does report.make", "named:results", "POST"),
 }
+FORMS = {
+    "forms": Page("sees FormTemplate", methods="GET POST"),
+    "form": Page("sees FormTemplate", "FormTemplate", "GET POST"),
+    "form-blank": Page("sees FormTemplate", "FormTemplate"),
+    "form-fill": Page("does form.fill", "FormTemplate", "GET POST"),
+    "form-filled": Page(OWN, "FormTemplate"),
+    "form-take": Page(OWN, "FormTemplate"),
+    "form-drop": Page("does form.drop", "FormTemplate", "POST"),
+    "form-back": Page("does form.drop", "FormTemplate", "POST"),
+}
 PAGES: dict[str, Page] = {
     **API,
     **ACCOUNT,
@@ -283,4 +293,5 @@ PAGES: dict[str, Page] = {
     **PHONES,
     **VISITS,
     **RESULTS,
+    **FORMS,
 }

@@ -9,7 +9,7 @@ from uuid import uuid4
 
 from lianxin.aid.models import Activity, Attendance, Delivery, Goods, Presence
 from lianxin.kernel.actor import SYSTEM
-from lianxin.kernel.sealed import seal
+from lianxin.kernel.sealed import seal, seal_bytes
 from lianxin.kernel.span import serial
 from lianxin.kernel.text import fold
 from lianxin.plans.models import Measure, MeasureStep
@@ -26,12 +26,15 @@ from lianxin.records.diary.models import (
 from lianxin.records.file.income import IncomeAmount, IncomeItem
 from lianxin.records.file.models import Dwelling, Land, Livelihood
 from lianxin.records.needs.models import Need, NeedStep
+from lianxin.results.forms.models import FormTemplate
+from lianxin.results.forms.queries import CONTENT
 from lianxin.results.issued import COLUMN, digest_of
 from lianxin.results.models import IssuedPaper
 from lianxin.results.report.pieces import Paper
 from lianxin.results.report.stored import as_data
 from lianxin.sync.models import Device, Proposal, Quarantined, Received
 from tests.cast import SINCE, code
+from tests.sheets.forms import list_form
 
 if TYPE_CHECKING:
     from .world import Corner
@@ -244,4 +247,18 @@ def issued(corner: Corner) -> None:
         content=seal(content, COLUMN),
         figures=[],
         digest=digest_of(content, []),
+    )
+
+
+def form(corner: Corner) -> None:
+    """A form that the unit keeps, with its heads of households assigned to a column."""
+    corner.rows["FormTemplate"] = FormTemplate.objects.create(
+        unit=corner.unit,
+        name=mark(corner.relation, "form"),
+        kind="xlsx",
+        file_name=f"{mark(corner.relation, 'form')}.xlsx",
+        content=seal_bytes(list_form(), CONTENT),
+        cells={"一览表!B4": "each:head"},
+        made_at=NOW,
+        changed_at=NOW,
     )

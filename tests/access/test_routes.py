@@ -14,7 +14,10 @@ from .pages import PAGES, Page
 from .resolver import addresses
 from .world import World, relations_of
 
-pytestmark = [pytest.mark.once, pytest.mark.long]  # pages; the scopes themselves run on both engines in test_models
+pytestmark = [
+    pytest.mark.once,
+    pytest.mark.long,
+]  # pages; the scopes themselves run on both engines in test_models
 
 ROLES = (*Role.values, NOBODY)
 SHOWN = {
@@ -36,6 +39,7 @@ LISTED = {
     "Project": ("projects", "office"),
     "Activity": ("activities", "officer"),
     "Delivery": ("deliveries", "officer"),
+    "FormTemplate": ("forms", "office"),
     "Device": ("phones", "office"),
     "Quarantined": ("phones", "office"),
     "Proposal": ("phones", "office"),

@@ -45,7 +45,7 @@ from lianxin.visits.models import Requirement
 from tests.cast import SINCE, code, id_number
 
 from .pages import OF_THE_VILLAGE
-from .planted import diary, file, help_given, issued, kept, mark, needs, phones
+from .planted import diary, file, form, help_given, issued, kept, mark, needs, phones
 
 PATHS = {
     "parent": "0008.",
@@ -67,10 +67,11 @@ BY_UNIT = {
     "received",
     "quarantined",
     "issued",
+    "form",
 }
 OWNED_BY_UNIT = {
     *("Unit", "Officer", "Absence", "Account", "Grant", "Partnership"),
-    *("Device", "Received", "Quarantined", "IssuedPaper"),
+    *("Device", "Received", "Quarantined", "IssuedPaper", "FormTemplate"),
 }
 SHOWN_BY = {
     "unit": {"Unit", "Officer", "Pairing"},
@@ -105,6 +106,7 @@ SHOWN_BY = {
     "issued": {"IssuedPaper"},
     "proposal": {"Proposal"},
     "awaited": {"AwaitedPhoto"},
+    "form": {"FormTemplate"},
     "token": set(),
     "view": set(),
     "phrase": set(),
@@ -171,7 +173,7 @@ class World:
         self._people(corner)
         self._household(corner)
         self._intake(corner)
-        for plant in (file, diary, needs, help_given, phones, kept, issued):
+        for plant in (file, diary, needs, help_given, phones, kept, issued, form):
             plant(corner)
         household = corner.rows["Household"]
         audit.write(SYSTEM, "household.change", household, {"note": mark(relation, "audit")})
@@ -297,13 +299,13 @@ class World:
         return AccountActor.of(self.accounts[role])
 
 
-def relations_of(role: str, *, by_unit: bool) -> set[str]:
+def relations_of(role: str, *, by_unit: bool, shared: bool = False) -> set[str]:
     """Whose rows a role of the own unit covers, by the tree of units or by the village."""
     scope = POLICY[Role(role)].scope
     if scope is Scope.INSTANCE:
         return set(RELATIONS)
     if scope is Scope.OWN:
-        return {"own"}
+        return {"own", "colleague", "parent"} if shared else {"own"}
     if scope is Scope.AREA:
         return set() if by_unit else {"own", "colleague"}
     return {"own", "colleague", "child"}
@@ -323,7 +325,10 @@ def may_be_shown(role: str, relation: str, kind: str) -> bool:
     if role == Role.OFFICER:
         models = models - OF_THE_VILLAGE
     return any(
-        relation in relations_of(role, by_unit=kind in BY_UNIT and model != "Pairing")
+        relation
+        in relations_of(
+            role, by_unit=kind in BY_UNIT and model != "Pairing", shared=model == "FormTemplate"
+        )
         for model in models
     )
 
@@ -331,5 +336,6 @@ def may_be_shown(role: str, relation: str, kind: str) -> bool:
 def sees_row(role: str, relation: str, model: str) -> bool:
     if role == Role.OFFICER and model in OF_THE_VILLAGE:
         return False
-    by_unit = model in OWNED_BY_UNIT
-    return model in POLICY[Role(role)].sees and relation in relations_of(role, by_unit=by_unit)
+    by_unit, shared = model in OWNED_BY_UNIT, model == "FormTemplate"
+    covered = relations_of(role, by_unit=by_unit, shared=shared)
+    return model in POLICY[Role(role)].sees and relation in covered

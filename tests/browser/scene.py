@@ -22,13 +22,17 @@ from fido2.webauthn import (
     CollectedClientData,
 )
 
+from lianxin.doors.sheets.forms.filling import look
 from lianxin.kernel.actor import SYSTEM
 from lianxin.people.actions import absence_begin, unit_add
 from lianxin.people.models import Account, Role
 from lianxin.people.tokens import token_make
 from lianxin.records.intake.models import RosterImport
 from lianxin.register.models import Household, Membership, Pairing, SavedView
+from lianxin.results.forms.actions import form_keep
+from lianxin.results.forms.models import FormTemplate
 from tests.cast import SINCE, Cast
+from tests.sheets.forms import home_form
 from tests.sheets.test_rosters import HOME as ROSTERS
 
 from .phones import Phones
@@ -109,6 +113,20 @@ class Scene(Cast):
         """Somebody of the first household who is not its head."""
         rows = Membership.objects.visible_to(SYSTEM).filter(household=self.home, is_head=False)
         return rows.select_related("person").order_by("pk")[0]
+
+    @cached_property
+    def form(self) -> FormTemplate:
+        """一户一表, kept by the office, with every mark understood."""
+        kind, marks = look(home_form(), "户表.xlsx")
+        return form_keep(
+            actor=self.actor(self.office),
+            unit=self.unit,
+            name="户表",
+            kind=kind,
+            file_name="户表.xlsx",
+            content=home_form(),
+            marks=marks,
+        )
 
     @cached_property
     def guarded(self) -> Account:

@@ -32,6 +32,8 @@ NOT_PAGES = {
     "api:reports",
     "api:sync",
     "api:photo",
+    "form-blank",
+    "form-take",
     "import-problems",
     "import-sample",
     "mfa_download_recovery_codes",
@@ -47,6 +49,7 @@ NOT_PAGES = {
 
 ELSEWHERE = {
     "phone-shell": "test_phone",
+    "form-filled": "test_forms",
     "setup": "test_entrance",
     "mfa_authenticate": "test_screens",
 }
@@ -206,6 +209,11 @@ HELP = {
     "report-edit": Visit("office", named("results")),
     "report-issued": Visit("office", of_year("paper")),
 }
+FORMS = {
+    "forms": Visit("office"),
+    "form": Visit("office", lambda scene: [scene.form.pk], lambda scene: "?cell=A9"),
+    "form-fill": Visit("office", lambda scene: [scene.form.pk]),
+}
 PEOPLE = {
     "areas": Visit("office"),
     "area-new": Visit("office"),
@@ -239,6 +247,7 @@ MORE = [
     ("home", Visit("officer")),
     ("home", Visit("leader")),
     ("home", Visit("secadmin")),
+    ("forms", Visit("officer")),
     ("ledger", Visit("committee")),
     ("ledger", Visit("office", query=lambda scene: "?watch=any&unpaired=1&q=无此人")),
     ("household", Visit("office", lambda scene: [scene.alone.pk])),
@@ -268,5 +277,6 @@ PARTS = {
     "phones": PHONES,
     "help": HELP,
     "work": WORK,
+    "forms": FORMS,
     "people": PEOPLE,
 }

@@ -22,6 +22,7 @@ class Reach(NamedTuple):
 
     ``public`` rows (areas, code lists) are visible to everyone who is signed in. ``via`` names a model
     of links to households and its column that leads back, where a row has several households.
+    ``shared``: officers read what their unit and those above it keep for their work.
     ``either``: an officer's own rows count beside those of the officer's households. ``by`` names a
     model of links to officers in the same way: what an officer took part in.
     """
@@ -35,6 +36,7 @@ class Reach(NamedTuple):
     via: tuple[str, str] | None = None
     either: bool = False
     by: tuple[str, str] | None = None
+    shared: bool = False
 
 
 class GuardedQuerySet(models.QuerySet[M]):

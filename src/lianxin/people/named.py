@@ -118,6 +118,10 @@ ACTIONS: dict[str, Any] = {
     "requirement.end": _("停用规定动作"),
     "report.make": _("生成报表"),
     "report.take": _("再取存档的材料"),
+    "form.keep": _("存表样"),
+    "form.change": _("改表样"),
+    "form.drop": _("停用、恢复表样"),
+    "form.fill": _("填表"),
 }
 KINDS: dict[str, Any] = {
     "Household": _("户"),
@@ -159,6 +163,7 @@ KINDS: dict[str, Any] = {
     "Received": _("手机发来的回执"),
     "Quarantined": _("先存着的"),
     "Proposal": _("两边不一样的"),
+    "FormTemplate": _("表样"),
     "RosterImport": _("导入的名册"),
     "SetAside": _("待补的户"),
     "Unit": _("单位"),

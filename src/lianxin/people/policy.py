@@ -160,7 +160,18 @@ class AccountActor:
 
     def _own_scope(self, reach: Reach) -> Q | None:
         officer = self.account.officer_id
-        return None if officer is None else _of_officers(reach, [officer])
+        if officer is None:
+            return None
+        if reach.shared and self.account.officer is not None:
+            above = _with_those_above(self.account.officer.unit.path)
+            return Q(**{f"{reach.unit}__in": above})
+        return _of_officers(reach, [officer])
+
+
+def _with_those_above(path: str) -> list[str]:
+    """0001.0003. as 0001. and 0001.0003."""
+    parts = path.split(".")[:-1]
+    return [".".join(parts[:depth]) + "." for depth in range(1, len(parts) + 1)]
 
 
 def _of_officers(reach: Reach, officers: Any) -> Q | None:

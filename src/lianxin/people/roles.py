@@ -49,6 +49,7 @@ PAPERS = frozenset(["IssuedPaper"])
 PEOPLE = frozenset(["Unit", "Partnership", "Officer", "Absence"])
 ACCOUNTS = frozenset(["Account", "Grant"])
 INTAKE = frozenset(["RosterImport", "SetAside"])
+FORMS = frozenset(["FormTemplate"])
 PHONES = frozenset(["Device", "Received", "Quarantined"])
 OWN_ROWS = PHONES | {"Account", "Grant", "Token", "SavedView", "Phrase", "Draft", "Photo"}
 
@@ -145,15 +146,24 @@ class RolePolicy:
 POLICY: dict[Role, RolePolicy] = {
     Role.OFFICER: RolePolicy(
         Scope.OWN,
-        REGISTER | DIARY | HELP | {"Officer", "Proposal"},
+        REGISTER | DIARY | HELP | FORMS | {"Officer", "Proposal"},
         RECORD_WRITES
-        | {"proposal.withdraw"}
+        | {"proposal.withdraw", "form.fill"}
         | {"person.reveal", "member.change", "household.change", "household.take", "diary.take"},
         _("结对干部看自己的联系户，写日记、记需求、填户档，改得了电话等日常资料。"),
     ),
     Role.OFFICE: RolePolicy(
         Scope.UNIT,
-        REGISTER | DIARY | HELP | PAPERS | PEOPLE | ACCOUNTS | INTAKE | PHONES | {"Proposal"},
+        REGISTER
+        | DIARY
+        | HELP
+        | PAPERS
+        | PEOPLE
+        | ACCOUNTS
+        | INTAKE
+        | PHONES
+        | FORMS
+        | {"Proposal"},
         HOUSEHOLD_WRITES
         | OFFICE_WRITES
         | PAIRING_WRITES
@@ -174,6 +184,7 @@ POLICY: dict[Role, RolePolicy] = {
                 "register.export",
                 "household.take",
                 "diary.take",
+                *("form.keep", "form.change", "form.drop", "form.fill"),
                 "device.revoke",
                 "outbox.bring",
                 "proposal.decide",
@@ -184,9 +195,12 @@ POLICY: dict[Role, RolePolicy] = {
     ),
     Role.LEADER: RolePolicy(
         Scope.UNIT,
-        REGISTER | DIARY | HELP | PAPERS | PEOPLE,
+        REGISTER | DIARY | HELP | PAPERS | PEOPLE | FORMS,
         frozenset(
-            ["register.export", "report.make", "report.take", "household.take", "diary.take"]
+            (
+                *("register.export", "report.make", "report.take"),
+                *("household.take", "diary.take", "form.fill"),
+            )
         ),
         _("单位领导看本单位全部，不改数据。"),
     ),

@@ -23,6 +23,7 @@ ROOMS = (
     "sync",
     "doors.sheets",
     "doors.sheets.roster",
+    "doors.sheets.forms",
     "doors.web",
     "doors.api",
 )

@@ -217,6 +217,11 @@ class HouseholdPage:
         return self._asked("need.open", "need-new")
 
     @cached_property
+    def fill(self) -> str:
+        """Where a form is filled in for this household."""
+        return self._asked("form.fill", "forms")
+
+    @cached_property
     def plan(self) -> str:
         return self._asked("measure.add", "measure-new")
 

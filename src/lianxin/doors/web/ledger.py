@@ -110,7 +110,11 @@ def ledger_bulk(request: Acted) -> HttpResponseBase:
     return redirect(f"{reverse(name)}?{urlencode([(field, key) for key in picked])}")
 
 
-TARGETS = {"hand-over": ("hand-over", "household"), "print": ("household-sheets", "id")}
+TARGETS = {
+    "hand-over": ("hand-over", "household"),
+    "form": ("forms", "household"),
+    "print": ("household-sheets", "id"),
+}
 
 
 @require_POST

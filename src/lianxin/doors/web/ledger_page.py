@@ -319,6 +319,10 @@ class LedgerPage:
         return self.actor.allows("register.export")
 
     @property
+    def may_fill(self) -> bool:
+        return self.actor.allows("form.fill")
+
+    @property
     def may_open(self) -> bool:
         return self.actor.allows("household.open")
 

@@ -48,6 +48,7 @@ NEEDS: dict[str, tuple[str, ...]] = {
     "delivery-cancel": ("delivery.cancel",),
     "goods-new": ("goods.add",),
     "need-new": ("need.open",),
+    "form-fill": ("form.fill",),
     "phones": ("device.revoke",),
     "phone-file": ("outbox.bring",),
     "phone-revoke": ("device.revoke",),

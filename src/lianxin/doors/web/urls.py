@@ -12,6 +12,7 @@ from . import (
     events,
     figures,
     file_forms,
+    forms,
     handbooks,
     household,
     income_rules,
@@ -66,4 +67,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *reports.urlpatterns,
     *report_edit.urlpatterns,
     *reports_issued.urlpatterns,
+    *forms.urlpatterns,
 ]
