@@ -32,6 +32,15 @@ def our_commands() -> set[str]:
     return set(find_commands(lianxin.management.__path__[0]))
 
 
+def test_no_file_was_left_in_the_middle_of_a_merge():
+    for path in (
+        path for name in ("src", "tests", "bench", "docs") for path in (ROOT / name).rglob("*")
+    ):
+        if path.is_file() and path.suffix not in {".pyc", ".png", ".xls", ".xlsx", ".docx", ".pdf"}:
+            marks = re.search(rb"^(<{7} |>{7} )", path.read_bytes(), re.MULTILINE)
+            assert not marks, path.relative_to(ROOT)
+
+
 @pytest.mark.parametrize("name", sorted(docs.DOCUMENTS))
 def test_a_generated_list_says_what_the_code_says(name):
     written = (docs.HOME / name).read_text(encoding="utf-8")
