@@ -15,7 +15,15 @@ function fetchAll(name) {
   if (those instanceof HTMLTemplateElement) document.head.append(those.content);
 }
 
+/** The lock can be seen, or half a second has passed: a page in the background paints nothing. */
+const painted = () =>
+  new Promise((done) => {
+    setTimeout(done, 500);
+    requestAnimationFrame(() => setTimeout(done));
+  });
+
 async function fetchSession() {
+  await painted();
   fetchAll("soon");
   const found = await import("./session.js");
   for (const event of ["pointerdown", "keydown", "input"]) addEventListener(event, found.touch, { passive: true });
