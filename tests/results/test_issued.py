@@ -6,7 +6,6 @@ import io
 
 import pytest
 from django.core.management import call_command
-from django.test import Client
 from docx import Document
 from hypothesis import given
 from hypothesis import strategies as st
@@ -22,6 +21,7 @@ from lianxin.results.report import Number, Paper, Part, Text, Wording
 from lianxin.results.report.plain import as_text
 from lianxin.results.report.stored import as_data, from_data
 from lianxin.site.checking import CHECKS
+from tests.readers import as_
 
 from .scene import YEAR, Village, on
 
@@ -42,12 +42,6 @@ def made(village: Village, actor=SYSTEM, **more) -> tuple[Paper, IssuedPaper]:
 
 def rows():
     return IssuedPaper.objects.visible_to(SYSTEM)
-
-
-def as_(account) -> Client:
-    client = Client()
-    client.force_login(account)
-    return client
 
 
 def later(village: Village) -> None:

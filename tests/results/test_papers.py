@@ -10,7 +10,6 @@ from html import unescape
 
 import pytest
 from django.core.management import call_command
-from django.test import Client
 from docx import Document
 
 from lianxin.doors.sheets.word import as_docx
@@ -24,6 +23,7 @@ from lianxin.results.recount import recounted
 from lianxin.results.report import REPORTS, Wording, lines, occasion
 from lianxin.results.report.plain import as_text
 from lianxin.results.report.wording import people, said, typed
+from tests.readers import as_
 
 from .scene import YEAR, Village
 
@@ -59,12 +59,6 @@ def of_page(page: str) -> list[str]:
     article = page[page.index("<article") :]
     found = re.findall(r"<(p|h2|h3|h4)\b[^>]*>(.*?)</\1>", article, re.DOTALL)
     return words(unescape(re.sub(r"<[^>]+>", "", inner)) for _tag, inner in found)
-
-
-def as_(account) -> Client:
-    client = Client()
-    client.force_login(account)
-    return client
 
 
 @pytest.mark.parametrize("name", REPORTS)

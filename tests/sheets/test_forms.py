@@ -64,6 +64,17 @@ class Desk:
         )
         return form_change(actor=self.actor, row=row, cells=cells) if cells else row
 
+    def hear(self, home: Household, text: str) -> None:
+        """A need of the household that is still open."""
+        need_open(
+            actor=SYSTEM,
+            village=self.cast.village,
+            household=home,
+            kind=code("need", "饮水"),
+            text=text,
+            day=DAY,
+        )
+
     def fill(self, row: FormTemplate, *homes: Household, actor=None, together=None, masked=False):
         actor = actor or self.actor
         chosen = Chosen(tuple(home.pk for home in homes))
@@ -124,14 +135,7 @@ def test_a_family_that_needs_fewer_rows_leaves_the_drawn_ones_blank(desk):
 
 def test_a_list_without_marks_is_filled_by_the_cells_that_were_picked(desk):
     desk.cast.household("李存义", number="1-003")
-    need_open(
-        actor=SYSTEM,
-        village=desk.cast.village,
-        household=desk.bai,
-        kind=code("need", "饮水"),
-        text="水管冻裂了",
-        day=DAY,
-    )
+    desk.hear(desk.bai, "水管冻裂了")
     row = desk.keep(list_form(), **LISTED)
     third = Household.objects.visible_to(SYSTEM).get(number="1-003")
     filled = desk.fill(row, desk.kang, desk.bai, third)
@@ -325,14 +329,7 @@ def test_the_files_of_a_published_form_bear_no_whole_name_either(desk):
 
 
 def test_a_published_list_shows_no_words_of_needs(desk):
-    need_open(
-        actor=SYSTEM,
-        village=desk.cast.village,
-        household=desk.kang,
-        kind=code("need", "饮水"),
-        text="水管冻裂了",
-        day=DAY,
-    )
+    desk.hear(desk.kang, "水管冻裂了")
     row = desk.keep(list_form(), **LISTED)
     sheet = sheet_of(desk.fill(row, desk.kang, masked=True).content)
     assert (sheet["B4"].value, sheet["G4"].value) == ("康＊＊", None)

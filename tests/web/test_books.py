@@ -6,7 +6,6 @@ import io
 from html import unescape
 
 import pytest
-from django.test import Client
 from docx import Document
 
 from lianxin.aid.deliveries import delivery_give
@@ -17,6 +16,7 @@ from lianxin.plans.actions import measure_add
 from lianxin.records.needs.actions import need_close, need_open
 from lianxin.register.models import Household
 from tests.cast import code
+from tests.readers import as_
 from tests.results.scene import YEAR, Village, goods
 
 pytestmark = pytest.mark.once
@@ -26,12 +26,6 @@ WHY = {"purpose": ["上级核查", "入户带着"]}
 @pytest.fixture
 def village(cast) -> Village:
     return Village(cast).whole()
-
-
-def as_(account) -> Client:
-    client = Client()
-    client.force_login(account)
-    return client
 
 
 def words(answer) -> str:
@@ -112,6 +106,19 @@ def test_the_printed_file_offers_the_handbook_to_those_who_may(village):
     assert "/households/handbooks/" not in as_(village.cast.committee).get(path).content.decode()
 
 
+def solved_need(cast, home, kind: str, text: str, outcome: str) -> None:
+    need = need_open(
+        actor=SYSTEM,
+        village=cast.village,
+        household=home,
+        kind=code("need", kind),
+        text=text,
+        day=today(),
+    )
+    solved = code("need_result", "已解决")
+    need_close(actor=SYSTEM, need=need, result=solved, outcome=outcome, day=today())
+
+
 @pytest.fixture
 def this_year(cast) -> Household:
     """A household that was given and answered something this year, with what no wall should show."""
@@ -127,16 +134,7 @@ def this_year(cast) -> Household:
         household=home,
         received_by="本人",
     )
-    need = need_open(
-        actor=SYSTEM,
-        village=cast.village,
-        household=home,
-        kind=code("need", "饮水"),
-        text="水管冻裂了",
-        day=today(),
-    )
-    solved = code("need_result", "已解决")
-    need_close(actor=SYSTEM, need=need, result=solved, outcome="老人有病，先换了水管", day=today())
+    solved_need(cast, home, "饮水", "水管冻裂了", "老人有病，先换了水管")
     return home
 
 
@@ -151,16 +149,7 @@ def test_a_card_for_the_wall_tells_of_help_and_of_nothing_private(cast, this_yea
 
 
 def test_an_illness_hangs_on_no_wall(cast, this_year):
-    need = need_open(
-        actor=SYSTEM,
-        village=cast.village,
-        household=this_year,
-        kind=code("need", "看病就医"),
-        text="要做手术",
-        day=today(),
-    )
-    solved = code("need_result", "已解决")
-    need_close(actor=SYSTEM, need=need, result=solved, outcome="办了慢病卡", day=today())
+    solved_need(cast, this_year, "看病就医", "要做手术", "办了慢病卡")
     measure_add(
         actor=SYSTEM,
         household=this_year,

@@ -4,7 +4,6 @@ from datetime import date, timedelta
 
 import pytest
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
@@ -17,15 +16,10 @@ from lianxin.records.diary.actions import diary_write
 from lianxin.records.file.income import Income, IncomeItem, IncomeRule
 from lianxin.records.file.models import Condition, Dwelling, Land, Livelihood, Living, Standing
 from tests.cast import SINCE, code
+from tests.readers import as_
 from tests.register.people import person
 
 TABS = ("now", "income", "measures", "diary", "needs", "changes")
-
-
-def as_(account) -> Client:
-    client = Client()
-    client.force_login(account, backend="allauth.account.auth_backends.AuthenticationBackend")
-    return client
 
 
 @pytest.fixture

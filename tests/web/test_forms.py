@@ -14,21 +14,10 @@ from lianxin.kernel.actor import SYSTEM
 from lianxin.kernel.models import AuditRow
 from lianxin.results.forms.models import FormTemplate
 from tests.cast import id_number
+from tests.readers import as_, body
 from tests.sheets.forms import LISTED, home_form, list_form, word_form
 
 pytestmark = pytest.mark.once
-
-
-def as_(account) -> Client:
-    client = Client()
-    client.force_login(account)
-    return client
-
-
-def body(client: Client, path: str, status: int = 200) -> str:
-    answer = client.get(path)
-    assert answer.status_code == status, path
-    return answer.content.decode()
 
 
 def send(client: Client, content: bytes, name: str = "报表.xlsx"):

@@ -14,20 +14,14 @@ from django.utils import timezone
 
 from lianxin.kernel.actor import SYSTEM
 from lianxin.kernel.models import AuditRow
-from lianxin.people.models import Account
 from lianxin.records.file.income import Income
 from lianxin.records.file.models import Standing
 from lianxin.register.models import Household, Person, SavedView
 from tests.cast import SINCE, Cast, code, id_number
+from tests.readers import as_
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 NUMBER = id_number(order=321)
-
-
-def as_(account: Account) -> Client:
-    client = Client()
-    client.force_login(account, backend=BACKEND)
-    return client
 
 
 def text_of(client: Client, address: str, **data: str) -> str:

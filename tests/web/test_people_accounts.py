@@ -172,6 +172,7 @@ def test_the_trail_is_shown_verified_and_downloaded_by_its_administrator_only(cl
     assert "加村、加社" in page
     assert "都对得上" in auditor.post(reverse("audit-verify"), follow=True).content.decode()
     copy = auditor.post(reverse("audit-copy"), {"action": "area.add"})
+    assert copy.headers["Cache-Control"] == "no-store"
     lines = b"".join(copy.streaming_content).decode("utf-8-sig").splitlines()
     assert len(lines) == 2
     assert "area.add" in lines[1]

@@ -17,22 +17,11 @@ from lianxin.kernel.models import AuditRow
 from lianxin.results.figures import FIGURES, extent
 from lianxin.results.ledgers import LEDGERS
 from tests.cast import code
+from tests.readers import as_, body
 from tests.results.scene import YEAR, Village, on
 
 pytestmark = pytest.mark.once
 HERE = f"village=620524101901&year={YEAR}"
-
-
-def as_(account) -> Client:
-    client = Client()
-    client.force_login(account)
-    return client
-
-
-def body(client: Client, path: str, status: int = 200) -> str:
-    answer = client.get(path)
-    assert answer.status_code == status, path
-    return answer.content.decode()
 
 
 def row_count(page: str) -> int:

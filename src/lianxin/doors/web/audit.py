@@ -23,6 +23,8 @@ from lianxin.people import named
 from lianxin.people.actions import audit_export, audit_verify
 from lianxin.people.trail import page, table, told, trail
 
+from .attachment import attach
+
 ASKED = ("who", "action", "subject", "done", "first", "last")
 COLUMNS = (
     "number",
@@ -83,7 +85,7 @@ def copy(request: HttpRequest) -> StreamingHttpResponse:
     conditions = urlencode({name: value for name, value in asked.items() if value})
     audit_export(actor=request.actor, rows=rows.count(), conditions=conditions)  # type: ignore[attr-defined]
     response = StreamingHttpResponse(_csv(rows), content_type="text/csv; charset=utf-8")
-    response.headers["Content-Disposition"] = 'attachment; filename="audit.csv"'
+    attach(response, "audit.csv")
     return response
 
 

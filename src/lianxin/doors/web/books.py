@@ -9,7 +9,7 @@ from django.shortcuts import render
 
 from lianxin.doors.sheets.word import DOCX, Book, Table, book_docx
 
-from .report_answer import file_answer
+from .attachment import file_answer
 from .report_file import sample
 from .requests import Acted
 

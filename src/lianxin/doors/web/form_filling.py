@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from secrets import token_urlsafe
 from typing import Any
-from urllib.parse import quote, urlencode
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.http import HttpResponse, QueryDict
@@ -17,13 +17,15 @@ from django.views.decorators.http import require_GET
 from lianxin.doors.sheets import reading
 from lianxin.doors.sheets.forms.filling import TYPES, Filled, fill
 from lianxin.kernel.period import today
-from lianxin.kernel.problem import Problem, Refused, refuse
+from lianxin.kernel.problem import Refused, refuse
 from lianxin.people.places import day_written
 from lianxin.register import queries as register
 from lianxin.results.forms.actions import check_homes, check_ready, form_fill
 from lianxin.results.forms.models import FormTemplate
 from lianxin.results.forms.queries import Chosen, form
 
+from .attachment import file_answer
+from .attempt import attempted
 from .form_picture import Picture, sourced
 from .requests import Acted
 
@@ -50,17 +52,11 @@ def _keys(texts: list[str]) -> list[str]:
 
 def fill_in(request: Acted, pk: UUID) -> HttpResponse:
     row = form(request.actor, pk)
-    problems: tuple[Problem, ...] = ()
-    status = 200
-    if request.method == "POST":
-        try:
-            return _filled(request, row)
-        except Refused as refused:
-            if any(one.code == "action.not_allowed" for one in refused.problems):
-                raise
-            problems, status = refused.problems, refused.status
-    elif not row.ready:
+    if request.method != "POST" and not row.ready:
         return redirect("form", row.pk)
+    done, problems, status = attempted(request, lambda: _filled(request, row))
+    if done is not None:
+        return done
     data = request.POST if request.method == "POST" else request.GET
     picked = _keys(data.getlist("household"))
     shown = {
@@ -243,9 +239,4 @@ def take(request: Acted, pk: UUID) -> HttpResponse:
     if not job.done.is_set():
         return redirect(f"{reverse('form-filled', args=[row.pk])}?{urlencode({'key': found[0]})}")
     result = job.take()
-    response = HttpResponse(result.content, content_type=TYPES[result.kind])
-    response.headers["Content-Disposition"] = (
-        f"attachment; filename*=UTF-8''{quote(result.name, safe='')}"
-    )
-    response.headers["Cache-Control"] = "no-store"
-    return response
+    return file_answer(result.content, result.name, TYPES[result.kind])

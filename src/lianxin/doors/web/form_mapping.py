@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import quote, urlencode
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
@@ -15,14 +15,17 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
 from lianxin.doors.sheets.forms.filling import TYPES, form_of
-from lianxin.kernel.problem import Problem, Refused, refuse
+from lianxin.kernel.problem import refuse
 from lianxin.results.forms.actions import form_change
-from lianxin.results.forms.fields import MEMBER, every_field
+from lianxin.results.forms.field import MEMBER
+from lianxin.results.forms.fields import every_field
 from lianxin.results.forms.models import FormTemplate
 from lianxin.results.forms.queries import form, form_content
 from lianxin.results.forms.slots import Slot, slot_of
 from lianxin.results.forms.words import near
 
+from .attachment import file_answer
+from .attempt import attempted
 from .form_picture import Picture, mapped
 from .requests import Acted
 
@@ -36,15 +39,9 @@ WAYS = (
 
 def mapping(request: Acted, pk: UUID) -> HttpResponse:
     row = form(request.actor, pk)
-    problems: tuple[Problem, ...] = ()
-    status = 200
-    if request.method == "POST":
-        try:
-            return _changed(request, row)
-        except Refused as refused:
-            if any(one.code == "action.not_allowed" for one in refused.problems):
-                raise
-            problems, status = refused.problems, refused.status
+    done, problems, status = attempted(request, lambda: _changed(request, row))
+    if done is not None:
+        return done
     file = form_of(row)
     picked = file.cell(request.GET.get("cell", "")) or ""
     in_order = _in_order(file.marks(), row)
@@ -159,7 +156,4 @@ def _picked(request: Acted, row: FormTemplate, here: str) -> HttpResponse:
 def blank(request: Acted, pk: UUID) -> HttpResponse:
     """The form itself, as it was sent."""
     row = form(request.actor, pk)
-    response = HttpResponse(form_content(row), content_type=TYPES[row.kind])
-    response.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(row.file_name)}"
-    response.headers["Cache-Control"] = "no-store"
-    return response
+    return file_answer(form_content(row), row.file_name, TYPES[row.kind])

@@ -13,27 +13,22 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from lianxin.doors.sheets.forms.filling import look
-from lianxin.kernel.problem import Problem, Refused, refuse
+from lianxin.kernel.problem import refuse
 from lianxin.people.models import Unit
 from lianxin.results.forms.actions import form_bring_back, form_drop, form_keep
 from lianxin.results.forms.models import FormTemplate
 from lianxin.results.forms.queries import form, forms
 
 from . import form_filling, form_mapping
+from .attempt import attempted
 from .requests import Acted
 
 
 def kept(request: Acted) -> HttpResponse:
     """The list; a file sent to it is looked through, kept, and its mapping opened."""
-    problems: tuple[Problem, ...] = ()
-    status = 200
-    if request.method == "POST":
-        try:
-            return redirect("form", _keep(request).pk)
-        except Refused as refused:
-            if any(one.code == "action.not_allowed" for one in refused.problems):
-                raise
-            problems, status = refused.problems, refused.status
+    done, problems, status = attempted(request, lambda: redirect("form", _keep(request).pk))
+    if done is not None:
+        return done
     if request.actor.sees(FormTemplate) is None:
         raise refuse("action.absent")
     may = request.actor.allows("form.keep")

@@ -19,7 +19,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from lianxin.doors.sheets import reading
-from lianxin.doors.sheets.aside import aside_book, told
+from lianxin.doors.sheets.ledger import XLSX
 from lianxin.doors.sheets.review import MAPPING, Review, look, write
 from lianxin.doors.sheets.roster import choices, error_note, load_vocabulary, sample_workbook
 from lianxin.kernel.period import today
@@ -29,21 +29,19 @@ from lianxin.records.intake.actions import (
     roster_correct,
     roster_drop,
     roster_hand_back,
-    roster_settle,
     roster_start,
     roster_take_back,
 )
-from lianxin.records.intake.models import RosterImport, SetAside
+from lianxin.records.intake.models import RosterImport
 from lianxin.records.intake.queries import days_left, rosters, waiting
 
+from .attachment import file_answer
 from .requests import Acted
 from .review_lines import chosen, lines_of, tally, with_cells
 from .uploads import LIMIT
 
-BOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 LARGE = 1_000_000  # bytes from which a file is read in the background, with progress
 ON_A_PAGE = 50
-MAY = ("settle", "hand_back")
 
 
 def imports(request: Acted) -> HttpResponse:
@@ -267,60 +265,19 @@ def problems_book(request: Acted, pk: UUID) -> HttpResponse:
     roster = _roster(request, pk)
     found = _review(request, roster).take().understood
     roster_hand_back(actor=request.actor, roster=roster, rows=len(found.problems))
-    return _book(error_note(found), _("有错的行.xlsx"))
+    return file_answer(error_note(found), _("有错的行.xlsx"), XLSX)
 
 
 def sample(request: Acted) -> HttpResponse:
     village = getattr(request.village, "name", "")
-    return _book(sample_workbook(load_vocabulary(today()), village), _("联系户花名册样表.xlsx"))
-
-
-def _book(content: bytes, name: str) -> HttpResponse:
-    response = HttpResponse(content, content_type=BOOK)
-    response.headers["Content-Disposition"] = _attachment(name)
-    response.headers["Cache-Control"] = "no-store"
-    return response
-
-
-def _attachment(name: str) -> str:
-    from django.utils.http import content_disposition_header
-
-    return str(content_disposition_header(True, name))
-
-
-def set_aside(request: Acted) -> HttpResponse:
-    rows = list(waiting(request.actor))
-    for row in rows:
-        row.told = told(row)  # type: ignore[attr-defined]
-    may = {f"may_{what}": request.actor.allows(f"roster.{what}") for what in MAY}
-    return render(request, "intake/set_aside.html", {"rows": rows} | may)
-
-
-def set_aside_book(request: Acted) -> HttpResponse:
-    rows = list(waiting(request.actor))
-    if not rows:
-        raise refuse("action.absent")
-    files = {row.roster_id: row.roster for row in rows}
-    for pk, roster in files.items():
-        lines = sum(len(row.rows) for row in rows if row.roster_id == pk)
-        roster_hand_back(actor=request.actor, roster=roster, rows=lines)
-    return _book(aside_book(rows), _("待补的户.xlsx"))
-
-
-@require_POST
-def settle(request: Acted, pk: UUID) -> HttpResponse:
-    row = SetAside.objects.visible_to(request.actor).get_visible(pk=pk)
-    roster_settle(actor=request.actor, left_out=row, reason=request.POST.get("reason", ""))
-    messages.success(request, _("已从待补里去掉。"))
-    return redirect("set-aside")
+    return file_answer(
+        sample_workbook(load_vocabulary(today()), village), _("联系户花名册样表.xlsx"), XLSX
+    )
 
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("import/", imports, name="imports"),
     path("import/sample.xlsx", sample, name="import-sample"),
-    path("import/set-aside/", set_aside, name="set-aside"),
-    path("import/set-aside/rows.xlsx", set_aside_book, name="set-aside-book"),
-    path("import/set-aside/<uuid:pk>/settle/", settle, name="set-aside-settle"),
     path("import/<uuid:pk>/", review, name="import"),
     path("import/<uuid:pk>/columns/", columns, name="import-columns"),
     path("import/<uuid:pk>/correct/", correct, name="import-correct"),

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from urllib.parse import quote
-
 from django.http import HttpResponse, QueryDict
 
 from lianxin.doors.sheets.word import DOCX, as_docx
 from lianxin.results.report import Paper
 from lianxin.results.report.plain import as_text
 
+from .attachment import file_answer
 from .report_file import as_file, sample
 
 KINDS = {"docx": DOCX, "text": "text/plain; charset=utf-8", "html": "text/html; charset=utf-8"}
@@ -29,10 +28,3 @@ def content_of(paper: Paper, form: str) -> bytes:
     if form == "docx":
         return as_docx(paper, sample=sample())
     return (as_text(paper) if form == "text" else as_file(paper)).encode()
-
-
-def file_answer(content: bytes, name: str, kind: str) -> HttpResponse:
-    response = HttpResponse(content, content_type=kind)
-    response.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name, safe='')}"
-    response.headers["Cache-Control"] = "no-store"
-    return response

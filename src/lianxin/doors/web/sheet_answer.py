@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from urllib.parse import quote
-
 from django.http import HttpResponse, HttpResponseBase, StreamingHttpResponse
 
 from lianxin.doors.sheets.ledger import XLSX, as_xlsx, csv_lines
 from lianxin.results.actions import Export
+
+from .attachment import attach
 
 
 def sheet_answer(export: Export, form: str) -> HttpResponseBase:
@@ -17,7 +17,5 @@ def sheet_answer(export: Export, form: str) -> HttpResponseBase:
     else:
         response = HttpResponse(as_xlsx(export), content_type=XLSX)
     parts = (export.village, export.title, export.view, f"{export.at:%Y%m%d-%H%M}")
-    name = quote("-".join(part for part in parts if part) + f".{form}", safe="")
-    response.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{name}"
-    response.headers["Cache-Control"] = "no-store"
+    attach(response, "-".join(part for part in parts if part) + f".{form}")
     return response

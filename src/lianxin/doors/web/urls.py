@@ -32,6 +32,7 @@ from . import (
     requirements,
     reveal,
     rules,
+    set_asides,
     shell,
     visits,
 )
@@ -54,6 +55,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *activities.urlpatterns,
     *deliveries.urlpatterns,
     *intake.urlpatterns,
+    *set_asides.urlpatterns,
     *people.urlpatterns,
     *accounts.urlpatterns,
     *rules.urlpatterns,

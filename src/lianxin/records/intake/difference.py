@@ -12,8 +12,6 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Model
-
 from lianxin.kernel import audit
 from lianxin.kernel.actor import Actor
 from lianxin.kernel.bulk import uncollected
@@ -21,18 +19,18 @@ from lianxin.kernel.problem import problem as _problem
 from lianxin.kernel.sealed import blinder
 from lianxin.kernel.text import fold
 from lianxin.people.models import Area
-from lianxin.records.file.income import Income
-from lianxin.records.file.models import Condition, Living, Standing, Statement
+from lianxin.records.file.models import Condition
 from lianxin.register.changes import Joining, Leaving
 from lianxin.register.identity import COLUMN, seal_identity
 from lianxin.register.models import Household, Membership, Person
 
 from . import facts
-from .change import Change, Difference, Edit, Fact, Member
+from .change import Change, Difference, Edit, Member
 from .facts import IN_PERSON, Values
-from .known import Held, Known, KnownHousehold, KnownPerson, Progress
+from .known import Known, KnownHousehold, KnownPerson, Progress
 from .matching import Matching
 from .roster import RosterHousehold, RosterPerson
+from .stating import close, news, statements
 
 
 def difference(
@@ -111,7 +109,7 @@ class _Comparison:
         if change.known:
             self._claim(change, change.known)
             new = self._own_columns(change, change.known)
-        older = self._statements(change)
+        older = statements(change)
         if change.known and change.touched:
             onward = {"edition": change.known.edition + 1, "marks": None}
             change.edits.append(Edit(Household, change.known.id, {**new, **onward}))
@@ -142,61 +140,6 @@ class _Comparison:
             new["phone"] = said.phone
         change.touched += [name.removesuffix("_id") for name in new]
         return {**new, "rev": known.rev + 1} if new else {}
-
-    # dated statements
-
-    def _statements(self, change: Change) -> bool:
-        said, known = change.said, change.known
-        owner = known.id if known else None
-        older = self._state(
-            change, Standing, facts.standing(said), known.standing if known else None, owner
-        )
-        older |= self._state(
-            change, Living, facts.living(said), known.living if known else None, owner
-        )
-        if said.per_head is None or said.income_year is None:
-            return older
-        held = known.incomes.get(said.income_year) if known else None
-        if held and held.values == (said.per_head,):
-            return older
-        if not self._close(change, Income, held):
-            return True
-        change.facts.append(Fact(Income, (said.per_head,), owner, said.income_year))
-        return older
-
-    def _state(
-        self,
-        change: Change,
-        model: type[Statement],
-        said: Values,
-        held: Held | None,
-        owner: UUID | None,
-    ) -> bool:
-        """Opens a statement where the file says something else; True where the register is newer."""
-        values = self._news(change, model, said, held)
-        if values is None:
-            return False
-        if not self._close(change, model, held):
-            return True
-        change.facts.append(Fact(model, values, owner))
-        change.touched += facts.changed(model, values, held.values if held else None)
-        return False
-
-    def _news(
-        self, change: Change, model: type[Statement], said: Values, held: Held | None
-    ) -> Values | None:
-        old = held.values if held else None
-        values = facts.merged(model, change.said.told, said, old)
-        return None if values == (old or facts.empty(model)) else values
-
-    def _close(self, change: Change, model: type[Model], held: Held | None) -> bool:
-        """Ends what held on the file's day; the same day leaves an empty span (a correction)."""
-        if held is None:
-            return True
-        if change.said.as_of < held.from_day:
-            return False
-        change.edits.append(Edit(model, held.id, {"until": change.said.as_of}))
-        return True
 
     # members
 
@@ -257,9 +200,9 @@ class _Comparison:
         if member.joins:
             member.joined_by = self._leave(change, said, known, here)
         self._person_columns(change, said, known, member)
-        values = self._news(change, Condition, facts.condition(said), known.condition)
+        values = news(change, Condition, facts.condition(said), known.condition)
         if values is not None:
-            if self._close(change, Condition, known.condition):
+            if close(change, Condition, known.condition):
                 member.condition = values
             else:
                 older = True
@@ -307,7 +250,7 @@ class _Comparison:
             change.edits.append(Edit(Person, known.id, {**new, "rev": known.rev + 1}))
 
     def _first_condition(self, change: Change, said: RosterPerson) -> Values | None:
-        return self._news(change, Condition, facts.condition(said), None)
+        return news(change, Condition, facts.condition(said), None)
 
     # the whole
 

@@ -15,7 +15,6 @@ from django.utils.translation import gettext_noop
 from lianxin.kernel import bulk
 from lianxin.kernel.actor import SYSTEM, Actor
 from lianxin.kernel.ids import IdRun
-from lianxin.kernel.problem import refuse
 from lianxin.kernel.sealed import sealer
 from lianxin.kernel.text import fold, initials
 from lianxin.people.models import Area
@@ -27,6 +26,7 @@ from lianxin.register.models import Household, Membership, Person
 from lianxin.register.numbers import number, prefix
 
 from .change import Change, Difference, Edit, Member
+from .group_code import group_code
 from .known import CHUNK, Progress, chunks
 from .roster import RosterPerson
 
@@ -162,7 +162,7 @@ class Writing:
         made: dict[str, Area] = {}
         for name in self.found.new_groups:
             if (key := fold(name)) not in made:
-                code = _group_code(village, name, taken)
+                code = group_code(village, name, taken)
                 taken.add(code)
                 made[key] = Area.objects.create(
                     id=self.ids(),
@@ -292,32 +292,6 @@ class Writing:
             p.phone,
             1,
         )
-
-
-def _group_code(village: Area, name: str, taken: set[str]) -> str:
-    """The village's code and two digits: the group's own number where it is free (二社 → 02)."""
-    wanted = _numeral(name)
-    places = ([wanted] if wanted else []) + list(range(1, 100))
-    for place in places:
-        if (code := f"{village.path}{place:02}") not in taken:
-            return code
-    raise refuse("roster.too_many_groups", "group", village=village.name)
-
-
-DIGITS = "零一二三四五六七八九"
-
-
-def _numeral(name: str) -> int:
-    """二社 → 2, 十一社 → 11, 3组 → 3; 0 where the name has no number."""
-    digits = "".join(c for c in name if c.isdecimal())
-    if digits:
-        return int(digits) if int(digits) < 100 else 0
-    tens, mark, ones = "".join(c for c in name if c in DIGITS + "十").rpartition("十")
-    if not mark:
-        return DIGITS.index(ones) if len(ones) == 1 else 0
-    return (DIGITS.index(tens) if tens in DIGITS[1:] and tens else 1) * 10 + (
-        DIGITS.index(ones) if len(ones) == 1 else 0
-    )
 
 
 def _current(

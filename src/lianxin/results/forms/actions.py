@@ -19,7 +19,7 @@ from lianxin.kernel.text import prose
 from lianxin.people.models import Unit
 from lianxin.register.models import Household
 
-from .fields import Given
+from .field import Given
 from .homes import Home, homes
 from .models import FormTemplate
 from .queries import CONTENT, Chosen, form

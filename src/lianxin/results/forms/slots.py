@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from .fields import HOME, MEMBER, Field, field_of, income_items
+from .field import HOME, MEMBER, Field
+from .fields import field_of, income_items
 
 WRITTEN = re.compile(r"(home|each|member)(\d{0,2}):(.{1,80})")
 

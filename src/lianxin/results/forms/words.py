@@ -11,7 +11,8 @@ from django.utils import translation
 
 from lianxin.kernel.text import fold, tidy
 
-from .fields import MEMBER, OF_FILLING, OF_HOMES, PERSON, income_items
+from .field import MEMBER
+from .fields import OF_FILLING, OF_HOMES, PERSON, income_items
 
 HOMES = {
     "head": "户主 户主名 姓名",

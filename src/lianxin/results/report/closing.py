@@ -77,26 +77,50 @@ def paired(occasion: Occasion, values: Values) -> Paragraph:
 
 def work(actor: Actor, occasion: Occasion, values: Values) -> tuple[Paragraph, ...]:
     day = occasion.extent.day
-    won = (
+    done = (*held(values), *given(actor, occasion, values), *won(actor, occasion, values))
+    written = (trained(values), clause(_("写民情日记{entries:篇}"), values))
+    until = _("截至{m}月{d}日，").format(m=day.month, d=day.day)
+    return said(*done, lead=until), said(*went(values), *written)
+
+
+Clauses = tuple[list[Piece], ...]
+"""Parts of a sentence that several papers tell alike; one without its figure is empty."""
+
+
+def held(values: Values) -> Clauses:
+    return (
         clause(_("共开展各类帮扶活动{activities:次}"), values),
         clause(_("到场群众{activity_people:人次}"), values),
+    )
+
+
+def trained(values: Values) -> list[Piece]:
+    return clause(_("组织培训{trainings:场}"), values)
+
+
+def given(actor: Actor, occasion: Occasion, values: Values) -> Clauses:
+    return (
         clause(_("发放宣传和技术资料{leaflets:份}"), values),
         clause(_("赠送{goods}{bags:袋}"), values, goods=goods_named(actor, occasion)),
+    )
+
+
+def won(actor: Actor, occasion: Occasion, values: Values) -> Clauses:
+    return (
         clause(_("争取项目{projects:个}{titles}"), values, titles=titles(actor, occasion)),
         clause(_("落实项目资金{project_funds:¥万元|元}"), values),
         clause(_("到账项目资金{project_received:¥万元|元}"), values),
     )
-    went = (
+
+
+def went(values: Values) -> Clauses:
+    return (
         clause(_("干部入户{visits:次}"), values),
         clause(_("走到{households_visited:户}"), values),
         clause(_("与联系户谈心{talks:次}"), values),
         clause(_("累计驻村{stay_days:天}"), values),
         clause(_("集中宣讲{lectures:场}"), values),
-        clause(_("组织培训{trainings:场}"), values),
-        clause(_("写民情日记{entries:篇}"), values),
     )
-    until = _("截至{m}月{d}日，").format(m=day.month, d=day.day)
-    return said(*won, lead=until), said(*went)
 
 
 def change(values: Values) -> tuple[Paragraph, ...]:

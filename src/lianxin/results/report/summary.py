@@ -8,7 +8,7 @@ from lianxin.kernel.actor import Actor
 from lianxin.kernel.period import today
 from lianxin.results.figures import kept
 
-from .closing import ahead, amiss, change, goods_named, numbered, paired, said, titles
+from .closing import ahead, amiss, change, given, held, numbered, paired, said, trained, went, won
 from .occasion import Occasion
 from .pieces import Paper, Paragraph, Part, Text
 from .writing import Values, clause, merged
@@ -61,29 +61,10 @@ def settled(values: Values) -> tuple[Paragraph, ...]:
 
 
 def regular(values: Values) -> tuple[Paragraph, ...]:
-    went = (
-        clause(_("干部入户{visits:次}"), values),
-        clause(_("走到{households_visited:户}"), values),
-        clause(_("与联系户谈心{talks:次}"), values),
-        clause(_("累计驻村{stay_days:天}"), values),
-        clause(_("集中宣讲{lectures:场}"), values),
-    )
-    return (said(*went),)
+    return (said(*went(values)),)
 
 
 def helped(actor: Actor, occasion: Occasion, values: Values) -> tuple[Paragraph, ...]:
-    won = titles(actor, occasion)
-    money = (
-        clause(_("争取项目{projects:个}{titles}"), values, titles=won),
-        clause(_("落实项目资金{project_funds:¥万元|元}"), values),
-        clause(_("到账项目资金{project_received:¥万元|元}"), values),
-    )
-    given = (
-        clause(_("共开展各类帮扶活动{activities:次}"), values),
-        clause(_("到场群众{activity_people:人次}"), values),
-        clause(_("组织培训{trainings:场}"), values),
-        clause(_("发放宣传和技术资料{leaflets:份}"), values),
-        clause(_("赠送{goods}{bags:袋}"), values, goods=goods_named(actor, occasion)),
-        clause(_("领到物资的{households_given:户}"), values),
-    )
-    return said(*money), said(*given)
+    households = clause(_("领到物资的{households_given:户}"), values)
+    goods = (*held(values), trained(values), *given(actor, occasion, values), households)
+    return said(*won(actor, occasion, values)), said(*goods)

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from lianxin.doors.sheets.ledger import MASKS
 from lianxin.kernel.actor import Actor
-from lianxin.results.forms.fields import GIVEN, Given
+from lianxin.results.forms.field import GIVEN, Given
 from lianxin.results.forms.homes import Home, Kin
 from lianxin.results.forms.slots import Slot, slot_of
 

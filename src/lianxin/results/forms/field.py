@@ -1,0 +1,210 @@
+"""A fact that a form can be filled with, and how one is made from what ledgers and the file declare."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Model
+from django.utils.translation import gettext_lazy as _
+
+from lianxin.people.models import Account
+from lianxin.records.file.income import Income
+from lianxin.records.file.models import Livelihood
+from lianxin.records.file.quantities import AREA, MU
+from lianxin.records.file.queries import cause_names, code_names
+from lianxin.register.models import Household, Person
+
+from ..columns import Column
+from .homes import Home
+
+HOME, MEMBER, GIVEN = "home", "member", "given"
+
+
+@dataclass(frozen=True)
+class Given:
+    """What is the same for all households of one filling."""
+
+    day: date
+    year: int
+    today: date
+    by: str
+    unit: str
+    households: int
+
+
+@dataclass(frozen=True)
+class Field:
+    """``of``: a household's fact, a member's, or one of the filling. ``source``: where it is kept.
+
+    ``kind``, ``needs`` and ``mask`` mean what they mean for a column of a ledger; besides there are
+    "month" and "bool".
+    """
+
+    name: str
+    title: Any
+    of: str
+    group: Any
+    value: Callable[[Any], Any]
+    kind: str = "text"
+    source: str = "now"
+    needs: type[Model] = Household
+    mask: str = ""
+
+    @property
+    def may_lack(self) -> bool:
+        """Whether there may rightly be nothing: then an empty place is no gap in the records."""
+        return self.name.removeprefix("head.") in RIGHTLY_NONE
+
+
+RIGHTLY_NONE = frozenset(
+    """needs measures visits.last change register_code causes employer work_region schooling party
+    disability disability_level standing.watch standing.risk_cleared standing.risk_from
+    standing.risk_until standing.causes standing.identified illness_insurance""".split()
+)
+HEAD_OF = _("户主")
+FAMILY = _("家庭成员")
+BASIC = _("户的基本情况")
+HOUSE = _("住房、水电路")
+FIELDS_OF_LAND = _("土地")
+MONEY = _("收入")
+HELP = _("干部与帮扶")
+FILLING = _("日期与填表人")
+
+
+def of_row_field(
+    column: Column, name: str, group: Any, source: str = "now", title: Any = ""
+) -> Field:
+    return Field(
+        name,
+        title or column.title,
+        HOME,
+        group,
+        lambda home: column.value(home.row),
+        column.kind,
+        source,
+        column.needs,
+        column.mask,
+    )
+
+
+def of_kin_field(column: Column) -> Field:
+    """``needs`` is a person's, since the ledger of members as a whole asks for that."""
+    needs = Person if column.needs is Household else column.needs
+    return Field(
+        column.name,
+        column.title,
+        MEMBER,
+        FAMILY,
+        column.value,
+        column.kind,
+        "now",
+        needs,
+        column.mask,
+    )
+
+
+def stated_field(kind: type[Any], labels: Mapping[str, Any], group: Any, *left: str) -> list[Field]:
+    """A household's statement field by field, as its label names it."""
+    of = kind.__name__.lower()
+    return [
+        Field(
+            f"{of}.{name}",
+            title,
+            HOME,
+            group,
+            _reading(of, name),
+            _kind_of(kind, name),
+            "changes",
+            kind,
+        )
+        for name, title in labels.items()
+        if name not in left
+    ]
+
+
+def _reading(of: str, name: str) -> Callable[[Home], Any]:
+    parts = MU if of == "land" else AREA if name == "house_area" else 0
+
+    def read(home: Home) -> Any:
+        row = getattr(home.stated, of)
+        if name == "causes":
+            return "、".join(cause_names(row, code_names("cause"))) if row else ""
+        value = getattr(row, name, None)
+        return _whole(value / parts) if parts and value is not None else value
+
+    return read
+
+
+def _kind_of(kind: type[Any], name: str) -> str:
+    if name in {"risk_from", "risk_until"}:
+        return "month"
+    field = kind._meta.get_field(name)
+    inner = field.get_internal_type()
+    if inner == "BooleanField":
+        return "bool"
+    if inner == "DateField":
+        return "day"
+    return "number" if "Integer" in inner else "text"
+
+
+def _whole(value: float) -> float | int:
+    return int(value) if value == int(value) else value
+
+
+def livelihood_field(name: str, title: Any) -> Field:
+    return Field(
+        name,
+        title,
+        MEMBER,
+        FAMILY,
+        lambda kin: getattr(kin.livelihood, name, None),
+        _kind_of(Livelihood, name),
+        "now",
+        Livelihood,
+        "hide" if name.startswith("disability") else "",
+    )
+
+
+def read_officer(name: str, read: Callable[[Any], Any]) -> Callable[[Home], Any]:
+    return lambda home: read(home.officer) if home.officer else None
+
+
+def read_income(read: Callable[[Income], Any]) -> Callable[[Home], Any]:
+    return lambda home: read(home.income) if home.income else None
+
+
+def _lines(home: Home) -> list[Any]:
+    income = home.income
+    return list(getattr(income, "lines", ())) if income else []
+
+
+def read_group_sum(group: str) -> Callable[[Home], int | None]:
+    def read(home: Home) -> int | None:
+        lines = [one for one in _lines(home) if one.item.group == group]
+        return sum(one.item.sign * one.amount for one in lines) if lines else None
+
+    return read
+
+
+def read_item(name: str) -> Callable[[Home], int | None]:
+    def read(home: Home) -> int | None:
+        return next((one.amount for one in _lines(home) if one.item.name == name), None)
+
+    return read
+
+
+def money_field(name: str, title: Any, read: Callable[[Home], Any], kind: str = "money") -> Field:
+    return Field(name, title, HOME, MONEY, read, kind, "income", Income)
+
+
+def help_field(
+    name: str, title: Any, read: Callable[[Home], Any], needs: type[Model], **more: str
+) -> Field:
+    return Field(name, title, HOME, HELP, read, needs=needs, **more)
+
+
+def given_field(name: str, title: Any, read: Callable[[Given], Any], kind: str = "text") -> Field:
+    return Field(name, title, GIVEN, FILLING, read, kind, "", Account)
