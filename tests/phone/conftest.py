@@ -40,6 +40,7 @@ class Refused(Exception):
 class Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     worker: tuple[str, list[str]] = ("1", [])
+    before_worker = ""
 
     def do_GET(self) -> None:
         path = self.path.split("?")[0]
@@ -47,7 +48,10 @@ class Handler(BaseHTTPRequestHandler):
         if path == "/phone/sw.js":
             version, files = type(self).worker
             head = f"const VERSION={json.dumps(version)}, FILES={json.dumps(files)};\n"
-            self._say(head.encode() + (FILES / "sw.js").read_bytes(), "text/javascript")
+            self._say(
+                (head + type(self).before_worker).encode() + (FILES / "sw.js").read_bytes(),
+                "text/javascript",
+            )
         elif path.startswith("/static/phone/") and file.is_file():
             self._say(file.read_bytes(), mimetypes.guess_type(path)[0] or "text/plain")
         elif path in {"/phone/", "/"}:
@@ -61,6 +65,7 @@ class Handler(BaseHTTPRequestHandler):
         self.send_header("Content-Type", kind)
         self.send_header("Content-Length", str(len(body)))
         self.send_header("Content-Security-Policy", POLICY)
+        self.send_header("Vary", "Cookie, Accept-Language")
         self.end_headers()
         self.wfile.write(body)
 

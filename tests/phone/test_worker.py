@@ -10,6 +10,11 @@ SCRIPTS = [f"/static/phone/{file.name}" for file in FILES.glob("*.js") if file.n
 SHELF = ["/phone/", *SCRIPTS, "/static/phone/vendor/dexie.js"]
 REGISTER = """() => import("/static/phone/worker.js").then((worker) => worker.register())"""
 READY = "() => navigator.serviceWorker.ready.then(() => null)"
+REFUSES = """self.addEventListener("fetch", (event) => {
+  event.stopImmediatePropagation();
+  event.respondWith(Response.error());
+});
+"""
 WAITS = """async () => {
   const found = await navigator.serviceWorker.getRegistration();
   await found.update();
@@ -41,6 +46,19 @@ def test_without_signal_the_phone_starts_from_what_it_keeps(installed, context, 
     installed.start()
     assert installed.page.title() == "1"
     assert installed.run("session.state()") == "new"
+
+
+def test_the_browser_takes_the_pages_from_the_cache_without_waiting_for_the_worker(
+    site, monkeypatch, version, tab
+):
+    monkeypatch.setattr(site.handler, "before_worker", REFUSES)
+    mine = tab()
+    mine.page.evaluate(REGISTER)
+    mine.page.evaluate(READY)
+    site.handler.do_GET = lambda self: self.send_error(503)
+    mine.start()
+    assert mine.page.title() == "1"
+    assert mine.run("session.state()") == "new"
 
 
 def test_what_goes_to_the_api_is_never_kept(installed):

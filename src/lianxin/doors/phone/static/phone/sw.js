@@ -13,11 +13,26 @@ async function fetched(file) {
   return response;
 }
 
+/** As it lies here: unpacked, and the same for every request, else the browser would not find it. @param {Response} response */
+function plain(response) {
+  const headers = new Headers(response.headers);
+  for (const name of ["Vary", "Content-Encoding", "Content-Length"]) headers.delete(name);
+  return new Response(response.body, { status: response.status, headers });
+}
+
 /** All files or none: a half version is never kept. */
 async function install() {
   const cache = await caches.open(KEPT);
   const files = [SHELL, ...FILES.filter((file) => file !== SHELL)];
-  await Promise.all(files.map(async (file) => cache.put(file, await fetched(file))));
+  await Promise.all(files.map(async (file) => cache.put(file, plain(await fetched(file)))));
+}
+
+/** Where the browser can, it takes its files from the cache itself, before this worker has started. @param {any} event */
+async function straight(event) {
+  if (!event.addRoutes) return;
+  const patterns = [SHELL, "/static/*"].map((pathname) => ({ pathname, search: "" }));
+  const rules = patterns.map((urlPattern) => ({ condition: { urlPattern, requestMethod: "get" }, source: { cacheName: KEPT } }));
+  await event.addRoutes(rules);
 }
 
 async function clean() {
@@ -47,7 +62,7 @@ function isOurs(request) {
   return FILES.includes(pathname);
 }
 
-worker.addEventListener("install", (event) => event.waitUntil(install()));
+worker.addEventListener("install", (event) => event.waitUntil(Promise.all([install(), straight(event)])));
 worker.addEventListener("activate", (event) => event.waitUntil(clean()));
 worker.addEventListener("fetch", (event) => {
   if (isOurs(event.request)) event.respondWith(answer(event.request));
