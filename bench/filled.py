@@ -12,6 +12,8 @@ from typing import Any
 
 from bench.folder import FORMS, MEMBERS
 
+MARK = "{{{{{}}}}}"
+
 
 def blank(name: str, headings: list[str]) -> bytes:
     """The form as an office draws it: a heading beside each place, or above a row for each member."""
@@ -24,12 +26,12 @@ def blank(name: str, headings: list[str]) -> bytes:
     table = paper.add_table(rows=0, cols=2)
     for one in fields:
         left, right = table.add_row().cells
-        left.text, right.text = one, "{{%s}}" % one
+        left.text, right.text = one, MARK.format(one)
     if rows:
         people = paper.add_table(rows=2, cols=len(rows))
         for place, one in enumerate(rows):
             people.rows[0].cells[place].text = one.removeprefix(MEMBERS)
-            people.rows[1].cells[place].text = "{{%s}}" % one
+            people.rows[1].cells[place].text = MARK.format(one)
     out = io.BytesIO()
     paper.save(out)
     return out.getvalue()
