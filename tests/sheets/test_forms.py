@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 import pytest
 from docx import Document
+from docx.oxml import parse_xml
 from openpyxl import Workbook, load_workbook
 from openpyxl.formatting.rule import CellIsRule
 from openpyxl.worksheet.datavalidation import DataValidation
@@ -83,6 +84,12 @@ class Desk:
         )
         together = row.listing if together is None else together
         return fill(actor=actor, row=row, filling=filling, together=together, masked=masked)
+
+
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+NS = f'xmlns:w="{W}"'
+CLICKED = f"""<w:sdt {NS} xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml"><w:sdtPr><w14:checkbox>
+  <w14:checked w14:val="0"/></w14:checkbox></w:sdtPr><w:sdtContent><w:r><w:t>☐</w:t></w:r></w:sdtContent></w:sdt>"""
 
 
 @pytest.fixture
@@ -237,6 +244,34 @@ def test_boxes_are_ticked_where_the_word_stands_and_a_word_without_box_is_told(d
     assert paper.tables[0].rows[0].cells[0].text == "危房 □是 ☑否（打勾）"
     reasons = {v.missing for one in filled.ones for v in values_of(one)}
     assert {"unboxed", "empty"} <= reasons
+
+
+def test_boxes_of_a_symbol_font_and_boxes_to_click_are_ticked_too(desk):
+    Living.objects.create(household=desk.kang, dangerous_house=True, safe_water=False, **desk.told)
+    paper = Document()
+    drawn = paper.add_paragraph("{{是否危房}}")
+    typed = paper.add_paragraph("{{安全饮水}}")
+    for word in ("是", "否"):
+        drawn.add_run()._r.append(parse_xml(f'<w:sym {NS} w:font="Wingdings" w:char="F0A8"/>'))
+        drawn.add_run(f"{word} ")
+        typed.add_run("\uf06f").font.name = "Wingdings"
+        typed.add_run(f"{word} ")
+    clicked = paper.add_paragraph("危房")
+    for word in ("是", "否"):
+        clicked._p.append(parse_xml(CLICKED))
+        clicked.add_run(f"{word} ")
+    paper.add_paragraph("另")._p.append(parse_xml(CLICKED))
+    cell = paper.add_table(rows=1, cols=1).rows[0].cells[0].paragraphs[0]
+    cell._p.append(parse_xml(CLICKED))
+    cell.add_run("是 □否")
+    told = {"T1.R1.C1": "home:living.dangerous_house"}
+    filled = desk.fill(desk.keep(saved(paper), "表.docx", **told), desk.kang)
+    paper = Document(io.BytesIO(filled.content))
+    assert [one.text.strip() for one in paper.paragraphs[:2]] == ["☑是 ☐否", "☐是 ☑否"]
+    xml = paper.element.xml
+    assert xml.count("<w14:checkbox>") == 3
+    assert "☑是 □否" in "".join(cell.text for cell in paper.tables[0].rows[0].cells)
+    assert "Wingdings" not in xml
 
 
 def values_of(one):

@@ -14,6 +14,7 @@ from .package import Package
 from .paragraph import w
 from .pens import Part, Pens, Subject
 from .preview import MOST_COLUMNS, MOST_ROWS, Block, Cell, Grid, Line
+from .symbols import make_plain, settle_controls
 
 ADDRESS = re.compile(r"T(\d{1,3})\.?R(\d{1,4})\.?C(\d{1,3})", re.IGNORECASE)
 BESIDE = re.compile(r"word/(?:header|footer)\d*\.xml")
@@ -25,6 +26,8 @@ class Document:
         names = sorted(filter(BESIDE.fullmatch, package.parts), key=lambda one: "footer" in one)
         names.insert(sum("header" in one for one in names), "word/document.xml")
         self.roots = {name: package.tree(name) for name in names}
+        for root in self.roots.values():
+            make_plain(root)
         self.body = self.roots["word/document.xml"].find(w("body"))
         self.addresses: dict[Any, str] = {}
         self.placed: dict[Any, list[Part]] = {}
@@ -68,6 +71,7 @@ class Document:
             if one not in self.placed and text.marks_of(one):
                 self._replace(one, pens, marks, None)
         for name, root in self.roots.items():
+            settle_controls(root)
             self.package.put(name, root)
 
     def _assigned(self, cells: Mapping[str, str]) -> dict[Any, str]:
