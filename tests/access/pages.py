@@ -51,6 +51,8 @@ API = {
     "api:ledger": Page("sees Household", "ledger"),
     "api:figures": Page(SIGNED_IN),
     "api:reports": Page(SIGNED_IN),
+    "api:papers": Page(SIGNED_IN),
+    "api:paper": Page("sees IssuedPaper", "IssuedPaper"),
     "api:needs": Page(SIGNED_IN),
     "api:need": Page("sees Need", "Need"),
     "api:need_close": Page(OWN, "Need", "POST"),

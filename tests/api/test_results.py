@@ -7,8 +7,10 @@ from datetime import date
 import pytest
 from django.utils import timezone
 
+from lianxin.people.policy import AccountActor
 from lianxin.records.file.income import Income
-from tests.results.scene import YEAR, Village
+from lianxin.results.actions import report_make
+from tests.results.scene import YEAR, Village, on
 
 from .caller import Caller, codes
 
@@ -88,3 +90,20 @@ def test_a_program_learns_which_reports_there_are(cast):
     told = Caller(cast.office).get("reports").json()
     assert {"name": "results", "title": "帮扶工作情况报告"} in told["items"]
     assert {"minutes", "yearly"} < {one["name"] for one in told["items"]}
+
+
+def test_a_paper_that_was_handed_in_is_read_as_it_was(cast):
+    whole, caller = Village(cast).whole(), Caller(cast.office)
+    report_make(
+        actor=AccountActor.of(cast.office), report="results", village=cast.village, year=YEAR
+    )
+    whole.write(whole.tian, ["visit"], on(11), whole.kang)
+    one = caller.items("papers")[0]
+    told = caller.get(f"papers/{one['id']}").json()
+    assert (told["report"], told["year"], told["village"]["name"]) == ("results", YEAR, "阳坡村")
+    assert any("干部入户2次" in line for line in told["lines"])
+    assert told["figures"]["visits"] == 2
+    assert "入户次数" in told["definitions"]["visits"]
+    assert Caller(cast.other_office).items("papers") == []
+    refused = Caller(cast.other_office).get(f"papers/{one['id']}")
+    assert (refused.status_code, codes(refused)) == (404, ["action.absent"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.core.management import call_command
 
 from lianxin.kernel import audit
 from lianxin.kernel.actor import SYSTEM
@@ -23,6 +24,13 @@ def household(cast) -> Household:
 
 def test_a_register_in_order_passes_every_check(household):
     assert {name: list(check()) for name, check in checking.CHECKS.items() if list(check())} == {}
+
+
+def test_the_command_tells_every_check_in_words(household, capsys):
+    call_command("check")
+    told = capsys.readouterr().out.splitlines()
+    assert len(told) == len(checking.CHECKS)
+    assert all(line.startswith("✓ ") for line in told)
 
 
 def test_an_altered_audit_row_is_found(household):

@@ -21,6 +21,7 @@ from lianxin.people.policy import AccountActor
 from .files import Files
 from .lively import Lively, this_year
 from .officers import LOGINS, OTHER_VILLAGE, VILLAGE
+from .papers import hand_in
 from .people import Places, make_accounts, make_officers, make_places
 from .records import Records
 from .register import Village, pair, pair_others
@@ -62,6 +63,7 @@ def make(password: str) -> None:
     village.write()
     pair(office, made, village)
     record(made, village, day)
+    hand_in(office, made.villages[VILLAGE], day)
     pair_others(made, other_village(day, SEED), made.villages[OTHER_VILLAGE], day)
 
 

@@ -17,7 +17,7 @@ from ninja.renderers import JSONRenderer
 import lianxin
 from lianxin.kernel.problem import Refused, problem
 
-from . import areas, devices, diary, health, households, needs, photos, results, sync
+from . import areas, devices, diary, health, households, needs, papers, photos, results, sync
 from .answers import answer, failed, invalid, not_json, plain, refused
 from .caller import Bearer, Session
 from .reading import JsonBody
@@ -43,7 +43,7 @@ api = NinjaAPI(
     parser=JsonBody(),
     renderer=Readable(),
 )
-for room in (health, areas, households, diary, needs, photos, results, devices, sync):
+for room in (health, areas, households, diary, needs, photos, results, papers, devices, sync):
     api.add_router("", room.router)
 api.add_exception_handler(Refused, refused)
 api.add_exception_handler(ValidationError, invalid)

@@ -19,6 +19,7 @@ TITLES = {
     "search": "日记查得到 / diary search",
     "photos": "照片文件齐全 / photo files",
     "figures": "数字重算 / figures recounted",
+    "papers": "交出去的材料没有变 / papers handed in",
     "static": "网页文件齐全 / page files",
 }
 
