@@ -72,6 +72,17 @@ def surnames() -> dict[str, str]:
         return {row["surname"]: row["initial"] for row in csv.DictReader(handle)}
 
 
+DOUBLE = frozenset(
+    "欧阳 司马 上官 诸葛 司徒 东方 独孤 南宫 夏侯 皇甫 尉迟 公孙 慕容 令狐 长孙 宇文 轩辕 端木 百里".split()
+)
+"""Usual surnames of two characters, besides those in the table."""
+
+
+def surname(name: str) -> str:
+    """The surname of a whole name: 康 of 康润生, 欧阳 of 欧阳明."""
+    return name[:2] if len(name) > 2 and name[:2] in DOUBLE | surnames().keys() else name[:1]
+
+
 @lru_cache(maxsize=20_000)
 def _initial(character: str) -> str:
     from pypinyin import Style, lazy_pinyin

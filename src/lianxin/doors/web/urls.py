@@ -10,6 +10,7 @@ from . import (
     diary,
     diary_year,
     events,
+    feeds,
     figures,
     file_forms,
     forms,
@@ -70,4 +71,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *report_edit.urlpatterns,
     *reports_issued.urlpatterns,
     *forms.urlpatterns,
+    *feeds.urlpatterns,
 ]
