@@ -262,8 +262,6 @@ RESULTS = {
     "reports": Page("does report.make"),
     "report": Page("does report.make", "named:results"),
     "report-edit": Page("does report.make", "named:results", "GET POST"),
-    "calendar": Page(EVERYBODY, "named:lx_nobody"),
-    "calendar-new": Page(OWN, methods="POST"),
     "report-issued": Page("sees IssuedPaper", "IssuedPaper"),
     "report-issued-take": Page("does report.take", "IssuedPaper", "POST"),
     "report-take": Page("does report.make", "named:results", "POST"),

@@ -203,24 +203,13 @@ class Grant(Row):
 
 
 class Token(Row):
-    """What opens data without a sign-in, by a text of which only the hash is kept.
-
-    ``opens``: the whole API, a calendar, or the one ledger that ``about`` names with its filters.
-    """
-
-    class Opens(models.TextChoices):
-        API = "api", _("接口")
-        CALENDAR = "calendar", _("日历")
-        LEDGER = "ledger", _("一本台账")
+    """A bearer token of the API: only its hash is kept."""
 
     reach = Reach(unit="account__unit__path", account="account_id")
 
     account = models.ForeignKey(Account, models.CASCADE, related_name="tokens")
     name = models.CharField(max_length=60)
     hash = models.CharField(max_length=64, unique=True)
-    opens = models.CharField(max_length=8, choices=Opens, default=Opens.API)
-    about = models.JSONField(default=dict)
-    until = models.DateField(null=True)
     created_at = models.DateTimeField(auto_now_add=True)
     last_used = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)

@@ -1,17 +1,15 @@
-"""Tokens of the API, of a calendar, of one ledger: made once, shown once; only the SHA-256 of each is kept."""
+"""API tokens: made once, shown once; only the SHA-256 of each is kept."""
 
 from __future__ import annotations
 
 import secrets
 from datetime import timedelta
 from hashlib import sha256
-from typing import Any
 
 from django.utils import timezone
 
 from lianxin.kernel.action import act
 from lianxin.kernel.actor import SYSTEM, Actor
-from lianxin.kernel.period import today
 from lianxin.kernel.problem import refuse
 
 from .models import Account, Token
@@ -19,32 +17,18 @@ from .policy import alive
 
 PREFIX = "lx_"
 USED_EVERY = timedelta(minutes=1)
-Opens = Token.Opens
 
 
-def token_make(
-    *,
-    actor: Actor,
-    account: Account,
-    name: str,
-    opens: Opens = Opens.API,
-    about: dict[str, Any] | None = None,
-    days: int | None = None,
-) -> tuple[Token, str]:
-    """The token and its text; the text is nowhere kept and cannot be shown again.
-
-    ``days``: for so long it opens; without, until somebody ends it.
-    """
+def token_make(*, actor: Actor, account: Account, name: str) -> tuple[Token, str]:
+    """The token and its text; the text is nowhere kept and cannot be shown again."""
     name = name.strip()
     if not name:
         raise refuse("token.no_name", "name")
     text = PREFIX + secrets.token_urlsafe(32)
-    token = Token(account=account, name=name[:60], hash=_hash(text), opens=opens)
-    token.about = about or {}
-    token.until = today() + timedelta(days=days) if days else None
+    token = Token(account=account, name=name[:60], hash=_hash(text))
     with act(actor, "token.make", on=account) as audit:
         token.save(force_insert=True)
-        audit.note(token, token=token.name, opens=token.get_opens_display(), **token.about)
+        audit.note(token, token=token.name)
     return token, text
 
 
@@ -57,11 +41,11 @@ def token_end(*, actor: Actor, token: Token) -> Token:
     return token
 
 
-def token_named(text: str, opens: Opens = Opens.API) -> Token | None:
-    """The token of this text that opens such a thing, also an ended one. Unscoped: nobody is known yet."""
+def token_named(text: str) -> Token | None:
+    """The token of this text, also an ended one. Unscoped: nobody is known yet."""
     if not text.startswith(PREFIX) or len(text) > 100:
         return None
-    rows = Token.objects.visible_to(SYSTEM).filter(hash=_hash(text), opens=opens)
+    rows = Token.objects.visible_to(SYSTEM).filter(hash=_hash(text))
     token = rows.select_related("account__officer__unit", "account__unit").first()
     if token is not None and token.ended_at is None:
         _mark_used(token)
@@ -69,9 +53,8 @@ def token_named(text: str, opens: Opens = Opens.API) -> Token | None:
 
 
 def token_alive(token: Token) -> bool:
-    """Whether it opens anything: neither it, nor its time, nor its account has ended."""
-    over = token.ended_at is not None or (token.until is not None and token.until <= today())
-    return not over and alive(token.account)
+    """Whether it opens anything: neither it nor its account has ended."""
+    return token.ended_at is None and alive(token.account)
 
 
 def _mark_used(token: Token) -> None:

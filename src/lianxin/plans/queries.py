@@ -91,15 +91,6 @@ def measures(
     return _standing(actor, rows, day)
 
 
-def under_way(actor: Actor, officer: UUID | None, day: date, most: int) -> list[Standing]:
-    """The first of what is neither done nor dropped, by its due day; of an officer where one is named."""
-    rows = Measure.objects.visible_to(actor).filter(done=None, dropped=None)
-    rows = rows.filter(officer=officer) if officer else rows
-    return _standing(
-        actor, rows.select_related("household__group").order_by("due", "id")[:most], day
-    )
-
-
 def measure(actor: Actor, pk: UUID, day: date) -> Standing:
     steps = MeasureStep.objects.visible_to(actor).select_related("author").order_by("-at", "-id")
     rows = Measure.objects.visible_to(actor).prefetch_related(

@@ -26,13 +26,11 @@ from .requests import Acted
 
 def page(actor: AccountActor) -> dict[str, Any]:
     factors = Authenticator.objects.filter(user_id=actor.id).values_list("type", flat=True)
-    rows = Token.objects.visible_to(actor).filter(account=actor.account, ended_at=None)
-    tokens = rows.order_by("-created_at")
+    tokens = Token.objects.visible_to(actor).filter(account=actor.account, ended_at=None)
     return {
         "grants": [(grant, POLICY[Role(grant.role)].because) for grant in actor.grants],
         "factors": set(factors),
-        "tokens": tokens.filter(opens=Token.Opens.API),
-        "calendars": tokens.filter(opens=Token.Opens.CALENDAR),
+        "tokens": tokens.order_by("-created_at"),
         "phones": [Phone(row) for row in own_phones(actor)],
     }
 

@@ -10,7 +10,6 @@ from . import (
     diary,
     diary_year,
     events,
-    feeds,
     figures,
     file_forms,
     forms,
@@ -71,5 +70,4 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *report_edit.urlpatterns,
     *reports_issued.urlpatterns,
     *forms.urlpatterns,
-    *feeds.urlpatterns,
 ]
