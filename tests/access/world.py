@@ -89,6 +89,8 @@ SHOWN_BY = {
     "aside": {"SetAside"},
     "audit": {"AuditRow"},
     "employer": {"Livelihood"},
+    "branch": {"PartyLife"},
+    "illness": {"MedicalAid"},
     "entry": {"Entry"},
     "amendment": {"Entry", "Amendment"},
     "photo": {"Photo"},

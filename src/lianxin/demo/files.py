@@ -128,6 +128,7 @@ class Files:
             told["disability_level"] = self._code(
                 "disability_level", home.chance.choice(("二级", "三级"))
             )
+            told["disability_issued"] = date(day.year - 1 - age % 7, 4, 12)
         return told | self._doing(home, member, day)
 
     def _doing(self, home: Home, member: Member, day: date) -> dict[str, Any]:

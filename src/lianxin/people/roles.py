@@ -30,6 +30,8 @@ REGISTER = frozenset(
     [
         *("Household", "Person", "Membership", "Pairing", "Standing", "Living", "Dwelling"),
         *("Land", "Income", "IncomeAmount", "Condition", "Livelihood"),
+        *("Allowance", "Insurance", "Support", "PartyLife", "Service"),
+        *("Subsidy", "StudyAid", "MedicalAid"),
     ]
 )
 DIARY = frozenset(["Entry", "Act", "Amendment", "Photo", "AwaitedPhoto", "Need", "NeedStep"])

@@ -19,9 +19,11 @@ from .households import Row
 
 @dataclass(frozen=True)
 class Column:
-    """``kind``: text, number, money (fen), share, day. ``needs``: what one must be able to see.
+    """``kind``: text, number, decimal, money (fen), share, day. ``needs``: what one must be able to see.
 
     ``mask`` says what a published sheet does to it: "name", "phone", "born", "hide" or nothing.
+    ``adds``: a sheet ends with the sum. ``whole``: what a sheet for a stated purpose shows in full,
+    "id_number" or "certificate".
     """
 
     name: str
@@ -33,10 +35,12 @@ class Column:
     usual: bool = True
     sort: bool = True
     mask: str = ""
+    adds: bool = False
+    whole: str = ""
 
     @property
     def number(self) -> bool:
-        return self.kind in {"number", "money", "share"}
+        return self.kind in {"number", "decimal", "money", "share"}
 
 
 def category(row: Row) -> str:
@@ -52,8 +56,8 @@ HOUSEHOLDS: tuple[Column, ...] = (
     Column("head", _("户主"), lambda r: r.name, width=10, mask="name"),
     Column("village", _("村"), lambda r: r.household.village.name, usual=False, sort=False),
     Column("group", _("社"), lambda r: str(r.household.group or ""), width=8),
-    Column("members", _("人口"), lambda r: r.members, "number", 6, Person),
-    Column("labour", _("劳力"), lambda r: r.labour, "number", 6, Condition),
+    Column("members", _("人口"), lambda r: r.members, "number", 6, Person, adds=True),
+    Column("labour", _("劳力"), lambda r: r.labour, "number", 6, Condition, adds=True),
     Column("category", _("类别"), category, width=14, needs=Standing),
     Column(
         "cause",
@@ -124,7 +128,15 @@ MEMBERS: tuple[Column, ...] = (
     Column("relation", _("与户主关系"), lambda r: r.membership.relation.name, width=12),
     Column("sex", _("性别"), lambda r: r.sex, width=6),
     Column("born", _("出生日期"), _person(lambda p: p.born), "day", 12, mask="born"),
-    Column("id_number", _("证件号码"), lambda r: r.id_shown, width=12),
+    Column(
+        "id_number",
+        _("证件号码"),
+        lambda r: r.id_shown,
+        width=20,
+        needs=Person,
+        mask="hide",
+        whole="id_number",
+    ),
     Column("ethnic", _("民族"), _person(lambda p: str(p.ethnic or "")), width=8),
     Column("party", _("政治面貌"), _person(lambda p: str(p.party or ""))),
     Column("phone", _("电话"), _person(lambda p: p.phone), width=14, mask="phone"),

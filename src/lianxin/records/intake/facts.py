@@ -21,6 +21,7 @@ Values = tuple[Any, ...]
 
 STANDING: Mapping[str, str] = {
     "category_id": "category",
+    "lifted_year": "lifted_year",
     "watch_id": "watch",
     "risk_cleared": "risk_cleared",
     "identified": "identified",
@@ -53,6 +54,7 @@ IN_PERSON = ("sex", "born", "ethnic_id", "party_id", "phone", "register_code")
 def standing(h: RosterHousehold) -> Values:
     return (
         h.category,
+        h.lifted_year,
         h.watch,
         h.risk_cleared,
         h.identified,

@@ -54,6 +54,7 @@ class RosterHousehold:
     register_code: str = ""
     phone: str = ""
     category: UUID | None = None
+    lifted_year: int | None = None
     watch: UUID | None = None
     risk_cleared: bool | None = None
     identified: date | None = None

@@ -86,6 +86,7 @@ COLUMNS: dict[type[Model], tuple[str, ...]] = {
         *STATED,
         "household",
         "category",
+        "lifted_year",
         "watch",
         "risk_cleared",
         "identified",

@@ -21,7 +21,7 @@ from .members import Members
 from .table import Table, Values
 
 FIRM = frozenset(
-    """village category watch risk_cleared identified risk_from risk_until dangerous_house
+    """village category lifted_year watch risk_cleared identified risk_from risk_until dangerous_house
     safe_water per_head cause""".split()
 )
 """Facts that cannot differ within a household; other differences are doubts."""

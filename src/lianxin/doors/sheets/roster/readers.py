@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from .amounts import read_count, read_day, read_money, read_month, read_phone, read_work_months
+from .amounts import (
+    read_count,
+    read_day,
+    read_money,
+    read_month,
+    read_phone,
+    read_work_months,
+    read_year,
+)
 from .cells import (
     BLANK,
     Reader,
@@ -47,6 +55,7 @@ READERS: dict[str, Reader] = {
     "money": read_money,
     "count": read_count,
     "work_months": read_work_months,
+    "year": read_year,
     "day": read_day,
     "month": read_month,
     "phone": read_phone,

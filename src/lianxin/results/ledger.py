@@ -1,0 +1,60 @@
+"""A ledger is a named query: a title, columns, and rows within one's scope as of a day."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Model, QuerySet
+
+from lianxin.kernel.actor import Actor
+from lianxin.people.models import Area
+
+from . import columns
+from .asked import Asked
+from .columns import Column
+from .conditions import Conditions
+from .households import BATCH
+from .lines import lines
+from .records import Totals
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """``needs``: the model that one must be able to see for the ledger to exist.
+
+    ``asks`` reads its conditions from an address. ``kinds`` names what its rows are told apart by: a
+    code list, "goods", or nothing. ``totals`` fold all rows that match.
+    """
+
+    name: str
+    title: Any
+    about: Any
+    columns: tuple[Column, ...]
+    needs: type[Model]
+    rows: Callable[..., QuerySet[Any]]
+    lines: Callable[[Actor, Iterable[Any], date], Iterator[Any]] = lines
+    asks: type[Conditions] | type[Asked] = Asked
+    kinds: str = ""
+    totals: Totals | None = None
+
+    def visible_columns(self, actor: Actor) -> list[Column]:
+        return columns.visible(actor, self.columns)
+
+    def read(
+        self,
+        actor: Actor,
+        conditions: Any,
+        *,
+        village: Area | None,
+        day: date,
+        sort: str = "",
+        begin: int = 0,
+        most: int | None = None,
+    ) -> Iterator[Any]:
+        """Rows in the ledger's order, from one place on; read in batches."""
+        found = self.rows(actor, conditions, village=village, day=day, sort=sort)
+        part = found[begin : None if most is None else begin + most]
+        return self.lines(actor, part.iterator(chunk_size=BATCH), day)
