@@ -51,7 +51,7 @@ from lianxin.register.models import (
     Spelling,
 )
 from lianxin.results.forms.models import FormTemplate
-from lianxin.results.models import IssuedPaper
+from lianxin.results.models import ExportJob, IssuedPaper
 from lianxin.sync.models import Device, Feed, Given, Proposal, Quarantined, Received
 from lianxin.visits.models import Requirement
 
@@ -75,6 +75,7 @@ __all__ = [
     "Dwelling",
     "Entry",
     "Epoch",
+    "ExportJob",
     "Feed",
     "FormTemplate",
     "Given",

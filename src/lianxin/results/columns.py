@@ -22,6 +22,7 @@ class Column:
     """``kind``: text, number, decimal, money (fen), share, day. ``needs``: what one must be able to see.
 
     ``mask`` says what a published sheet does to it: "name", "phone", "born", "hide" or nothing.
+    ``about`` tells in a sentence what it says, where the title is not enough.
     ``adds``: a sheet ends with the sum. ``whole``: what a sheet for a stated purpose shows in full,
     "id_number" or "certificate".
     """
@@ -37,10 +38,17 @@ class Column:
     mask: str = ""
     adds: bool = False
     whole: str = ""
+    about: Any = ""
 
     @property
     def number(self) -> bool:
         return self.kind in {"number", "decimal", "money", "share"}
+
+
+ABLE_TOLD = _("普通、技能、弱或半劳动力的人数")
+CATEGORY_TOLD = _("风险没消除的监测对象写监测类别，别的写户类型")
+INCOME_TOLD = _("最近一年的人均纯收入，按作准的口径")
+CHANGE_TOLD = _("最近一年比它的上一年多或少百分之几")
 
 
 def category(row: Row) -> str:
@@ -57,8 +65,10 @@ HOUSEHOLDS: tuple[Column, ...] = (
     Column("village", _("村"), lambda r: r.household.village.name, usual=False, sort=False),
     Column("group", _("社"), lambda r: str(r.household.group or ""), width=8),
     Column("members", _("人口"), lambda r: r.members, "number", 6, Person, adds=True),
-    Column("labour", _("劳力"), lambda r: r.labour, "number", 6, Condition, adds=True),
-    Column("category", _("类别"), category, width=14, needs=Standing),
+    Column(
+        "labour", _("劳力"), lambda r: r.labour, "number", 6, Condition, adds=True, about=ABLE_TOLD
+    ),
+    Column("category", _("类别"), category, width=14, needs=Standing, about=CATEGORY_TOLD),
     Column(
         "cause",
         _("主要致贫原因"),
@@ -76,8 +86,24 @@ HOUSEHOLDS: tuple[Column, ...] = (
         Pairing,
         usual=False,
     ),
-    Column("income", _("人均纯收入"), lambda r: r.income and r.income.now, "money", 12, Income),
-    Column("change", _("比上年"), lambda r: r.income and r.income.change, "share", 9, Income),
+    Column(
+        "income",
+        _("人均纯收入"),
+        lambda r: r.income and r.income.now,
+        "money",
+        12,
+        Income,
+        about=INCOME_TOLD,
+    ),
+    Column(
+        "change",
+        _("比上年"),
+        lambda r: r.income and r.income.change,
+        "share",
+        9,
+        Income,
+        about=CHANGE_TOLD,
+    ),
     Column(
         "phone",
         _("电话"),

@@ -26,6 +26,7 @@ from lianxin.register.models import Membership, Pairing, Person
 from .columns import Column
 from .lines import Line
 from .members import sex_name
+from .numbers import certified
 from .record_columns import HEAD, NUMBER, VILLAGE, day, text
 
 GROUP = Column(
@@ -78,12 +79,9 @@ def _risk_state(line: Line) -> str:
 
 
 def certificate(line: Line) -> str:
-    """The certificate of a disability ends with the ID number's end, the kind and the grade."""
-    row = line.told.get(Livelihood)
-    tail = line.it.person.id_tail
-    if row is None or not tail or row.disability is None or row.disability_level is None:
-        return ""
-    return f"…{tail}{row.disability.code.lstrip('0')}{row.disability_level.code}"
+    """The certificate of a disability: the ID number, then the kind and the grade."""
+    tail, kind = line.it.person.id_tail, certified(line)
+    return f"…{tail}{kind}" if tail and kind else ""
 
 
 def _month(value: date | None) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -16,9 +16,12 @@ from . import columns
 from .asked import Asked
 from .columns import Column
 from .conditions import Conditions
-from .households import BATCH
 from .lines import lines
 from .records import Totals
+
+READ = 2000
+"""Rows fetched at a time."""
+Lines = Callable[[Actor, Iterable[Any], date], Iterator[Any]]
 
 
 @dataclass(frozen=True)
@@ -26,7 +29,8 @@ class Ledger:
     """``needs``: the model that one must be able to see for the ledger to exist.
 
     ``asks`` reads its conditions from an address. ``kinds`` names what its rows are told apart by: a
-    code list, "goods", or nothing. ``totals`` fold all rows that match.
+    code list, "goods", or nothing. ``totals`` fold all rows that match. ``lines_of`` reads no more
+    than the columns need. ``layout``: a form of somebody else's, to which nothing is added.
     """
 
     name: str
@@ -35,10 +39,12 @@ class Ledger:
     columns: tuple[Column, ...]
     needs: type[Model]
     rows: Callable[..., QuerySet[Any]]
-    lines: Callable[[Actor, Iterable[Any], date], Iterator[Any]] = lines
+    lines: Lines = lines
     asks: type[Conditions] | type[Asked] = Asked
     kinds: str = ""
     totals: Totals | None = None
+    lines_of: Callable[[Sequence[Column]], Lines] | None = None
+    layout: bool = False
 
     def visible_columns(self, actor: Actor) -> list[Column]:
         return columns.visible(actor, self.columns)
@@ -53,8 +59,10 @@ class Ledger:
         sort: str = "",
         begin: int = 0,
         most: int | None = None,
+        columns: Sequence[Column] = (),
     ) -> Iterator[Any]:
-        """Rows in the ledger's order, from one place on; read in batches."""
+        """Rows in the ledger's order, from one place on; read in batches for these columns."""
         found = self.rows(actor, conditions, village=village, day=day, sort=sort)
         part = found[begin : None if most is None else begin + most]
-        return self.lines(actor, part.iterator(chunk_size=BATCH), day)
+        read = self.lines_of(columns) if self.lines_of and columns else self.lines
+        return read(actor, part.iterator(chunk_size=READ), day)

@@ -39,6 +39,11 @@ class Line:
     change: str = ""
     measures: list[str] = field(default_factory=list)
     told: dict[type, Any] = field(default_factory=dict)
+    numbers: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def person(self) -> Any:
+        return getattr(self.it, "person", None)
 
     @property
     def household(self) -> Household | None:

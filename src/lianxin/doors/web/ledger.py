@@ -17,7 +17,6 @@ from lianxin.kernel.problem import refuse
 from lianxin.register.models import Household, SavedView
 from lianxin.register.queries import looks_like_id
 from lianxin.register.saved import view_drop, view_keep, view_rename
-from lianxin.results.actions import ledger_export
 from lianxin.results.columns import HOUSEHOLDS
 from lianxin.results.conditions import Conditions
 from lianxin.results.households import Row, rows, totals
@@ -25,7 +24,7 @@ from lianxin.results.households import Row, rows, totals
 from . import cells
 from .ledger_page import NAME, LedgerPage
 from .requests import Acted
-from .sheet_answer import sheet_answer
+from .sheet_answer import ledger_answer
 from .shell import back
 
 PAGE = 50
@@ -80,11 +79,11 @@ def ledger_take(request: Acted) -> HttpResponseBase:
 
 
 def sheet_of(page: LedgerPage, request: Acted) -> HttpResponseBase:
-    form = "csv" if request.POST.get("form") == "csv" else "xlsx"
-    export = ledger_export(
-        actor=request.actor,
-        ledger=NAME,
-        form=form,
+    return ledger_answer(
+        request,
+        NAME,
+        page.found.count(),
+        page.query,
         village=page.village,
         day=page.day,
         conditions=page.conditions,
@@ -93,7 +92,6 @@ def sheet_of(page: LedgerPage, request: Acted) -> HttpResponseBase:
         told=page.told,
         columns=[column.name for column in page.columns],
     )
-    return sheet_answer(export, form)
 
 
 @require_POST
