@@ -65,11 +65,11 @@ def _person(name: str, title: Any, read: Callable[[Any], Any], **more: Any) -> C
     return Column(name, title, lambda line: read(line.it.person), sort=False, needs=Person, **more)
 
 
-def _risks(line: Line) -> str:
+def risks(line: Line) -> str:
     """Every cause by its name, the main one first."""
     row = line.told.get(Standing)
-    names = code_names("cause") if row is not None else {}
     listed = getattr(row, "causes", None) or ()
+    names = code_names("cause") if listed else {}
     return _now("、").join(names[str(one)] for one in listed if str(one) in names)
 
 
@@ -134,7 +134,7 @@ LIFTED = (
 MONITORED = (
     *HOME,
     said(Standing, "watch", _("监测对象类别"), width=16),
-    Column("risks", _("风险类型"), _risks, width=20, needs=Standing, sort=False),
+    Column("risks", _("风险类型"), risks, width=20, needs=Standing, sort=False),
     Column(
         "risk_from",
         _("识别时间"),

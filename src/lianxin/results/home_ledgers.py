@@ -7,15 +7,20 @@ from django.utils.translation import gettext_lazy as _
 from lianxin.records.file.benefits import MedicalAid, StudyAid, Subsidy
 from lianxin.records.file.models import (
     Allowance,
+    Condition,
+    Dwelling,
     Insurance,
+    Land,
     Livelihood,
+    Living,
     PartyLife,
     Service,
     Standing,
     Support,
 )
+from lianxin.register.models import Person
 
-from . import home_columns, home_rows
+from . import home_columns, home_rows, layout_columns
 from .home_rows import beside, payments
 from .ledger import Ledger
 
@@ -135,5 +140,28 @@ OF_HOMES = (
         home_columns.MEDICAL_AIDS,
         MedicalAid,
         payments(MedicalAid),
+    ),
+    Ledger(
+        "register_people",
+        _("国家系统人口名单"),
+        _("32 列，每人一行，和国家系统导出的一样；能再导回来"),
+        layout_columns.PEOPLE,
+        Person,
+        home_rows.laid_out,
+        beside(Condition, Standing, Living, sized=True),
+        layout=True,
+    ),
+    Ledger(
+        "register_full",
+        _("国家系统全字段表"),
+        _("户和人的全部字段，每人一行；能再导回来"),
+        layout_columns.WHOLE,
+        Person,
+        home_rows.laid_out,
+        beside(
+            *(Condition, Standing, Living, Dwelling, Land, Livelihood, Support),
+            sized=True,
+        ),
+        layout=True,
     ),
 )

@@ -13,7 +13,7 @@ from itertools import islice
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
 from lianxin.kernel.actor import Actor
 from lianxin.kernel.period import in_force
@@ -35,10 +35,11 @@ from lianxin.register.queries import with_codes
 
 from .asked import Asked
 from .behind import BEHIND
-from .households import BATCH
+from .households import BATCH, incomes
 from .lines import Line, heads
 from .records import Rows, of_household
 
+SEALED_OF_PERSON = tuple(f"person__{name}" for name in register.SEALED)
 PARTY = ("中共党员", "预备党员")
 AT_WORK = ~Q(employer="") | ~Q(trade="") | Q(work_region__isnull=False) | Q(wage__isnull=False)
 HOMES_FIRST = ("village__path", F("group__path").asc(nulls_last=True), "number", "pk")
@@ -129,13 +130,16 @@ def _stated(
 Lines = Callable[[Actor, Iterable[Any], date], Iterator[Line]]
 
 
-def beside(*kinds: type[Statement], helped: bool = False) -> Lines:
-    """Each row with its statements of these kinds; ``helped``: with who answers and what is done."""
+def beside(*kinds: type[Statement], helped: bool = False, sized: bool = False) -> Lines:
+    """Each row with its statements of these kinds; ``helped``: with who answers and what is done;
+    ``sized``: with how many belong to the household, who heads it and what it earned."""
 
     def lines(actor: Actor, rows: Iterable[Any], day: date) -> Iterator[Line]:
         stream = iter(rows)
         while batch := [Line(it, day) for it in islice(stream, BATCH)]:
             heads(actor, batch, day)
+            if register.sees_persons(actor) and sized:
+                _sizes(actor, batch, day)
             for kind in kinds:
                 _beside(actor, batch, kind, day)
             if helped:
@@ -148,17 +152,34 @@ def beside(*kinds: type[Statement], helped: bool = False) -> Lines:
 
 def _beside(actor: Actor, batch: list[Line], kind: type[Statement], day: date) -> None:
     owner = "household_id" if hasattr(kind, "household") else "person_id"
-    keys = {_owner(line.it, owner): line for line in batch}
-    rows = kind.objects.visible_to(actor).filter(in_force(day), **{f"{owner}__in": list(keys)})
+    of: dict[UUID, list[Line]] = defaultdict(list)
+    for line in batch:
+        of[_owner(line.it, owner)].append(line)
+    rows = kind.objects.visible_to(actor).filter(in_force(day), **{f"{owner}__in": list(of)})
     found = list(rows.order_by())
     with_codes(found, *codes_of(kind))
     for row in found:
-        keys[getattr(row, owner)].told[kind] = row
+        for line in of[getattr(row, owner)]:
+            line.told[kind] = row
 
 
 def _owner(it: Any, owner: str) -> UUID:
     key: UUID = it.pk if isinstance(it, Household) else getattr(it, owner)
     return key
+
+
+def _sizes(actor: Actor, batch: list[Line], day: date) -> None:
+    """Of memberships: how many belong to the household, who heads it, what it earned in the latest year."""
+    keys = {line.it.household_id for line in batch}
+    here = register.memberships(actor, day=day).filter(household_id__in=keys).order_by()
+    counted = dict(here.values_list("household_id").annotate(n=Count("pk")))
+    led = here.filter(is_head=True).select_related("person").defer(*SEALED_OF_PERSON)
+    first = {one.household_id: one.person for one in led}
+    earned = incomes(actor, keys, day)
+    for line in batch:
+        home = line.it.household_id
+        line.households, line.head_person = counted.get(home, 0), first.get(home)
+        line.earned = earned[home].now if home in earned else None
 
 
 def _officers(actor: Actor, batch: list[Line], day: date) -> None:
@@ -193,3 +214,18 @@ INSURED = members(
 PENSIONED = members(
     (Livelihood, Q(pension__isnull=False)), (Insurance, Q(pension_year__isnull=False))
 )
+EVERYBODY = members(who=Q(pk__isnull=False))
+
+
+def laid_out(
+    actor: Actor, asked: Asked, *, village: Area | None, day: date, sort: str = ""
+) -> QuerySet[Membership]:
+    """Everybody, with the areas above and the codes of the person."""
+    found = EVERYBODY(actor, asked, village=village, day=day)
+    return found.select_related(
+        "relation",
+        "household__village__parent__parent",
+        "household__group",
+        "person__ethnic",
+        "person__party",
+    )

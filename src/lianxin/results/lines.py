@@ -40,6 +40,8 @@ class Line:
     measures: list[str] = field(default_factory=list)
     told: dict[type, Any] = field(default_factory=dict)
     numbers: dict[str, str] = field(default_factory=dict)
+    head_person: Any = None
+    earned: int | None = None
 
     @property
     def person(self) -> Any:

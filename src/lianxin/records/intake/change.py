@@ -40,12 +40,13 @@ class Fact:
 
 @dataclass(slots=True)
 class Member:
-    """A member as the file has it; ``joins``: a membership is opened; ``condition``: a statement."""
+    """A member as the file has it; ``joins``: a membership is opened; ``condition``, ``more``: statements."""
 
     said: RosterPerson
     known: KnownPerson | None = None
     joins: bool = True
     condition: Values | None = None
+    more: dict[type[Statement], Values] = field(default_factory=dict)
     joined_by: str = ""
 
 
@@ -64,7 +65,9 @@ class Change:
     def state(self) -> str:
         if self.known is None:
             return "created"
-        moved = self.edits or self.facts or any(m.joins or m.condition for m in self.members)
+        moved = (
+            self.edits or self.facts or any(m.joins or m.condition or m.more for m in self.members)
+        )
         return "updated" if moved else "unchanged"
 
 

@@ -20,12 +20,16 @@ def statements(change: Change) -> bool:
     owner = known.id if known else None
     older = _state(change, Standing, facts.standing(said), known.standing if known else None, owner)
     older |= _state(change, Living, facts.living(said), known.living if known else None, owner)
+    for kind in facts.MORE_OF_HOUSEHOLD:
+        if facts.tells(kind, said.told):
+            held = known.more.get(kind) if known else None
+            older |= _state(change, kind, facts.more(kind, said), held, owner)
     if said.per_head is None or said.income_year is None:
         return older
-    held = known.incomes.get(said.income_year) if known else None
-    if held and held.values == (said.per_head,):
+    earned = known.incomes.get(said.income_year) if known else None
+    if earned and earned.values == (said.per_head,):
         return older
-    if not close(change, Income, held):
+    if not close(change, Income, earned):
         return True
     change.facts.append(Fact(Income, (said.per_head,), owner, said.income_year))
     return older

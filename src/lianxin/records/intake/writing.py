@@ -26,6 +26,8 @@ from lianxin.register.models import Household, Membership, Person
 from lianxin.register.numbers import number, prefix
 
 from .change import Change, Difference, Edit, Member
+from .facts import COLUMNS as FACTS
+from .facts import MORE_OF_HOUSEHOLD, MORE_OF_PERSON
 from .group_code import group_code
 from .known import CHUNK, Progress, chunks
 from .roster import RosterPerson
@@ -50,6 +52,7 @@ COLUMNS: dict[type[Model], tuple[str, ...]] = {
         "rev",
         "edition",
         "marks",
+        "martyr_family",
     ),
     Person: (
         "id",
@@ -108,6 +111,14 @@ COLUMNS: dict[type[Model], tuple[str, ...]] = {
         "illness_insurance",
         "identified",
     ),
+    **{
+        kind: (*STATED, "household", *(name.removesuffix("_id") for name in FACTS[kind]))
+        for kind in MORE_OF_HOUSEHOLD
+    },
+    **{
+        kind: (*STATED, "person", *(name.removesuffix("_id") for name in FACTS[kind]))
+        for kind in MORE_OF_PERSON
+    },
 }
 Rows = dict[type[Model], list[tuple[Any, ...]]]
 
@@ -248,6 +259,7 @@ class Writing:
                     1,
                     1,
                     "{}",
+                    said.more.get("martyr_family"),
                 )
             )
         household = made or (change.known.id if change.known else None)
@@ -264,6 +276,8 @@ class Writing:
                 rows[Membership].append((*row, how, "", self.author))
             if member.condition:
                 rows[Condition].append((text(), *stated, person, *member.condition))
+            for kind, values in member.more.items():
+                rows[kind].append((text(), *stated, person, *values))
 
     def _member(self, member: Member, household: UUID | str | None, rows: Rows) -> UUID | str:
         if member.known is not None:

@@ -7,9 +7,10 @@ from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
 from typing import NamedTuple
 
-from lianxin.kernel.problem import problem
+from lianxin.kernel.problem import Refused, problem
+from lianxin.records.file.quantities import scaled
 
-from .cells import BLANK, Reading, told, wrong
+from .cells import BLANK, Reader, Reading, told, wrong
 from .columns import word
 from .findings import shown
 from .vocabulary import Vocabulary
@@ -55,6 +56,19 @@ def read_money(cell: Cell, text: str, _: Vocabulary) -> Reading:
     fen = int((amount * 100).to_integral_value(rounding="ROUND_HALF_UP"))
     plain = text if found[1] == text and "," not in text else f"{amount.normalize():f}"
     return told(cell, fen, plain, "money")
+
+
+def read_measure(parts: int) -> Reader:
+    """Land in 亩, floors in square metres, ways in kilometres: as so many parts of the unit."""
+
+    def read(cell: Cell, text: str, _: Vocabulary) -> Reading:
+        try:
+            number = scaled(text, parts, "")
+        except Refused:
+            return wrong("roster.not_an_amount", cell)
+        return Reading(number)
+
+    return read
 
 
 def read_count(cell: Cell, text: str, _: Vocabulary) -> Reading:

@@ -15,7 +15,7 @@ from lianxin.kernel.text import fold
 from lianxin.records.intake.roster import RosterHousehold
 
 from .amounts import Day
-from .columns import SEVERAL
+from .columns import SEVERAL, more
 from .header import Head
 from .members import Members
 from .table import Table, Values
@@ -62,6 +62,7 @@ class Maker:
         self.columns = self.members.columns
         self.heading = self.members.heading
         self.ahead: set[date] = set()
+        self.more = more() - {"lifted_year"}
         self.household_heads = [
             head
             for head in self.table.heads
@@ -126,6 +127,9 @@ class Maker:
         for name, value in by_field.items():
             if value is not None and name not in _NO_FACT:
                 plain = value.first if type(value) is Day else value
+                if name in self.more:
+                    household.more[name] = plain
+                    continue
                 setattr(household, "phone" if name == "household_phone" else name, plain)
         if household.per_head is not None:
             income = self.table.header.of("per_head")
