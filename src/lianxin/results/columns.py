@@ -11,7 +11,16 @@ from django.utils.translation import gettext_lazy as _
 
 from lianxin.kernel.actor import Actor
 from lianxin.records.file.income import Income
-from lianxin.records.file.models import Condition, Standing
+from lianxin.records.file.models import (
+    Allowance,
+    Condition,
+    Dwelling,
+    HouseholdStatement,
+    Land,
+    Living,
+    Standing,
+)
+from lianxin.records.file.quantities import AREA, MU
 from lianxin.register.models import Household, Pairing, Person
 
 from .households import Row
@@ -39,6 +48,7 @@ class Column:
     adds: bool = False
     whole: str = ""
     about: Any = ""
+    beside: type[HouseholdStatement] | None = None
 
     @property
     def number(self) -> bool:
@@ -132,6 +142,64 @@ HOUSEHOLDS: tuple[Column, ...] = (
         sort=False,
     ),
 )
+
+
+def _said(
+    kind: type[HouseholdStatement],
+    name: str,
+    title: Any,
+    how: str = "text",
+    width: int = 10,
+    adds: bool = False,
+    parts: int = 1,
+) -> Column:
+    """A fact of the file that the ledger shows where somebody asks for it."""
+
+    def read(row: Row) -> Any:
+        value = getattr(row.told.get(kind), name, None)
+        if value is None:
+            return None
+        if how == "decimal":
+            return value / parts
+        if value is True or value is False:
+            return str(YES if value else NO)
+        return value if how in {"number", "money", "day"} else str(value)
+
+    return Column(
+        name, title, read, how, width, kind, usual=False, sort=False, adds=adds, beside=kind
+    )
+
+
+YES, NO = _("是"), _("否")
+HOUSEHOLDS += (
+    Column(
+        "opened",
+        _("登记日期"),
+        lambda r: r.household.opened,
+        "day",
+        usual=False,
+        sort=False,
+    ),
+    _said(Standing, "lifted_year", _("脱贫年度"), "number", 8),
+    _said(Standing, "identified", _("认定日期"), "day", 12),
+    _said(Living, "dangerous_house", _("是否危房"), width=8),
+    _said(Living, "safe_water", _("饮水是否安全"), width=8),
+    _said(Dwelling, "house_area", _("住房面积"), "decimal", adds=True, parts=AREA),
+    _said(Dwelling, "rooms", _("房屋间数"), "number", 8, adds=True),
+    _said(Dwelling, "structure", _("房屋结构")),
+    _said(Dwelling, "toilet", _("卫生厕所"), width=8),
+    _said(Dwelling, "road", _("入户路")),
+    _said(Dwelling, "fuel", _("主要燃料")),
+    _said(Land, "arable", _("耕地（亩）"), "decimal", adds=True, parts=MU),
+    _said(Land, "forest", _("林地（亩）"), "decimal", adds=True, parts=MU),
+    _said(Allowance, "people", _("低保人数"), "number", 8, adds=True),
+    _said(Allowance, "monthly", _("低保月金额"), "money", 12, adds=True),
+)
+
+
+def kinds_of(columns: Sequence[Column]) -> list[type[HouseholdStatement]]:
+    """Of which kinds the columns of the household ledger need statements beside."""
+    return list(dict.fromkeys(one.beside for one in columns if one.beside is not None))
 
 
 def visible(actor: Actor, columns: Sequence[Column]) -> list[Column]:

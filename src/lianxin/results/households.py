@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from itertools import islice
 from statistics import median
 from typing import Any, NamedTuple
@@ -18,10 +19,14 @@ from django.utils.translation import ngettext
 
 from lianxin.kernel.actor import Actor
 from lianxin.kernel.figure import fold
+from lianxin.kernel.period import in_force
 from lianxin.people.models import Area
 from lianxin.records.file import queries as file
+from lianxin.records.file.models import HouseholdStatement, Statement
+from lianxin.records.file.stated import codes_of
 from lianxin.register import queries as register
 from lianxin.register.models import Household, Membership
+from lianxin.register.queries import with_codes
 
 from .conditions import Conditions, latest_incomes, matching
 
@@ -53,6 +58,7 @@ class Row:
     standing: Stood | None = None
     income: file.PerHead | None = None
     missing: list[str] = field(default_factory=list)
+    told: dict[type[Statement], Any] = field(default_factory=dict)
 
     @property
     def paired(self) -> bool:
@@ -77,14 +83,25 @@ class Totals:
     change: float | None
 
 
-def rows(actor: Actor, households: Iterable[Household], day: date) -> Iterator[Row]:
-    """Rows of the households in their order; a fixed number of queries for each 500 of them."""
+Kinds = Collection[type[HouseholdStatement]]
+
+
+def rows(
+    actor: Actor, households: Iterable[Household], day: date, kinds: Kinds = ()
+) -> Iterator[Row]:
+    """Rows of the households in their order, with their statements of some kinds beside; a fixed
+    number of queries for each 500 of them."""
     stream = iter(households)
     while batch := list(islice(stream, BATCH)):
-        yield from _batch(actor, batch, day)
+        yield from _batch(actor, batch, day, kinds)
 
 
-def _batch(actor: Actor, batch: list[Household], day: date) -> list[Row]:
+def beside(kinds: Kinds) -> Callable[[Actor, Iterable[Household], date], Iterator[Row]]:
+    """Rows that are read with statements of these kinds and of no others."""
+    return partial(rows, kinds=kinds)
+
+
+def _batch(actor: Actor, batch: list[Household], day: date, kinds: Kinds) -> list[Row]:
     keys = [household.pk for household in batch]
     found = {household.pk: Row(household, phone=household.phone) for household in batch}
     without_id = _members(actor, found, day)
@@ -101,6 +118,12 @@ def _batch(actor: Actor, batch: list[Household], day: date) -> list[Row]:
         found[key].standing = Stood(category or "", watch or "", cause or "", cleared)
     for key, income in incomes(actor, keys, day).items():
         found[key].income = income
+    for kind in kinds:
+        told = kind.objects.visible_to(actor).filter(in_force(day), household_id__in=keys)
+        statements = list(told.order_by())
+        with_codes(statements, *codes_of(kind))
+        for statement in statements:
+            found[statement.household_id].told[kind] = statement
     for key, able in _labour(actor, keys, day).items():
         found[key].labour = able
     if register.sees_persons(actor):

@@ -31,6 +31,7 @@ LEDGERS: dict[str, Ledger] = {
             households.in_order,
             households.rows,
             Conditions,
+            lines_of=lambda shown: households.beside(columns.kinds_of(shown)),
         ),
         Ledger(
             "members",

@@ -146,8 +146,8 @@ class Known:
 
     def _households(self) -> dict[UUID, KnownHousehold]:
         rows = Household.objects.visible_to(self.actor).filter(village=self.village)
-        columns = ("id", "number", "group_id", "register_code", "phone", "closed", "rev", *SAVED)
-        columns += ("martyr_family",)
+        own = ("id", "number", "group_id", "register_code", "phone", "closed", "rev")
+        columns = (*own, *SAVED, "martyr_family")
         return {row[0]: KnownHousehold(*row) for row in rows.values_list(*columns)}
 
     def _people(self) -> dict[UUID, KnownPerson]:
