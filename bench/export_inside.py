@@ -86,7 +86,9 @@ def report() -> dict[str, Any]:
     from lianxin.kernel import memory
     from lianxin.kernel.actor import SYSTEM
     from lianxin.people.models import Account, Area, Grant, Role, Unit
+    from lianxin.site.serving import collect_static
 
+    collect_static()
     village = Area.objects.visible_to(SYSTEM).get(name="阳坡村")
     unit = Unit.objects.visible_to(SYSTEM).get(name="市自然资源执法支队")
     office = Account(login="office", name="何晓燕", unit=unit)

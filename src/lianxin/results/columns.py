@@ -23,6 +23,7 @@ from lianxin.records.file.models import (
 from lianxin.records.file.quantities import AREA, MU
 from lianxin.register.models import Household, Pairing, Person
 
+from .household_batch import wanted
 from .households import Row
 
 
@@ -48,7 +49,7 @@ class Column:
     adds: bool = False
     whole: str = ""
     about: Any = ""
-    beside: type[HouseholdStatement] | None = None
+    beside: tuple[type[HouseholdStatement], str] | None = None
 
     @property
     def number(self) -> bool:
@@ -135,7 +136,7 @@ HOUSEHOLDS: tuple[Column, ...] = (
     Column(
         "missing",
         _("缺什么"),
-        lambda r: str(_("、")).join(r.missing),
+        lambda r: str(_("、")).join(r.missing) if r.missing else "",
         width=20,
         needs=Person,
         usual=False,
@@ -156,21 +157,15 @@ def _said(
     """A fact of the file that the ledger shows where somebody asks for it."""
 
     def read(row: Row) -> Any:
-        value = getattr(row.told.get(kind), name, None)
-        if value is None:
-            return None
-        if how == "decimal":
-            return value / parts
-        if value is True or value is False:
-            return str(YES if value else NO)
-        return value if how in {"number", "money", "day"} else str(value)
+        value = row.told.get(name)
+        return value / parts if how == "decimal" and value is not None else value
 
+    beside = (kind, name)
     return Column(
-        name, title, read, how, width, kind, usual=False, sort=False, adds=adds, beside=kind
+        name, title, read, how, width, kind, usual=False, sort=False, adds=adds, beside=beside
     )
 
 
-YES, NO = _("是"), _("否")
 HOUSEHOLDS += (
     Column(
         "opened",
@@ -197,9 +192,9 @@ HOUSEHOLDS += (
 )
 
 
-def kinds_of(columns: Sequence[Column]) -> list[type[HouseholdStatement]]:
-    """Of which kinds the columns of the household ledger need statements beside."""
-    return list(dict.fromkeys(one.beside for one in columns if one.beside is not None))
+def facts_of(columns: Sequence[Column]) -> dict[type[HouseholdStatement], tuple[str, ...]]:
+    """Which facts of the file the columns of the household ledger show."""
+    return wanted(one.beside for one in columns if one.beside is not None)
 
 
 def visible(actor: Actor, columns: Sequence[Column]) -> list[Column]:

@@ -29,8 +29,8 @@ class Ledger:
     """``needs``: the model that one must be able to see for the ledger to exist.
 
     ``asks`` reads its conditions from an address. ``kinds`` names what its rows are told apart by: a
-    code list, "goods", or nothing. ``totals`` fold all rows that match. ``lines_of`` reads no more
-    than the columns need. ``layout``: a form of somebody else's, to which nothing is added.
+    code list, "goods", or nothing. ``totals`` fold all rows that match. ``lines_of`` and ``lean``
+    read no more than the columns of a sheet need. ``layout``: a form of somebody else's, to which nothing is added.
     """
 
     name: str
@@ -44,6 +44,7 @@ class Ledger:
     kinds: str = ""
     totals: Totals | None = None
     lines_of: Callable[[Sequence[Column]], Lines] | None = None
+    lean: Callable[[QuerySet[Any]], QuerySet[Any]] | None = None
     layout: bool = False
 
     def visible_columns(self, actor: Actor) -> list[Column]:
@@ -63,6 +64,8 @@ class Ledger:
     ) -> Iterator[Any]:
         """Rows in the ledger's order, from one place on; read in batches for these columns."""
         found = self.rows(actor, conditions, village=village, day=day, sort=sort)
+        if columns and self.lean:
+            found = self.lean(found)
         part = found[begin : None if most is None else begin + most]
         read = self.lines_of(columns) if self.lines_of and columns else self.lines
         return read(actor, part.iterator(chunk_size=READ), day)

@@ -31,7 +31,8 @@ LEDGERS: dict[str, Ledger] = {
             households.in_order,
             households.rows,
             Conditions,
-            lines_of=lambda shown: households.beside(columns.kinds_of(shown)),
+            lines_of=lambda shown: households.beside(columns.facts_of(shown)),
+            lean=households.lean,
         ),
         Ledger(
             "members",

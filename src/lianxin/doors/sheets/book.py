@@ -19,6 +19,8 @@ EPOCH = date(1899, 12, 30).toordinal()
 FIRST_SAFE_DAY = date(1900, 3, 1)
 """Spreadsheets believe in 29 February 1900; what lies before stays text."""
 ODD = re.compile("[&<>\x00-\x08\x0b-\x1f\ufffe\uffff\ud800-\udfff]|_x[0-9A-Fa-f]{4}_")
+SPECIAL = re.compile(ODD.pattern + r"|\A\s|\s\Z|\n|\t")
+"""What cannot stand in a cell as it is: also white space that would be lost."""
 PRESSED = 3
 ROWS_AT_A_TIME = 200
 LONGEST = 32_767
@@ -62,7 +64,7 @@ class Rows:
         ]
 
     def row(self, values: Iterable[Any]) -> str:
-        number = self.number
+        number, special = self.number, SPECIAL.search
         self.number += 1
         parts = [f'<row r="{number}">']
         for (letter, look), value in zip(self.places, values, strict=True):
@@ -70,7 +72,8 @@ class Rows:
                 continue
             kind = type(value)
             if kind is str:
-                parts.append(f'<c r="{letter}{number}"{look} t="inlineStr">{_text(value)}</c>')
+                inner = _text(value) if special(value) else f"<is><t>{value[:LONGEST]}</t></is>"
+                parts.append(f'<c r="{letter}{number}"{look} t="inlineStr">{inner}</c>')
             elif kind is int or kind is float:
                 parts.append(f'<c r="{letter}{number}"{look}><v>{value!r}</v></c>')
             elif kind is date and value >= FIRST_SAFE_DAY:

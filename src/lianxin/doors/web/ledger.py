@@ -17,7 +17,7 @@ from lianxin.kernel.problem import refuse
 from lianxin.register.models import Household, SavedView
 from lianxin.register.queries import looks_like_id
 from lianxin.register.saved import view_drop, view_keep, view_rename
-from lianxin.results.columns import HOUSEHOLDS, kinds_of
+from lianxin.results.columns import HOUSEHOLDS, facts_of
 from lianxin.results.conditions import Conditions
 from lianxin.results.households import Row, rows, totals
 
@@ -37,7 +37,7 @@ def ledger(request: Acted) -> HttpResponse:
     page = LedgerPage(request, request.GET)
     number = request.GET.get("page", "")[:6]
     language = get_language()
-    kinds = kinds_of(page.columns)
+    kinds = facts_of(page.columns)
     sheet, listed = page.counted(
         "sheet", lambda: _sheet(page, number), page.conditions, page.sort, number, language, *kinds
     )
@@ -47,7 +47,7 @@ def ledger(request: Acted) -> HttpResponse:
 
 def _sheet(page: LedgerPage, number: str) -> tuple[Page[Household], list[Row]]:
     sheet = Paginator(page.in_order, PAGE).get_page(number)
-    return sheet, list(rows(page.actor, sheet.object_list, page.day, kinds_of(page.columns)))
+    return sheet, list(rows(page.actor, sheet.object_list, page.day, facts_of(page.columns)))
 
 
 def sums(page: LedgerPage) -> dict[str, object]:
@@ -68,7 +68,7 @@ def without_id(request: Acted, name: str) -> HttpResponseRedirect:
 @require_GET
 def ledger_print(request: Acted) -> HttpResponse:
     page = LedgerPage(request, request.GET)
-    listed = list(rows(request.actor, page.in_order, page.day, kinds_of(page.columns)))
+    listed = list(rows(request.actor, page.in_order, page.day, facts_of(page.columns)))
     shown = {"page": page, "rows": cells.drawn(page.columns, listed)}
     return render(request, "register/ledger_print.html", shown | sums(page))
 
