@@ -11,7 +11,6 @@ from lianxin.records.file.benefits import MedicalAid, StudyAid, Subsidy
 from lianxin.records.file.models import (
     Allowance,
     Insurance,
-    Livelihood,
     PartyLife,
     PersonStatement,
     Service,
@@ -136,7 +135,6 @@ class Benefits:
             day=self.said,
             source=Source.OFFICE,
         )
-        self._work(home, member)
         self._aid(home, member)
 
     def _insured(self, age: int) -> dict[str, Any]:
@@ -154,32 +152,6 @@ class Benefits:
         elif age >= 60:
             told |= {"pension_year": year - 1, "pension_drawn": True, "pension_monthly": 16_300}
         return told
-
-    def _work(self, home: Home, member: Member) -> None:
-        """Trade and wage of who works away, on the day of the file's own statement or later."""
-        work = home.work(member)
-        held = self._livelihood(home, member)
-        if held is None or held.work_region is None:
-            return
-        person_states(
-            actor=self.office,
-            person=home.people[member.name],
-            facts={
-                Livelihood: {
-                    "trade": work["trade"],
-                    "wage": home.chance.randint(28, 62) * 10_000,
-                    "work_from": date(self.day.year, 3, 1)
-                    if self.day >= date(self.day.year, 3, 1)
-                    else date(self.day.year - 1, 3, 1),
-                }
-            },
-            day=self.day,
-            source=Source.OFFICER,
-        )
-
-    def _livelihood(self, home: Home, member: Member) -> Livelihood | None:
-        rows = Livelihood.objects.visible_to(self.office)
-        return rows.filter(person=home.people[member.name], until=None).first()
 
     def _aid(self, home: Home, member: Member) -> None:
         grade = schooling(member, self.said)

@@ -36,7 +36,7 @@ GROUP = Column(
     width=8,
     sort=False,
 )
-HOME = (VILLAGE, GROUP, NUMBER, HEAD)
+HOME = (VILLAGE, NUMBER, HEAD, GROUP)
 
 
 def said(
