@@ -161,6 +161,7 @@ OF_HOMES = (
         beside(
             *(Condition, Standing, Living, Dwelling, Land, Livelihood, Support),
             sized=True,
+            itemised=True,
         ),
         layout=True,
     ),

@@ -19,6 +19,8 @@ from lianxin.kernel.actor import Actor
 from lianxin.kernel.period import in_force
 from lianxin.people.models import Area
 from lianxin.plans.models import Measure
+from lianxin.records.file import queries as file
+from lianxin.records.file.income import IncomeAmount
 from lianxin.records.file.models import (
     Allowance,
     Insurance,
@@ -130,9 +132,12 @@ def _stated(
 Lines = Callable[[Actor, Iterable[Any], date], Iterator[Line]]
 
 
-def beside(*kinds: type[Statement], helped: bool = False, sized: bool = False) -> Lines:
+def beside(
+    *kinds: type[Statement], helped: bool = False, sized: bool = False, itemised: bool = False
+) -> Lines:
     """Each row with its statements of these kinds; ``helped``: with who answers and what is done;
-    ``sized``: with how many belong to the household, who heads it and what it earned."""
+    ``sized``: with how many belong to the household, who heads it and what it earned, ``itemised``
+    line by line."""
 
     def lines(actor: Actor, rows: Iterable[Any], day: date) -> Iterator[Line]:
         stream = iter(rows)
@@ -140,6 +145,8 @@ def beside(*kinds: type[Statement], helped: bool = False, sized: bool = False) -
             heads(actor, batch, day)
             if register.sees_persons(actor) and sized:
                 _sizes(actor, batch, day)
+            if itemised:
+                _amounts(actor, batch, day)
             for kind in kinds:
                 _beside(actor, batch, kind, day)
             if helped:
@@ -180,6 +187,19 @@ def _sizes(actor: Actor, batch: list[Line], day: date) -> None:
         home = line.it.household_id
         line.households, line.head_person = counted.get(home, 0), first.get(home)
         line.earned = earned[home].now if home in earned else None
+
+
+def _amounts(actor: Actor, batch: list[Line], day: date) -> None:
+    """The lines of the latest year that was stated line by line."""
+    keys = {line.it.household_id for line in batch}
+    stated = file.incomes(actor, day=day).filter(household_id__in=keys, rule__isnull=False)
+    latest = dict(stated.order_by("year").values_list("household_id", "pk"))
+    rows = IncomeAmount.objects.visible_to(actor).filter(income_id__in=list(latest.values()))
+    told: dict[UUID, dict[str, int]] = defaultdict(dict)
+    for income, name, amount in rows.order_by().values_list("income_id", "item__name", "amount"):
+        told[income][name] = amount
+    for line in batch:
+        line.amounts = told.get(latest.get(line.it.household_id, line.it.pk), {})
 
 
 def _officers(actor: Actor, batch: list[Line], day: date) -> None:

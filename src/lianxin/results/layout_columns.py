@@ -11,6 +11,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from lianxin.records.file.income import Income
 from lianxin.records.file.models import (
     Condition,
     Dwelling,
@@ -80,6 +81,16 @@ def _yuan(fen: int | None) -> str:
     return f"{(Decimal(fen) / 100).normalize():f}"
 
 
+def earned(name: str, title: str, *items: str) -> Column:
+    """What some lines of the latest year come to; empty where none of them is stated."""
+
+    def read(line: Line) -> str:
+        told = [line.amounts[one] for one in items if one in line.amounts]
+        return _yuan(sum(told)) if told else ""
+
+    return Column(name, title, read, needs=Income, sort=False, mask="hide")
+
+
 def _above(level: int) -> Read:
     """The name of the county (2) or the town (1) above the village."""
 
@@ -135,7 +146,7 @@ ILLNESS = said(Condition, "illness_insurance", "是否参加大病保险")
 CAUSE = text("cause", "致贫原因1", risks, Standing, width=20)
 DANGER = said(Living, "dangerous_house", "危房户")
 SAFE_WATER = said(Living, "safe_water", "是否解决安全饮用水")
-PER_HEAD = text("per_head", "人均纯收入", lambda line: _yuan(line.earned), Standing)
+PER_HEAD = text("per_head", "人均纯收入", lambda line: _yuan(line.earned), Income)
 PHONE = text("phone", "户联系电话", _home("phone"), Person, width=14, mask="phone")
 OWN_PHONE = text("person_phone", "人联系电话", _of_person("phone"), Person, width=14, mask="phone")
 IDENTIFIED = said(Standing, "identified", "首次识别时间")
@@ -204,6 +215,21 @@ WHOLE = (
     absent("company", "是否有龙头企业带动"),
     absent("leader", "是否有创业致富带头人带动"),
     absent("business_help", "到户产业帮扶类型"),
+    earned("public_post_pay", "公益性岗位收入", "公益性岗位收入"),
+    earned("other_wages", "其他工资性收入", "其他工资性收入"),
+    earned("business", "生产经营性收入", "种植收入", "养殖收入", "其他经营收入"),
+    earned("business_costs", "生产经营性支出", "生产经营性支出"),
+    absent("business_subsidy", "专项用于减少生产经营性支出的补贴"),
+    earned("dividends", "资产收益扶贫分红收入", "资产收益分红"),
+    earned("other_property", "其他财产性收入", "其他财产性收入"),
+    earned("minimum", "最低生活保障金", "最低生活保障金"),
+    earned("destitute", "特困人员救助供养金", "特困人员救助供养金"),
+    earned("old_age", "养老金或离退休金", "养老金或离退休金"),
+    earned("family_planning", "计划生育金", "计划生育金"),
+    earned("ecology", "生态补偿金", "生态补偿金"),
+    earned("business_reward", "产业奖励", "产业奖励"),
+    earned("work_reward", "就业奖励", "就业奖励"),
+    earned("other_transfer", "其他转移性收入", "其他转移性收入"),
     PER_HEAD,
     text("person_register_code", "人口编号", _of_person("register_code"), Person, width=22),
     NAME,
