@@ -33,7 +33,7 @@ from lianxin.records.intake.models import RosterImport
 from lianxin.register.models import Household, Membership, Pairing, SavedView
 from lianxin.results.forms.actions import form_keep
 from lianxin.results.forms.models import FormTemplate
-from tests.cast import SINCE, Cast
+from tests.cast import SINCE, Cast, code
 from tests.sheets.forms import home_form
 from tests.sheets.test_rosters import HOME as ROSTERS
 

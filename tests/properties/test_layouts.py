@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from lianxin.doors.sheets.bring import bring
 from lianxin.doors.sheets.ledger import as_csv, as_xlsx
 from lianxin.kernel.actor import SYSTEM
-from lianxin.records.file.income import Income
+from lianxin.records.file.income import Income, IncomeAmount
 from lianxin.records.file.labels import FIELDS
 from lianxin.records.file.models import (
     Condition,
@@ -40,6 +40,8 @@ EVERYTHING = frozenset(
     risk_until causes dangerous_house safe_water per_head education schooling health labour
     work_months illness_insurance person_identified martyr_family""".split()
 ) | {name for kind in (Dwelling, Land, Livelihood) for name in FIELDS[kind]}
+LINES = ("其他工资性收入", "种植收入", "养殖收入", "生产经营性支出", "生态补偿金")
+EVERYTHING |= {f"income:{name}" for name in LINES}
 HOUSEHOLD_KINDS: tuple[type[Statement], ...] = (Standing, Living, Dwelling, Land)
 PERSON_KINDS: tuple[type[Statement], ...] = (Condition, Livelihood)
 months = st.dates(date(2013, 1, 1), date(2026, 1, 1))
@@ -83,6 +85,7 @@ def more_of_home(lists):
             "road": lists.any("road"),
             "road_metres": whole(50_000),
             "martyr_family": yes,
+            **{f"income:{name}": whole(9_000_000) for name in LINES},
             **dict.fromkeys(("power", "business_power", "broadcast", "toilet"), yes),
         }
     )
@@ -140,6 +143,10 @@ def household(draw, lists, place, full):
     causes = st.lists(
         st.sampled_from([row.pk for row in lists.rows["cause"]]), max_size=4, unique=True
     )
+    more = draw(more_of_home(lists)) if full else {}
+    more = {name: value for name, value in more.items() if value is not None}
+    lined = any(name.startswith("income:") for name in more)
+    per_head = None if lined else draw(maybe(st.integers(-100_000, 20_000_000)))
     return RosterHousehold(
         row=place * 10 + 2,
         as_of=DAY,
@@ -156,10 +163,10 @@ def household(draw, lists, place, full):
         causes=tuple(draw(causes)),
         dangerous_house=draw(yes),
         safe_water=draw(yes),
-        per_head=draw(maybe(st.integers(-100_000, 20_000_000))),
-        income_year=DAY.year,
+        per_head=per_head,
+        income_year=draw(st.integers(2023, DAY.year)) if full else DAY.year,
         members=[draw(person(lists, place * 10 + n, full)) for n in range(draw(st.integers(1, 3)))],
-        more=draw(more_of_home(lists)) if full else {},
+        more=more,
         told=EVERYTHING,
     )
 
@@ -173,11 +180,7 @@ def held(village):
             home.phone,
             home.martyr_family,
             [said(kind, household=home) for kind in HOUSEHOLD_KINDS],
-            list(
-                Income.objects.visible_to(SYSTEM)
-                .filter(household=home)
-                .values_list("year", "per_head")
-            ),
+            earned(home),
             [
                 (
                     one.relation_id,
@@ -190,6 +193,16 @@ def held(village):
         )
         for home in homes
     }
+
+
+def earned(home):
+    """Each income with its lines."""
+    rows = Income.objects.visible_to(SYSTEM).filter(household=home)
+    lines = IncomeAmount.objects.visible_to(SYSTEM).filter(income__household=home)
+    return [
+        *rows.values_list("year", "per_head", "net", "people", "rule_id"),
+        *sorted(lines.values_list("item__name", "amount")),
+    ]
 
 
 def who(p):

@@ -186,13 +186,15 @@ def _sizes(actor: Actor, batch: list[Line], day: date) -> None:
     for line in batch:
         home = line.it.household_id
         line.households, line.head_person = counted.get(home, 0), first.get(home)
-        line.earned = earned[home].now if home in earned else None
+        line.earned, line.earned_in = (
+            (earned[home].now, earned[home].year) if home in earned else (None, None)
+        )
 
 
 def _amounts(actor: Actor, batch: list[Line], day: date) -> None:
-    """The lines of the latest year that was stated line by line."""
+    """The lines of the latest year, where it was stated line by line."""
     keys = {line.it.household_id for line in batch}
-    stated = file.incomes(actor, day=day).filter(household_id__in=keys, rule__isnull=False)
+    stated = file.incomes(actor, day=day).filter(household_id__in=keys)
     latest = dict(stated.order_by("year").values_list("household_id", "pk"))
     rows = IncomeAmount.objects.visible_to(actor).filter(income_id__in=list(latest.values()))
     told: dict[UUID, dict[str, int]] = defaultdict(dict)

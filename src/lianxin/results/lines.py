@@ -42,6 +42,7 @@ class Line:
     numbers: dict[str, str] = field(default_factory=dict)
     head_person: Any = None
     earned: int | None = None
+    earned_in: int | None = None
     amounts: dict[str, int] = field(default_factory=dict)
 
     @property

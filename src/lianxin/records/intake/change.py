@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -30,12 +31,14 @@ class Edit:
 
 @dataclass(slots=True)
 class Fact:
-    """A statement to be opened; without an owner it belongs to the household that is made."""
+    """A statement to be opened; without an owner it belongs to the household that is made. ``amounts``:
+    the lines of an income by their items."""
 
     model: type[Statement]
     values: Values
     owner: UUID | None = None
     year: int | None = None
+    amounts: Mapping[UUID, int] = field(default_factory=dict)
 
 
 @dataclass(slots=True)

@@ -110,7 +110,7 @@ class _Comparison:
         if change.known:
             self._claim(change, change.known)
             new = self._own_columns(change, change.known)
-        older = statements(change)
+        older = statements(change, self.known.led)
         if change.known and change.touched:
             onward = {"edition": change.known.edition + 1, "marks": None}
             change.edits.append(Edit(Household, change.known.id, {**new, **onward}))

@@ -21,6 +21,7 @@ from lianxin.records.file.models import Condition, Living, Standing, Statement
 from lianxin.register.marks import SAVED
 from lianxin.register.models import Household, Membership, Person
 
+from .earned import held, led
 from .facts import (
     COLUMNS,
     CONDITION,
@@ -91,6 +92,7 @@ class KnownHousehold:
     living: Held | None = None
     incomes: dict[int, Held] = field(default_factory=dict)
     more: dict[type[Statement], Held] = field(default_factory=dict)
+    worked: dict[int, Held] = field(default_factory=dict)
 
     @property
     def head(self) -> KnownPerson | None:
@@ -103,6 +105,7 @@ class Known:
     def __init__(self, actor: Actor, village: Area, told: frozenset[str] = frozenset()) -> None:
         """``told``: the fields of the file; of kinds that it does not tell of nothing is read."""
         self.actor, self.village = actor, village
+        self.led = led(told)
         self.kinds = [kind for kind in MORE_OF_PERSON if tells(kind, told)]
         self.home_kinds = [kind for kind in MORE_OF_HOUSEHOLD if tells(kind, told)]
         self.groups = {
@@ -190,6 +193,11 @@ class Known:
             for row in self._open(kind, "person", COLUMNS[kind]):
                 if person := self.people.get(row[0]):
                     person.more[kind] = Held(row[1], row[2], row[3:])
+        if self.led is not None:
+            worked = held(self.village, self.led.rule)
+            for key, (home, year, since, people, lines) in worked.items():
+                if household := self.households.get(home):
+                    household.worked[year] = Held(key, since, (people, lines))
         for home_kind in self.home_kinds:
             for row in self._open(home_kind, "household", COLUMNS[home_kind]):
                 if household := self.households.get(row[0]):

@@ -23,7 +23,7 @@ from lianxin.kernel import bulk
 from lianxin.kernel.actor import SYSTEM
 from lianxin.kernel.sealed import seal_bytes, unseal_bytes
 from lianxin.people.models import Area
-from lianxin.records.file.income import Income
+from lianxin.records.file.income import Income, IncomeAmount
 from lianxin.records.file.models import Condition, Dwelling, Land, Livelihood, Living, Standing
 from lianxin.register import marks
 from lianxin.register.models import Household, Membership, Person
@@ -39,6 +39,7 @@ MADE: tuple[type[Model], ...] = (
     SetAside,
     Condition,
     Livelihood,
+    IncomeAmount,
     Income,
     Living,
     Dwelling,

@@ -18,7 +18,7 @@ from lianxin.kernel.ids import IdRun
 from lianxin.kernel.sealed import sealer
 from lianxin.kernel.text import fold, initials
 from lianxin.people.models import Area
-from lianxin.records.file.income import Income
+from lianxin.records.file.income import Income, IncomeAmount
 from lianxin.records.file.models import Condition, Living, Source, Standing
 from lianxin.register import marks
 from lianxin.register.identity import COLUMN
@@ -99,7 +99,8 @@ COLUMNS: dict[type[Model], tuple[str, ...]] = {
         "causes",
     ),
     Living: (*STATED, "household", "dangerous_house", "safe_water"),
-    Income: (*STATED, "household", "year", "per_head"),
+    Income: (*STATED, "household", "year", "per_head", "rule", "people", "net"),
+    IncomeAmount: ("id", "income", "item", "amount"),
     Condition: (
         *STATED,
         "person",
@@ -266,8 +267,10 @@ class Writing:
         text, stated = self.ids.text, (said.as_of, *self.stated)
         for fact in change.facts:
             year = () if fact.year is None else (fact.year,)
-            row = (text(), *stated, fact.owner or household, *year, *fact.values)
-            rows[fact.model].append(row)
+            key = text()
+            rows[fact.model].append((key, *stated, fact.owner or household, *year, *fact.values))
+            for item, amount in fact.amounts.items():
+                rows[IncomeAmount].append((text(), key, item, amount))
         for position, member in enumerate(change.members):
             person, who = self._member(member, household, rows), member.said
             if member.joins:

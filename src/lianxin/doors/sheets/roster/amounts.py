@@ -58,6 +58,12 @@ def read_money(cell: Cell, text: str, _: Vocabulary) -> Reading:
     return told(cell, fen, plain, "money")
 
 
+def read_earning(cell: Cell, text: str, vocabulary: Vocabulary) -> Reading:
+    """One line of an income: money, never below nothing."""
+    reading = read_money(cell, text, vocabulary)
+    return wrong("roster.not_an_amount", cell) if (reading.value or 0) < 0 else reading
+
+
 def read_measure(parts: int) -> Reader:
     """Land in 亩, floors in square metres, ways in kilometres: as so many parts of the unit."""
 

@@ -62,7 +62,7 @@ class Maker:
         self.columns = self.members.columns
         self.heading = self.members.heading
         self.ahead: set[date] = set()
-        self.more = more() - {"lifted_year"}
+        self.more = more() - {"lifted_year", "income_year"}
         self.household_heads = [
             head
             for head in self.table.heads
@@ -133,7 +133,9 @@ class Maker:
                 setattr(household, "phone" if name == "household_phone" else name, plain)
         if household.per_head is not None:
             income = self.table.header.of("per_head")
-            household.income_year = (income.year if income else None) or as_of.year
+            household.income_year = (
+                household.income_year or (income.year if income else None) or as_of.year
+            )
         household.members = [self.members.person(row) for row in rows]
         self._check_heads(rows)
         if not household.phone and "household_phone" not in by_field:

@@ -9,6 +9,7 @@ from lianxin.records.file.quantities import AREA, MU
 from .amounts import (
     read_count,
     read_day,
+    read_earning,
     read_measure,
     read_money,
     read_month,
@@ -63,6 +64,7 @@ READERS: dict[str, Reader] = {
     "day": read_day,
     "month": read_month,
     "phone": read_phone,
+    "earning": read_earning,
     "mu": read_measure(MU),
     "square": read_measure(AREA),
     "km": read_measure(1000),
