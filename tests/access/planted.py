@@ -75,7 +75,10 @@ def file(corner: Corner) -> None:
     rows["PartyLife"] = PartyLife.objects.create(person=person, party_branch=branch, **TOLD)
     rows["Service"] = Service.objects.create(person=person, enlisted=DAY, **TOLD)
     paid = {"household": household, "year": YEAR, **TOLD}
-    rows["Subsidy"] = Subsidy.objects.create(subsidy=code("subsidy", "种粮"), amount=34_500, **paid)
+    key = uuid4()
+    rows["Subsidy"] = Subsidy.objects.create(
+        id=key, line=key, subsidy=code("subsidy", "种粮"), amount=34_500, **paid
+    )
     rows["StudyAid"] = StudyAid.objects.create(
         person=person, study_aid=code("study_aid", "助学金"), amount=150_000, **paid
     )
