@@ -35,7 +35,8 @@ class Instance:
         """Nothing of the settings that the caller may have."""
         kept = {k: v for k, v in os.environ.items() if not k.startswith(("LIANXIN_", "DJANGO_"))}
         named = {"LIANXIN_DATABASE_URL": self.url} if self.url else {}
-        return {**kept, "LIANXIN_DATA": self.folder, "PYTHONPATH": ROOT, **named}
+        here = os.pathsep.join((os.path.join(ROOT, "src"), ROOT))  # this checkout and no other
+        return {**kept, "LIANXIN_DATA": self.folder, "PYTHONPATH": here, **named}
 
     def ours(self, *arguments: str) -> str:
         """One of our commands; what it prints."""

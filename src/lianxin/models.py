@@ -23,14 +23,20 @@ from lianxin.records.diary.models import (
     Photo,
     Phrase,
 )
+from lianxin.records.file.benefits import MedicalAid, StudyAid, Subsidy
 from lianxin.records.file.income import Income, IncomeAmount, IncomeItem, IncomeRule
 from lianxin.records.file.models import (
+    Allowance,
     Condition,
     Dwelling,
+    Insurance,
     Land,
     Livelihood,
     Living,
+    PartyLife,
+    Service,
     Standing,
+    Support,
 )
 from lianxin.records.intake.models import RosterImport, SetAside
 from lianxin.records.needs.models import Need, NeedStep, ReplyRule
@@ -45,7 +51,7 @@ from lianxin.register.models import (
     Spelling,
 )
 from lianxin.results.forms.models import FormTemplate
-from lianxin.results.models import IssuedPaper
+from lianxin.results.models import ExportJob, IssuedPaper
 from lianxin.sync.models import Device, Feed, Given, Proposal, Quarantined, Received
 from lianxin.visits.models import Requirement
 
@@ -54,6 +60,7 @@ __all__ = [
     "Account",
     "Act",
     "Activity",
+    "Allowance",
     "Amendment",
     "Area",
     "Attendance",
@@ -68,6 +75,7 @@ __all__ = [
     "Dwelling",
     "Entry",
     "Epoch",
+    "ExportJob",
     "Feed",
     "FormTemplate",
     "Given",
@@ -78,18 +86,21 @@ __all__ = [
     "IncomeAmount",
     "IncomeItem",
     "IncomeRule",
+    "Insurance",
     "IssuedPaper",
     "Land",
     "Livelihood",
     "Living",
     "Measure",
     "MeasureStep",
+    "MedicalAid",
     "Membership",
     "Need",
     "NeedStep",
     "Officer",
     "Pairing",
     "Partnership",
+    "PartyLife",
     "Person",
     "Photo",
     "Phrase",
@@ -104,9 +115,13 @@ __all__ = [
     "Requirement",
     "RosterImport",
     "SavedView",
+    "Service",
     "SetAside",
     "Spelling",
     "Standing",
+    "StudyAid",
+    "Subsidy",
+    "Support",
     "Token",
     "Unit",
 ]

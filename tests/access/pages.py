@@ -90,6 +90,9 @@ LEDGER = {
     "ledger": Page("sees Household"),
     "ledger-print": Page("sees Household"),
     "ledger-take": Page("does register.export", methods="POST"),
+    "exports": Page("does register.export"),
+    "export-file": Page(OWN, "ExportJob"),
+    "export-end": Page(OWN, "ExportJob", "POST"),
     "ledger-bulk": Page(OWN, methods="POST"),
     "ledger-look": Page(OWN, methods="POST"),
     "ledger-keep": Page(OWN, methods="POST"),
@@ -118,6 +121,8 @@ HOUSEHOLD = {
 FILE = {
     "file-state": Page("does file.state", "Household", "GET POST"),
     "file-member": Page("does file.state", "Household+Person", "GET POST"),
+    "benefits": Page("does file.state", "Household", "GET POST"),
+    "benefit": Page("does file.state", "Household+Subsidy", "GET POST"),
     "file-income": Page("does income.state", "Household", "GET POST"),
     "income-rules": Page(SIGNED_IN),
     "income-rule-new": Page("does income_rule.set", methods="GET POST"),

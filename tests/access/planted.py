@@ -23,8 +23,18 @@ from lianxin.records.diary.models import (
     Photo,
     Phrase,
 )
+from lianxin.records.file.benefits import MedicalAid, StudyAid, Subsidy
 from lianxin.records.file.income import IncomeAmount, IncomeItem
-from lianxin.records.file.models import Dwelling, Land, Livelihood
+from lianxin.records.file.models import (
+    Allowance,
+    Dwelling,
+    Insurance,
+    Land,
+    Livelihood,
+    PartyLife,
+    Service,
+    Support,
+)
 from lianxin.records.needs.models import Need, NeedStep
 from lianxin.results.forms.models import FormTemplate
 from lianxin.results.forms.queries import CONTENT
@@ -55,6 +65,26 @@ def file(corner: Corner) -> None:
     rows["Land"] = Land.objects.create(household=household, arable=840, **TOLD)
     rows["Livelihood"] = Livelihood.objects.create(
         person=person, doing="在外务工", employer=mark(corner.relation, "employer"), **TOLD
+    )
+    relation = corner.relation
+    rows["Allowance"] = Allowance.objects.create(household=household, people=2, **TOLD)
+    rows["Insurance"] = Insurance.objects.create(person=person, medical_year=YEAR, **TOLD)
+    way = code("way", "分散供养")
+    rows["Support"] = Support.objects.create(person=person, way=way, **TOLD)
+    branch = mark(relation, "branch")
+    rows["PartyLife"] = PartyLife.objects.create(person=person, party_branch=branch, **TOLD)
+    rows["Service"] = Service.objects.create(person=person, enlisted=DAY, **TOLD)
+    paid = {"household": household, "year": YEAR, **TOLD}
+    key = uuid4()
+    rows["Subsidy"] = Subsidy.objects.create(
+        id=key, line=key, subsidy=code("subsidy", "种粮"), amount=34_500, **paid
+    )
+    rows["StudyAid"] = StudyAid.objects.create(
+        person=person, study_aid=code("study_aid", "助学金"), amount=150_000, **paid
+    )
+    illness = mark(relation, "illness")
+    rows["MedicalAid"] = MedicalAid.objects.create(
+        person=person, illness=illness, treated=DAY, total=900_000, **paid
     )
     item = IncomeItem.objects.visible_to(SYSTEM).first()
     assert item is not None

@@ -41,6 +41,7 @@ from lianxin.register.models import (
     SavedView,
     Spelling,
 )
+from lianxin.results.models import ExportJob
 from lianxin.visits.models import Requirement
 from tests.cast import SINCE, code, id_number
 
@@ -89,6 +90,8 @@ SHOWN_BY = {
     "aside": {"SetAside"},
     "audit": {"AuditRow"},
     "employer": {"Livelihood"},
+    "branch": {"PartyLife"},
+    "illness": {"MedicalAid"},
     "entry": {"Entry"},
     "amendment": {"Entry", "Amendment"},
     "photo": {"Photo"},
@@ -109,6 +112,7 @@ SHOWN_BY = {
     "form": {"FormTemplate"},
     "token": set(),
     "view": set(),
+    "export": set(),
     "phrase": set(),
     "draft": set(),
 }
@@ -207,6 +211,15 @@ class World:
         )
         rows["SavedView"] = SavedView.objects.create(
             account=rows["Account"], ledger="households", name=mark(relation, "view"), query="q=1"
+        )
+        rows["ExportJob"] = ExportJob.objects.create(
+            account=rows["Account"],
+            ledger="members",
+            title=mark(relation, "export"),
+            form="xlsx",
+            asked_at=NOW,
+            beat=NOW,
+            until=NOW.replace(year=2099),
         )
         rows["Partnership"] = Partnership.objects.visible_to(SYSTEM).get(unit=corner.unit)
 

@@ -27,11 +27,13 @@ from lianxin.kernel.actor import SYSTEM
 from lianxin.people.actions import absence_begin, unit_add
 from lianxin.people.models import Account, Role
 from lianxin.people.tokens import token_make
+from lianxin.records.file.benefiting import benefit_state
+from lianxin.records.file.benefits import Benefit, Subsidy
 from lianxin.records.intake.models import RosterImport
 from lianxin.register.models import Household, Membership, Pairing, SavedView
 from lianxin.results.forms.actions import form_keep
 from lianxin.results.forms.models import FormTemplate
-from tests.cast import SINCE, Cast
+from tests.cast import SINCE, Cast, code
 from tests.sheets.forms import home_form
 from tests.sheets.test_rosters import HOME as ROSTERS
 
@@ -113,6 +115,12 @@ class Scene(Cast):
         """Somebody of the first household who is not its head."""
         rows = Membership.objects.visible_to(SYSTEM).filter(household=self.home, is_head=False)
         return rows.select_related("person").order_by("pk")[0]
+
+    @cached_property
+    def paid(self) -> Benefit:
+        """A subsidy of the household."""
+        fields = {"subsidy": code("subsidy", "种粮"), "year": 2026, "amount": 34_500}
+        return benefit_state(actor=SYSTEM, household=self.home, kind=Subsidy, fields=fields)
 
     @cached_property
     def form(self) -> FormTemplate:

@@ -27,7 +27,7 @@ from lianxin.records.intake.roster import LeftOut
 from lianxin.register.models import Household, Pairing
 from tests.cast import SINCE
 from tests.records.dump import everything, register
-from tests.records.families import family, number
+from tests.records.families import EVERYTHING, family, number
 from tests.records.test_roster_write import AUGUST, LATER, codes, rows, write
 
 
@@ -43,6 +43,29 @@ def test_taking_back_leaves_the_register_exactly_as_before(cast):
     assert register() != before
     assert take_back(cast, roster).state == RosterImport.State.TAKEN_BACK
     assert register() == before
+
+
+def every_field(arable, wages):
+    """A family as the register's sheet with every field tells of it."""
+    told = {"arable", "martyr_family", "doing", "wage", "income:其他工资性收入", "lifted_year"}
+    more = {"arable": arable, "martyr_family": True, "income:其他工资性收入": wages}
+    said = family(1, told=EVERYTHING | told, more=more, lifted_year=2016)
+    said.members[0].more = {"doing": "养牛", "wage": 300_000}
+    return said
+
+
+def test_house_land_work_and_lines_of_income_are_taken_back_too(cast):
+    office = cast.actor(cast.office)
+    empty = register()
+    first = write(cast, [every_field(840, 1_000_000)], actor=office)
+    before = register()
+    again = write(cast, [replace(every_field(900, 1_200_000), as_of=AUGUST)], day=LATER)
+    assert again.counts["updated"] == 1
+    assert register() != before
+    take_back(cast, again)
+    assert register() == before
+    take_back(cast, first)
+    assert register() == empty
 
 
 def test_taking_back_restores_what_was_changed_moved_and_renumbered(cast):

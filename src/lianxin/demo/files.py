@@ -128,6 +128,7 @@ class Files:
             told["disability_level"] = self._code(
                 "disability_level", home.chance.choice(("二级", "三级"))
             )
+            told["disability_issued"] = date(day.year - 1 - age % 7, 4, 12)
         return told | self._doing(home, member, day)
 
     def _doing(self, home: Home, member: Member, day: date) -> dict[str, Any]:
@@ -136,7 +137,14 @@ class Files:
             place = work["place"]
             near = NEAR.get(place) or ("县外省内" if place in PROVINCE else "省外")
             region = self._code("work_region", near)
-            return {"doing": f"{place}，{work['trade']}", "work_region": region, "employer": place}
+            return {
+                "doing": f"{place}，{work['trade']}",
+                "work_region": region,
+                "employer": place,
+                "trade": work["trade"],
+                "wage": (28 + int(member.id_number[10:17]) % 34) * 10_000,
+                "work_from": date(day.year, 3, 1),
+            }
         if labour(member, day) in {"无劳动力", "丧失劳动力"} or member.age(day) > 74:
             return {"doing": "在家，干不了重活"}
         crop = next(iter(home.crops))

@@ -30,6 +30,8 @@ REGISTER = frozenset(
     [
         *("Household", "Person", "Membership", "Pairing", "Standing", "Living", "Dwelling"),
         *("Land", "Income", "IncomeAmount", "Condition", "Livelihood"),
+        *("Allowance", "Insurance", "Support", "PartyLife", "Service"),
+        *("Subsidy", "StudyAid", "MedicalAid"),
     ]
 )
 DIARY = frozenset(["Entry", "Act", "Amendment", "Photo", "AwaitedPhoto", "Need", "NeedStep"])
@@ -51,7 +53,10 @@ ACCOUNTS = frozenset(["Account", "Grant"])
 INTAKE = frozenset(["RosterImport", "SetAside"])
 FORMS = frozenset(["FormTemplate"])
 PHONES = frozenset(["Device", "Received", "Quarantined"])
-OWN_ROWS = PHONES | {"Account", "Grant", "Token", "SavedView", "Phrase", "Draft", "Photo"}
+OWN_ROWS = PHONES | {
+    *("Account", "Grant", "Token", "SavedView", "Phrase", "Draft", "Photo"),
+    "ExportJob",
+}
 
 HOUSEHOLD_WRITES = frozenset(
     [
@@ -182,6 +187,7 @@ POLICY: dict[Role, RolePolicy] = {
                 "account.enable",
                 "account.reset",
                 "register.export",
+                "register.export_whole",
                 "household.take",
                 "diary.take",
                 *("form.keep", "form.change", "form.drop", "form.fill"),

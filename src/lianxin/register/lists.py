@@ -43,6 +43,16 @@ LISTS: dict[str, Any] = {
     "activity": _("活动种类"),
     "field": _("帮扶资源"),
     "duty": _("四项职责"),
+    "grade": _("低保类别"),
+    "way": _("特困供养方式"),
+    "care": _("护理等级"),
+    "special_care": _("优抚类别"),
+    "medical_tier": _("医保档次"),
+    "subsidy": _("补贴类型"),
+    "subsidy_state": _("发放状态"),
+    "stage": _("学段"),
+    "study_aid": _("资助类型"),
+    "term": _("学期"),
 }
 """The lists of the product, in the order of its forms; new lists come with new fields, never alone."""
 THRESHOLDS: dict[str, Any] = {

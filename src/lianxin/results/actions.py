@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -27,8 +27,9 @@ from .conditions import Conditions
 from .figures import extent as extent_of
 from .figures import visible_figure
 from .issued import keep, paper_of
-from .ledgers import LEDGERS, visible_ledgers
+from .ledgers import LEDGERS, Ledger, visible_ledgers
 from .models import IssuedPaper
+from .numbers import with_numbers
 from .report import Paper, Wording, report_named
 from .report import occasion as occasion_of
 from .report.wording import typed
@@ -38,7 +39,11 @@ from .year import diary_of
 
 @dataclass(frozen=True)
 class Export:
-    """What a sheet needs: its title, the words that explain it, columns and rows."""
+    """What a sheet needs: its title, the words that explain it, columns and rows.
+
+    ``masked``: names, phones and birthdays are hidden; ``whole``: numbers of documents stand in full,
+    for the ``purpose``. ``sums``: a last line adds up. ``total`` counts the rows.
+    """
 
     title: str
     view: str
@@ -49,6 +54,11 @@ class Export:
     by: str
     columns: list[Column]
     rows: Iterator[Any]
+    masked: bool = False
+    whole: bool = False
+    purpose: str = ""
+    sums: bool = True
+    total: Callable[[], int] = int
 
 
 def ledger_export(
@@ -64,17 +74,24 @@ def ledger_export(
     told: Sequence[str] = (),
     columns: Sequence[str] = (),
     masked: bool = False,
+    purpose: str = "",
 ) -> Export:
-    """Reads a ledger to carry it out of the house; who, which and under what conditions is kept."""
-    if ledger not in {one.name for one in visible_ledgers(actor)}:
-        raise refuse("ledger.unknown", "ledger", name=ledger, known="、".join(LEDGERS))
-    it, day = LEDGERS[ledger], day or today()
-    conditions = conditions or it.asks()
-    with act(actor, "register.export", on=village) as audit:
+    """Reads a ledger to carry it out of the house; who, which and under what conditions is kept.
+
+    With a ``purpose`` numbers of documents stand in full, for whoever may have them so; never where
+    the sheet is masked.
+    """
+    it, day = known_ledger(actor, ledger), day or today()
+    conditions, purpose = conditions or it.asks(), "" if masked else purpose
+    with act(actor, whole_or_not(purpose), on=village) as audit:
         audit.note(ledger=ledger, form=form, view=view, day=day, masked=masked)
         audit.note(conditions=[name for name, _value in conditions.pairs()])
+        if purpose:
+            purpose = purpose_of(purpose)
+            audit.note(purpose=purpose)
         chosen = [c for c in it.visible_columns(actor) if not columns or c.name in columns]
-        rows = it.read(actor, conditions, village=village, day=day, sort=sort)
+        shown = shown_of(chosen, masked=masked)
+        rows = it.read(actor, conditions, village=village, day=day, sort=sort, columns=shown)
     return Export(
         str(it.title),
         view,
@@ -83,9 +100,34 @@ def ledger_export(
         day,
         timezone.localtime(),
         actor.name,
-        [c for c in chosen if not (masked and c.mask == "hide")],
-        rows,
+        shown,
+        with_numbers(actor, rows) if purpose else rows,
+        masked,
+        bool(purpose),
+        purpose,
+        not it.layout,
+        lambda: it.rows(actor, conditions, village=village, day=day).count(),
     )
+
+
+def known_ledger(actor: Actor, name: str) -> Ledger:
+    """The ledger, for whoever sees its rows."""
+    if name not in {one.name for one in visible_ledgers(actor)}:
+        raise refuse("ledger.unknown", "ledger", name=name, known="、".join(LEDGERS))
+    return LEDGERS[name]
+
+
+def whole_or_not(purpose: str) -> str:
+    """Numbers of documents in full are an act of their own."""
+    return "register.export_whole" if purpose else "register.export"
+
+
+def shown_of(columns: Iterable[Column], *, masked: bool) -> list[Column]:
+    """The columns of a sheet; a masked one leaves out what is of nobody's business."""
+    if not masked:
+        return list(columns)
+    kept = [one for one in columns if one.mask != "hide"]
+    return [replace(one, kind="text") if one.mask == "born" else one for one in kept]
 
 
 def figure_export(

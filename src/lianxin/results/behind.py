@@ -14,6 +14,7 @@ from lianxin.kernel.figure import Extent, Figure
 from lianxin.plans.models import Measure
 from lianxin.pool.models import Project, Receipt
 from lianxin.records.diary.models import Act, Entry
+from lianxin.records.file.benefits import MedicalAid, StudyAid, Subsidy
 from lianxin.records.file.income import Income
 from lianxin.records.file.models import Standing
 from lianxin.records.needs.models import Need
@@ -61,6 +62,9 @@ BEHIND: dict[type[Model], Behind] = {
     Delivery: Behind(
         columns.DELIVERIES, (*HOME, "village", "goods", "officer", "activity"), BY_DAY
     ),
+    Subsidy: Behind((), (*HOME, "subsidy", "subsidy_state"), BY_HOME),
+    StudyAid: Behind((), (*HOME, "person", "stage", "study_aid", "term"), BY_HOME, _SEALED),
+    MedicalAid: Behind((), (*HOME, "person"), BY_HOME, _SEALED),
     Measure: Behind(columns.MEASURES, (*HOME, "direction", "officer"), ("due", "pk")),
 }
 

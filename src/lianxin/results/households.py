@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import islice
 from statistics import median
-from typing import Any, NamedTuple
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, F, FloatField, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Cast
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
-from lianxin.kernel.actor import Actor
+from lianxin.kernel.actor import SYSTEM, Actor
 from lianxin.kernel.figure import fold
 from lianxin.people.models import Area
 from lianxin.records.file import queries as file
@@ -24,17 +21,9 @@ from lianxin.register import queries as register
 from lianxin.register.models import Household, Membership
 
 from .conditions import Conditions, latest_incomes, matching
+from .household_batch import Facts, Stood, fill
 
 BATCH = 500
-
-
-class Stood(NamedTuple):
-    """The names in a household's standing."""
-
-    category: str
-    watch: str
-    cause: str
-    risk_cleared: bool | None
 
 
 @dataclass(slots=True)
@@ -53,6 +42,7 @@ class Row:
     standing: Stood | None = None
     income: file.PerHead | None = None
     missing: list[str] = field(default_factory=list)
+    told: dict[str, Any] = field(default_factory=dict)
 
     @property
     def paired(self) -> bool:
@@ -77,82 +67,46 @@ class Totals:
     change: float | None
 
 
-def rows(actor: Actor, households: Iterable[Household], day: date) -> Iterator[Row]:
-    """Rows of the households in their order; a fixed number of queries for each 500 of them."""
+def rows(
+    actor: Actor, households: Iterable[Household], day: date, facts: Facts | None = None
+) -> Iterator[Row]:
+    """Rows of the households in their order, with the facts of the file that are asked for; a fixed
+    number of queries for each 500 of them."""
     stream = iter(households)
-    while batch := list(islice(stream, BATCH)):
-        yield from _batch(actor, batch, day)
+    while batch := [Row(one, phone=one.phone) for one in islice(stream, BATCH)]:
+        fill(actor, batch, day, facts or {})
+        yield from batch
 
 
-def _batch(actor: Actor, batch: list[Household], day: date) -> list[Row]:
-    keys = [household.pk for household in batch]
-    found = {household.pk: Row(household, phone=household.phone) for household in batch}
-    without_id = _members(actor, found, day)
-    paired = register.responsible(actor, day=day).filter(household_id__in=keys).order_by()
-    for key, officer_id, officer, since in paired.values_list(
-        "household_id", "officer_id", "officer__name", "from_day"
-    ):
-        row = found[key]
-        row.officer, row.officer_id, row.since = officer, officer_id, since
-    stood = file.standings(actor, day=day).filter(household_id__in=keys).order_by()
-    for key, category, watch, cause, cleared in stood.values_list(
-        "household_id", "category__name", "watch__name", "cause__name", "risk_cleared"
-    ):
-        found[key].standing = Stood(category or "", watch or "", cause or "", cleared)
-    for key, income in incomes(actor, keys, day).items():
-        found[key].income = income
-    for key, able in _labour(actor, keys, day).items():
-        found[key].labour = able
-    if register.sees_persons(actor):
-        for key, row in found.items():
-            row.missing = _missing(row, without_id[key])
-    return list(found.values())
+def beside(facts: Facts) -> Callable[[Actor, Iterable[Household], date], Iterator[Row]]:
+    """Rows that are read with these facts and no others."""
+
+    def read(actor: Actor, households: Iterable[Household], day: date) -> Iterator[Row]:
+        return rows(actor, _placed(households), day, facts)
+
+    return read
 
 
-def _members(actor: Actor, found: dict[UUID, Row], day: date) -> Counter[UUID]:
-    """Fills in heads, numbers of members and phones; counts the members without an ID number."""
-    without_id: Counter[UUID] = Counter()
-    people = register.memberships(actor, day=day).filter(household_id__in=list(found)).order_by()
-    for key, is_head, name, phone, tail in people.values_list(
-        "household_id", "is_head", "person__name", "person__phone", "person__id_tail"
-    ):
-        row = found[key]
-        row.members += 1
-        row.phone = row.phone or phone
-        without_id[key] += not tail
-        if is_head:
-            row.name, row.headed = name, True
-    return without_id
+def lean(households: QuerySet[Household]) -> QuerySet[Household]:
+    """Only what a sheet shows of a household itself; where it lies is put in by ``beside``."""
+    names = ("number", "register_code", "phone", "opened", "village", "group")
+    return households.select_related(None).only(*names)
+
+
+def _placed(households: Iterable[Household]) -> Iterator[Household]:
+    """Each with its village and group, which are few. Unscoped: areas are public."""
+    areas: dict[UUID | None, Area | None] = {None: None}
+    for one in households:
+        for key in (one.village_id, one.group_id):
+            if key is not None and key not in areas:
+                areas[key] = Area.objects.visible_to(SYSTEM).get(pk=key)
+        one.village, one.group = areas[one.village_id], areas[one.group_id]  # type: ignore[assignment]
+        yield one
 
 
 def incomes(actor: Actor, keys: Any, day: date) -> dict[UUID, file.PerHead]:
     stated = file.incomes(actor, day=day).filter(household_id__in=keys)
     return file.per_head(stated.values_list("household_id", "year", "per_head"))
-
-
-def _labour(actor: Actor, keys: list[UUID], day: date) -> dict[UUID, int]:
-    """劳力 of each household of which anything about labour is known."""
-    here = register.memberships(actor, day=day).filter(household_id__in=keys).order_by()
-    stated = file.with_labour(actor, here, day=day)
-    found: dict[UUID, int] = defaultdict(int)
-    for household, labour in stated.values_list("household_id", "person__conditions__labour__name"):
-        found[household] += labour in file.ABLE
-    return dict(found)
-
-
-def _missing(row: Row, without_id: int) -> list[str]:
-    found = []
-    if not row.headed:
-        found.append(_("没有户主"))
-    if not row.household.group_id:
-        found.append(_("没有分社"))
-    if not row.phone:
-        found.append(_("没有电话"))
-    if without_id:
-        found.append(
-            ngettext("%(n)d 人没有证件号", "%(n)d 人没有证件号", without_id) % {"n": without_id}
-        )
-    return found
 
 
 def totals(actor: Actor, households: QuerySet[Household], day: date) -> Totals:

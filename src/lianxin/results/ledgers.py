@@ -1,70 +1,23 @@
-"""Ledgers are named queries: a title, columns, and rows within one's scope as of a day."""
+"""The ledgers of the product: those of the records here, those of households and members beside."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
-from datetime import date
-from typing import Any
-
-from django.db.models import Model, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from lianxin.aid.models import Activity, Delivery
 from lianxin.kernel.actor import Actor
 from lianxin.kernel.problem import refuse
-from lianxin.people.models import Area
 from lianxin.pool.models import Project
 from lianxin.records.diary.models import Act, Kind
 from lianxin.records.needs.models import Need
 from lianxin.register.models import Household, Person
 
 from . import columns, households, members, record_columns, records
-from .asked import Asked
-from .columns import Column
 from .conditions import Conditions
-from .households import BATCH
-from .lines import lines
+from .home_ledgers import OF_HOMES
+from .ledger import Ledger
 
-
-@dataclass(frozen=True)
-class Ledger:
-    """``needs``: the model that one must be able to see for the ledger to exist.
-
-    ``asks`` reads its conditions from an address. ``kinds`` names what its rows are told apart by: a
-    code list, "goods", or nothing. ``totals`` fold all rows that match.
-    """
-
-    name: str
-    title: Any
-    about: Any
-    columns: tuple[Column, ...]
-    needs: type[Model]
-    rows: Callable[..., QuerySet[Any]]
-    lines: Callable[[Actor, Iterable[Any], date], Iterator[Any]] = lines
-    asks: type[Conditions] | type[Asked] = Asked
-    kinds: str = ""
-    totals: records.Totals | None = None
-
-    def visible_columns(self, actor: Actor) -> list[Column]:
-        return columns.visible(actor, self.columns)
-
-    def read(
-        self,
-        actor: Actor,
-        conditions: Any,
-        *,
-        village: Area | None,
-        day: date,
-        sort: str = "",
-        begin: int = 0,
-        most: int | None = None,
-    ) -> Iterator[Any]:
-        """Rows in the ledger's order, from one place on; read in batches."""
-        found = self.rows(actor, conditions, village=village, day=day, sort=sort)
-        part = found[begin : None if most is None else begin + most]
-        return self.lines(actor, part.iterator(chunk_size=BATCH), day)
-
+__all__ = ["LEDGERS", "Ledger", "visible_ledger", "visible_ledgers"]
 
 LEDGERS: dict[str, Ledger] = {
     ledger.name: ledger
@@ -78,11 +31,13 @@ LEDGERS: dict[str, Ledger] = {
             households.in_order,
             households.rows,
             Conditions,
+            lines_of=lambda shown: households.beside(columns.facts_of(shown)),
+            lean=households.lean,
         ),
         Ledger(
             "members",
-            _("家庭成员台账"),
-            _("每人一行：关系、性别、年龄、文化、身体、劳动"),
+            _("居民台账"),
+            _("家庭成员每人一行：关系、性别、年龄、文化、身体、劳动"),
             columns.MEMBERS,
             Person,
             members.people,
@@ -165,6 +120,26 @@ LEDGERS: dict[str, Ledger] = {
             kinds="activity",
             totals=records.folded("activities", "activity_people"),
         ),
+        Ledger(
+            "trainings",
+            _("培训台账"),
+            _("技能培训和学习辅导会：教什么、谁来教、来了多少人"),
+            record_columns.ACTIVITIES,
+            Activity,
+            records.trainings,
+            totals=records.folded("activities", "activity_people"),
+        ),
+        Ledger(
+            "resources",
+            _("帮扶资源台账"),
+            _("争取来的资源按六类看：谁出、出多少、到了多少"),
+            record_columns.RESOURCES,
+            Project,
+            records.projects,
+            kinds="field",
+            totals=records.folded("projects", "project_funds"),
+        ),
+        *OF_HOMES,
     )
 }
 

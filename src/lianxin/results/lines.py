@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from itertools import islice
 from typing import Any
@@ -27,7 +27,7 @@ from .households import BATCH
 @dataclass(slots=True)
 class Line:
     """A row as of a day, with its household's head; an activity with its officers, a project with
-    its money."""
+    its money; ``told``: statements about it by their kind."""
 
     it: Any
     day: date
@@ -37,6 +37,17 @@ class Line:
     received: int = 0
     activity: str = ""
     change: str = ""
+    measures: list[str] = field(default_factory=list)
+    told: dict[type, Any] = field(default_factory=dict)
+    numbers: dict[str, str] = field(default_factory=dict)
+    head_person: Any = None
+    earned: int | None = None
+    earned_in: int | None = None
+    amounts: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def person(self) -> Any:
+        return getattr(self.it, "person", None)
 
     @property
     def household(self) -> Household | None:
@@ -57,14 +68,15 @@ def lines(actor: Actor, rows: Iterable[Any], day: date) -> Iterator[Line]:
 
 
 def _batch(actor: Actor, batch: list[Line], day: date) -> list[Line]:
-    _heads(actor, batch, day)
+    heads(actor, batch, day)
     fill = FILLING.get(type(batch[0].it))
     if fill is not None:
         fill(actor, batch)
     return batch
 
 
-def _heads(actor: Actor, batch: list[Line], day: date) -> None:
+def heads(actor: Actor, batch: list[Line], day: date) -> None:
+    """Who heads the household of each row on the day."""
     keys = {key for line in batch if (key := _home(line.it))}
     if not keys:
         return

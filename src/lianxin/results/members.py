@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from itertools import islice
 
@@ -25,6 +25,7 @@ from .households import BATCH
 class Member:
     membership: Membership
     condition: Condition | None = None
+    numbers: dict[str, str] = field(default_factory=dict, kw_only=True)
 
     @property
     def person(self) -> Person:

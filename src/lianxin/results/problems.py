@@ -89,3 +89,14 @@ declare(
     "At most {limit} households can be filled at once, and these are {count}. Do it by village or by "
     "officer.",
 )
+declare(
+    "export.gone",
+    "这张表已经不在了（做好后只留一天），请重新导出一次。",
+    "This sheet is gone (it is kept for a day); please export it again.",
+    status=404,
+)
+declare(
+    "export.too_many",
+    "您已经有 {most} 张大表在做或等着取。先取走或删掉一张，再导出。",
+    "You have {most} large sheets under way or waiting. Fetch or delete one of them first.",
+)

@@ -99,7 +99,7 @@ STAYS = (
     day("day", _("日期")),
     VILLAGE,
     OFFICER,
-    Column("days", _("天数"), half_days, "number", 8, sort=False),
+    Column("days", _("天数"), half_days, "decimal", 8, sort=False, adds=True),
     WORDS,
 )
 LECTURES = (
@@ -147,9 +147,27 @@ PROJECTS = (
     text("field", _("领域")),
     text("funder", _("出资单位"), width=20),
     text("decision", _("批文"), width=20),
-    Column("amount", _("批复金额"), _of("amount"), "money", 14, sort=False),
-    Column("received", _("已到账"), lambda line: line.received, "money", 14, Receipt, sort=False),
+    Column("amount", _("批复金额"), _of("amount"), "money", 14, sort=False, adds=True),
+    Column(
+        "received",
+        _("已到账"),
+        lambda line: line.received,
+        "money",
+        14,
+        Receipt,
+        sort=False,
+        adds=True,
+    ),
     text("note", _("说明"), width=30, usual=False),
+)
+RESOURCES = (
+    text("field", _("哪一类"), width=14),
+    text("funder", _("谁出的"), width=24),
+    text("title", _("是什么"), width=30),
+    VILLAGE,
+    day("decided", _("批复日期")),
+    *PROJECTS[6:8],
+    text("note", _("说明"), width=30, usual=False, mask="hide"),
 )
 ACTIVITIES = (
     day("day", _("日期")),
@@ -159,15 +177,23 @@ ACTIVITIES = (
     text("place", _("地点")),
     text("organisers", _("主办"), width=20),
     Column("officers", _("参加干部"), lambda line: line.officers, width=20, sort=False),
-    Column("households", _("到场户数"), lambda line: line.households, "number", 8, sort=False),
-    Column("people", _("到场群众"), _of("people"), "number", 8, sort=False),
+    Column(
+        "households",
+        _("到场户数"),
+        lambda line: line.households,
+        "number",
+        8,
+        sort=False,
+        adds=True,
+    ),
+    Column("people", _("到场群众"), _of("people"), "number", 8, sort=False, adds=True),
     text("text", _("内容"), width=40, usual=False, mask="hide"),
 )
 RECEIPTS = (
     day("day", _("到账日期")),
     text("village", _("村"), "project.village", usual=False),
     text("project", _("项目"), width=30),
-    Column("amount", _("到账金额"), _of("amount"), "money", 14, sort=False),
+    Column("amount", _("到账金额"), _of("amount"), "money", 14, sort=False, adds=True),
     text("note", _("备注"), width=20),
 )
 MEASURES = (

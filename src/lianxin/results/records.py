@@ -46,7 +46,7 @@ def acts(kind: Kind) -> Rows:
         actor: Actor, asked: Asked, *, village: Area | None, day: date, sort: str = ""
     ) -> QuerySet[Act]:
         found = _base(Act, actor, asked, village).filter(kind=kind, counts=True, day__lte=day)
-        found = found.filter(_officer(asked), _household(actor, asked, day))
+        found = found.filter(_officer(asked), of_household(actor, asked, day))
         return found.order_by("-day", "-pk")
 
     return rows
@@ -56,7 +56,7 @@ def needs(
     actor: Actor, asked: Asked, *, village: Area | None, day: date, sort: str = ""
 ) -> QuerySet[Need]:
     found = _base(Need, actor, asked, village).filter(opened__lte=day)
-    found = found.filter(_officer(asked), _kind(asked, "kind"), _household(actor, asked, day))
+    found = found.filter(_officer(asked), _kind(asked, "kind"), of_household(actor, asked, day))
     return found.order_by("-opened", "-pk")
 
 
@@ -65,7 +65,7 @@ def deliveries(
 ) -> QuerySet[Delivery]:
     found = _base(Delivery, actor, asked, village)
     found = found.filter(cancelled_at__isnull=True, day__lte=day)
-    found = found.filter(_officer(asked), _kind(asked, "goods"), _household(actor, asked, day))
+    found = found.filter(_officer(asked), _kind(asked, "goods"), of_household(actor, asked, day))
     return found.order_by("-day", "-pk")
 
 
@@ -74,6 +74,17 @@ def projects(
 ) -> QuerySet[Project]:
     found = _base(Project, actor, asked, village).filter(decided__lte=day)
     return found.filter(_kind(asked, "field"), _titled(asked)).order_by("-decided", "pk")
+
+
+TRAINING = ("技能培训", "学习辅导会")
+"""Kinds of activities at which people are taught."""
+
+
+def trainings(
+    actor: Actor, asked: Asked, *, village: Area | None, day: date, sort: str = ""
+) -> QuerySet[Activity]:
+    found = activities(actor, asked, village=village, day=day, sort=sort)
+    return found.filter(kind__name__in=TRAINING)
 
 
 def activities(
@@ -106,7 +117,7 @@ def _titled(asked: Asked) -> Q:
     return Q(title__icontains=asked.q) if asked.q else Q()
 
 
-def _household(actor: Actor, asked: Asked, day: date) -> Q:
+def of_household(actor: Actor, asked: Asked, day: date) -> Q:
     """The household named, or those that a few typed words mean."""
     wanted = Q(household_id=asked.household) if asked.household else Q()
     if asked.q:

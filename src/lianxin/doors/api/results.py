@@ -78,7 +78,9 @@ def ledger(
     day = extent(area, year, as_of).day if year else as_of or today()
     told = {"q": q, "year": year, "officer": officer, "household": household, "kind": kind}
     asked = it.asks.read(QueryDict(urlencode({n: v for n, v in told.items() if v})))
-    rows = it.read(request.actor, asked, village=area, day=day, begin=begin, most=limit + 1)
+    rows = it.read(
+        request.actor, asked, village=area, day=day, begin=begin, most=limit + 1, columns=shown
+    )
     found = list(rows)
     return {
         "columns": {column.name: str(column.title) for column in shown},

@@ -1,82 +1,82 @@
-"""Ledgers as Excel and CSV. No cell becomes a formula; numbers of documents are never in a sheet."""
+"""Ledgers as Excel, CSV and Parquet. No cell becomes a formula; of numbers of documents a sheet has the
+last four characters, unless it is made for a stated purpose."""
 
 from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
-from typing import Any
+from typing import IO, Any
 
 from django.utils.translation import gettext as _
 
+from lianxin.people.named import KINDS
 from lianxin.results.actions import Export
 from lianxin.results.columns import Column
 
+from .book import write_book
+from .frame import Text
+from .parquet import write_parquet
+
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+PARQUET = "application/vnd.apache.parquet"
+MEDIA = {"xlsx": XLSX, "csv": "text/csv; charset=utf-8", "parquet": PARQUET}
+FORMS = tuple(MEDIA)
 TRIGGERS = ("=", "+", "-", "@", "\t", "\r", "\n")
-FORMATS = {"money": "#,##0.##", "share": "+0.0%;-0.0%;0.0%", "day": "yyyy-mm-dd", "number": "0"}
+WIDE = str.maketrans({"＝": "=", "＋": "+", "－": "-", "＠": "@"})
+"""Some programs read the full-width signs as the plain ones."""
+Told = Callable[[int], None]
 
 
-def as_xlsx(export: Export, *, masked: bool = False, titled: bool = True) -> bytes:
-    """``titled``: view, conditions and time above the table; they always stand on a sheet of their own."""
-    out = io.BytesIO()
-    import xlsxwriter  # half a second of every start, were it loaded with the pages
+def write_ledger(
+    out: IO[bytes], export: Export, form: str, *, titled: bool = True, told: Told | None = None
+) -> int:
+    """Writes the sheet as it is read, and returns how many rows it has.
 
-    book = xlsxwriter.Workbook(
-        out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    ``titled``: view, conditions and time above the table; they always stand on a sheet of their own.
+    """
+    if form == "csv":
+        return _write_csv(out, export, told)
+    if form == "parquet":
+        return write_parquet(out, export.columns, _values(export), told=told)
+    added = _Sums(export.columns)
+    titled = titled and export.sums
+    return write_book(
+        out,
+        _text(export),
+        export.columns,
+        added.through(_values(export)),
+        titled=titled,
+        sums=added.last if export.sums and added.any else None,
+        told=told,
     )
-    sheet = book.add_worksheet(export.title[:31])
-    bold, grey = book.add_format({"bold": True}), book.add_format({"font_color": "#5a6662"})
-    top = 0
-    if titled:
-        sheet.write_string(0, 0, headline(export), book.add_format({"bold": True, "font_size": 14}))
-        sheet.write_string(1, 0, footnote(export), grey)
-        top = 2
-    formats = {kind: book.add_format({"num_format": how}) for kind, how in FORMATS.items()}
-    for place, column in enumerate(export.columns):
-        sheet.write_string(top, place, str(column.title), bold)
-        sheet.set_column(place, place, column.width)
-    count = top
-    for count, row in enumerate(export.rows, top + 1):
-        for place, column in enumerate(export.columns):
-            _write(sheet, count, place, cell(column, row, masked), formats.get(column.kind))
-    sheet.freeze_panes(top + 1, 2)
-    if export.columns:
-        sheet.autofilter(top, 0, max(count, top + 1), len(export.columns) - 1)
-    _paper(sheet, export, top)
-    notes = book.add_worksheet(_("说明"))
-    notes.set_column(0, 0, 12)
-    notes.set_column(1, 1, 60)
-    for place, (label, text) in enumerate(explained(export)):
-        notes.write_string(place, 0, label, bold)
-        notes.write_string(place, 1, text)
-    book.close()
+
+
+def as_xlsx(export: Export, *, titled: bool = True) -> bytes:
+    out = io.BytesIO()
+    write_ledger(out, export, "xlsx", titled=titled)
     return out.getvalue()
 
 
-def _write(sheet: Any, row: int, place: int, value: Any, how: Any) -> None:
-    if value is None or value == "":
-        return
-    if isinstance(value, date):
-        sheet.write_datetime(row, place, value, how)
-    elif isinstance(value, int | float):
-        sheet.write_number(row, place, value, how)
-    else:
-        sheet.write_string(row, place, str(value))
+def as_parquet(export: Export) -> bytes:
+    out = io.BytesIO()
+    write_ledger(out, export, "parquet")
+    return out.getvalue()
 
 
-def _paper(sheet: Any, export: Export, top: int) -> None:
-    sheet.set_landscape()
-    sheet.set_paper(9)
-    sheet.fit_to_pages(1, 0)
-    sheet.repeat_rows(top)
-    sheet.set_footer("&L&8" + headline(export).replace("&", "&&")[:120] + "&R&8&P / &N")
-
-
-def as_csv(export: Export, *, masked: bool = False) -> bytes:
+def as_csv(export: Export) -> bytes:
     """UTF-8 with a mark, as Excel wants it."""
-    return "".join(csv_lines(export, masked=masked)).encode()
+    return "".join(csv_lines(export)).encode("utf-8", "replace")
+
+
+def _write_csv(out: IO[bytes], export: Export, told: Told | None) -> int:
+    count = -2  # the mark and the headings are no rows
+    for count, line in enumerate(csv_lines(export), -1):
+        out.write(line.encode("utf-8", "replace"))
+        if told is not None and count > 0 and count % 500 == 0:
+            told(count)
+    return max(count, 0)
 
 
 class _Echo:
@@ -84,35 +84,85 @@ class _Echo:
         return line
 
 
-def csv_lines(export: Export, *, masked: bool = False) -> Iterator[str]:
+def csv_lines(export: Export) -> Iterator[str]:
     """Line by line, so that a long ledger is sent while it is read; a cell that a sheet would
     calculate is quoted."""
     writer = csv.writer(_Echo())
     yield "\ufeff"
     yield writer.writerow([str(column.title) for column in export.columns])
-    for row in export.rows:
-        yield writer.writerow([_guarded(cell(c, row, masked), c.kind) for c in export.columns])
+    kinds = [column.kind for column in export.columns]
+    for values in _values(export):
+        yield writer.writerow([guarded(v, k) for v, k in zip(values, kinds, strict=True)])
 
 
-def _guarded(value: Any, kind: str) -> str:
+def guarded(value: Any, kind: str = "text") -> str:
+    """A cell of a CSV file that no program takes for a formula."""
     if value is None:
         return ""
     if kind == "share" and isinstance(value, float):
         return f"{value * 100:+.1f}%"
-    text = value.isoformat() if isinstance(value, date) else str(value)
-    return "'" + text if isinstance(value, str) and text.startswith(TRIGGERS) else text
+    if not isinstance(value, str):
+        return value.isoformat() if isinstance(value, date) else str(value)
+    plain = value.replace("\0", "")
+    begins = plain.lstrip(" \u00a0\u3000\ufeff").translate(WIDE)
+    return "'" + plain if plain.startswith(TRIGGERS) or begins.startswith(TRIGGERS) else plain
 
 
-def cell(column: Column, row: Any, masked: bool) -> Any:
-    """A value as a sheet takes it: money in yuan; a published sheet hides who it is."""
-    value = column.value(row)
+class _Sums:
+    """Adds up, while rows go by, the columns of which a sum says something."""
+
+    def __init__(self, columns: Sequence[Column]) -> None:
+        self.places = [place for place, column in enumerate(columns) if column.adds]
+        self.sums: list[Any] = [None] * len(columns)
+        self.any = bool(self.places)
+
+    def through(self, rows: Iterator[list[Any]]) -> Iterator[list[Any]]:
+        for values in rows:
+            for place in self.places:
+                if (value := values[place]) is not None:
+                    self.sums[place] = (self.sums[place] or 0) + value
+            yield values
+
+    def last(self, count: int) -> list[Any]:
+        """The line below all others: how many rows, and the sums."""
+        whole = [round(v, 2) if isinstance(v, float) else v for v in self.sums]
+        place = next((n for n, value in enumerate(whole) if value is None), None)
+        if place is not None:
+            whole[place] = _("合计 %(n)d 行") % {"n": count}
+        return whole
+
+
+def _values(export: Export) -> Iterator[list[Any]]:
+    """The cells of each row as a sheet takes them; how a column is read is decided once."""
+    readers = [
+        reader(column, masked=export.masked, whole=export.whole) for column in export.columns
+    ]
+    for row in export.rows:
+        yield [read(row) for read in readers]
+
+
+def reader(column: Column, *, masked: bool, whole: bool = False) -> Callable[[Any], Any]:
+    """Money in yuan; a published sheet hides who it is; one for a purpose has numbers in full."""
+    if whole and column.whole:
+        name, value = column.whole, column.value
+        return lambda row: row.numbers.get(name) or value(row)
+    read = column.value
+    if column.kind == "money":
+        return lambda row: _yuan(read(row))
+    if masked and column.mask:
+        mask = MASKS[column.mask]
+        return lambda row: _masked(mask, read(row))
+    return read
+
+
+def _yuan(value: Any) -> Any:
     if value is None:
         return None
-    if column.kind == "money":
-        return value // 100 if value % 100 == 0 else value / 100
-    if masked and column.mask:
-        return MASKS[column.mask](value)
-    return value
+    return value // 100 if value % 100 == 0 else value / 100
+
+
+def _masked(mask: Callable[[Any], Any], value: Any) -> Any:
+    return mask(value) if value is not None else None
 
 
 MASKS: dict[str, Callable[[Any], Any]] = {
@@ -135,6 +185,10 @@ def footnote(export: Export) -> str:
     }
 
 
+def _text(export: Export) -> Text:
+    return Text(export.title, headline(export), footnote(export), explained(export))
+
+
 def explained(export: Export) -> list[tuple[str, str]]:
     return [
         (_("台账"), headline(export)),
@@ -143,5 +197,27 @@ def explained(export: Export) -> list[tuple[str, str]]:
         (_("哪天的"), str(export.day)),
         (_("导出时间"), f"{export.at:%Y-%m-%d %H:%M}"),
         (_("谁导出"), export.by),
-        (_("证件号码"), _("只带后四位；要看全号，请在户档里点“看一眼”并写明用途。")),
+        (_("遮住没有"), _shown(export)),
+        ("", ""),
+        (_("列"), _("是什么、从哪里来")),
+        *((str(column.title), definition(column)) for column in export.columns),
     ]
+
+
+def _shown(export: Export) -> str:
+    if export.whole:
+        return _("证件号码是全的，用途：%s。用完请删掉，不要转发。") % export.purpose
+    if export.masked:
+        return _("姓名、电话、生日遮住了，身体和说的话没有带。")
+    return _("姓名电话没有遮；证件号码只带后四位，要全号，请写明用途再导出。")
+
+
+def definition(column: Column) -> str:
+    """What a column says, in its unit, and from which records it is read."""
+    told = [str(column.about)] if column.about else []
+    if unit := {"money": _("元"), "day": _("年-月-日"), "share": "%"}.get(column.kind):
+        told.append(_("单位：%s") % unit)
+    source = KINDS.get(column.needs.__name__)
+    if source:
+        told.append(_("从“%s”里来") % source)
+    return _("；").join(told)

@@ -12,15 +12,21 @@ from django.utils.translation import gettext_lazy
 
 from lianxin.kernel.text import prose
 from lianxin.people.wording import Reading
-from lianxin.records.file.labels import FIELDS
+from lianxin.records.file.benefits import MedicalAid, StudyAid, Subsidy
+from lianxin.records.file.labels import FIELDS, MONEY, YEARS
 from lianxin.records.file.models import (
+    Allowance,
     Condition,
     Dwelling,
+    Insurance,
     Land,
     Livelihood,
     Living,
+    PartyLife,
+    Service,
     Standing,
     Statement,
+    Support,
 )
 from lianxin.records.file.quantities import AREA, LARGE, MU, ONE, SMALL, scaled, written
 
@@ -53,11 +59,34 @@ HINTS = {
     "work_months": gettext_lazy("上一年在外务工几个月，没有写 0"),
     "doing": gettext_lazy("一句话，比如：在家务农、养牛；兰州，电焊工"),
     "disability": gettext_lazy("有残疾证才填"),
+    "lifted_year": gettext_lazy("脱贫户才填，四位数年份"),
+    "people": gettext_lazy("低保证上的人数，不吃低保写 0"),
+    "monthly": gettext_lazy("元，全户一个月领多少"),
+    "trade": gettext_lazy("比如：电焊工、月嫂"),
+    "wage": gettext_lazy("元，一个月大概挣多少"),
+    "work_until": gettext_lazy("还在做就空着"),
+    "disability_issued": gettext_lazy("证上写的日期；证号系统自己会算，不用填"),
+    "medical_amount": gettext_lazy("元，自己交的"),
+    "pension_tier": gettext_lazy("元，一年交多少的那一档"),
+    "pension_amount": gettext_lazy("元，实际交的"),
+    "pension_monthly": gettext_lazy("元，领着养老金的才填"),
+    "way": gettext_lazy("不是特困人员就空着"),
+    "support_monthly": gettext_lazy("元"),
+    "party_joined": gettext_lazy("党员才填；政治面貌在“改资料”里改"),
+    "party_branch": gettext_lazy("组织关系在哪个支部"),
+    "enlisted": gettext_lazy("退役军人才填"),
+    "area": gettext_lazy("亩，按面积发的才填"),
+    "amount": gettext_lazy("元"),
+    "total": gettext_lazy("元，发票上的总数"),
+    "insured": gettext_lazy("元"),
+    "relief": gettext_lazy("元；自付多少，系统自己会算"),
+    "illness": gettext_lazy("照诊断写"),
     "medical_insurance": gettext_lazy("没参保的要先提醒，一场病就可能返贫"),
 }
 LAST: dict[type[Any], int] = {Land: MU}
 PARTS = {"house_area": AREA}
-NARROW = {"rooms", "work_months"}
+NARROW = {"rooms", "work_months", "people", *YEARS}
+NAMED_PARTS = {**PARTS, **dict.fromkeys(MONEY, 100), "area": MU}
 
 
 @dataclass(frozen=True)
@@ -89,7 +118,15 @@ STANDING = Paper(
         Group(
             gettext_lazy("类型和监测"),
             Standing,
-            ("category", "watch", "risk_cleared", "identified", "risk_from", "risk_until"),
+            (
+                "category",
+                "lifted_year",
+                "watch",
+                "risk_cleared",
+                "identified",
+                "risk_from",
+                "risk_until",
+            ),
         ),
         Group(gettext_lazy("致贫原因"), Standing, ("cause", "causes")),
     ),
@@ -141,15 +178,46 @@ MEMBER = Paper(
     gettext_lazy("有变化就填，从哪天起算哪天；以前的照旧留着。"),
     (
         Group(gettext_lazy("身体"), Condition, ("health",)),
-        Group("", Livelihood, ("disability", "disability_level")),
+        Group("", Livelihood, ("disability", "disability_level", "disability_issued")),
         Group(gettext_lazy("上学"), Condition, ("education", "schooling")),
-        Group(gettext_lazy("做什么"), Livelihood, ("doing", "work_region", "employer")),
+        Group(
+            gettext_lazy("做什么"),
+            Livelihood,
+            ("doing", "work_region", "employer", "trade", "wage", "work_from", "work_until"),
+        ),
         Group("", Condition, ("labour", "work_months")),
         Group(gettext_lazy("参保"), Livelihood, ("medical_insurance", "pension")),
         Group("", Condition, ("illness_insurance",)),
+        Group(gettext_lazy("医保和养老怎么交的"), Insurance, tuple(FIELDS[Insurance])),
+        Group(gettext_lazy("特困供养"), Support, tuple(FIELDS[Support])),
+        Group(gettext_lazy("党员"), PartyLife, tuple(FIELDS[PartyLife])),
+        Group(gettext_lazy("退役军人"), Service, tuple(FIELDS[Service])),
     ),
 )
-PAPERS = {"standing": STANDING, "dwelling": DWELLING, "land": LAND}
+ALLOWANCE = Paper(
+    gettext_lazy("低保"),
+    gettext_lazy("一户一份；金额、人数变了就从那天再填一次。"),
+    (Group(gettext_lazy("低保"), Allowance, tuple(FIELDS[Allowance])),),
+)
+PAPERS = {"standing": STANDING, "dwelling": DWELLING, "land": LAND, "allowance": ALLOWANCE}
+BENEFITS: dict[str, Paper] = {
+    "subsidy": Paper(
+        gettext_lazy("惠民补贴"),
+        gettext_lazy("一笔一行：哪一年、哪一种、多少钱。"),
+        (Group(gettext_lazy("这一笔"), Subsidy, tuple(FIELDS[Subsidy])),),
+    ),
+    "study": Paper(
+        gettext_lazy("教育资助"),
+        gettext_lazy("一人一学期一行。"),
+        (Group(gettext_lazy("这一笔"), StudyAid, tuple(FIELDS[StudyAid])),),
+    ),
+    "medical": Paper(
+        gettext_lazy("医疗救助"),
+        gettext_lazy("一次治疗一行；自付多少系统自己会算。"),
+        (Group(gettext_lazy("这一笔"), MedicalAid, tuple(FIELDS[MedicalAid])),),
+    ),
+}
+"""Papers of payments, of which a household has several at a time."""
 
 
 def asked(paper: Paper, stands: Stands) -> list[tuple[Any, list[Ask]]]:
@@ -179,7 +247,7 @@ def _ask(kind: type[Statement], name: str, held: Statement | None) -> Ask:
         return Ask(name, label, hint, type="date")
     if isinstance(it, models.CharField):
         return Ask(name, label, hint, maxlength=it.max_length or 60)
-    mode = "decimal" if kind is Land or name in PARTS else "numeric"
+    mode = "decimal" if kind is Land or name in NAMED_PARTS else "numeric"
     return Ask(name, label, hint or (_("亩") if kind is Land else ""), inputmode=mode, maxlength=12)
 
 
@@ -211,7 +279,7 @@ def _shown(kind: type[Statement], name: str, row: Statement | None) -> Any:
 
 
 def _parts(kind: type[Statement], name: str) -> int:
-    return LAST.get(kind) or PARTS.get(name, ONE)
+    return LAST.get(kind) or NAMED_PARTS.get(name, ONE)
 
 
 def facts(form: Form, paper: Paper, causes: Iterable[str] = ()) -> dict[type[Any], dict[str, Any]]:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from lianxin.kernel.period import today
 from lianxin.kernel.problem import refuse
 from lianxin.records.file import actions
-from lianxin.records.file.stated import Stated, stated
+from lianxin.records.file.stated import PERSON, Stated, stated
 from lianxin.register import queries
 from lianxin.register.models import Household, Person
 from lianxin.register.queries import HouseholdFile
@@ -26,7 +26,8 @@ from .income_form import file_income
 from .requests import Acted
 
 
-def _file(request: Acted, pk: UUID, action: str = "file.state") -> tuple[HouseholdFile, Stated]:
+def file_of(request: Acted, pk: UUID, action: str = "file.state") -> tuple[HouseholdFile, Stated]:
+    """The file and what is stated in it, for whoever may write it."""
     file = queries.household(request.actor, pk)
     if not request.actor.allows(action, file.household):
         raise refuse("action.not_allowed", action=action)
@@ -35,7 +36,7 @@ def _file(request: Acted, pk: UUID, action: str = "file.state") -> tuple[Househo
 
 def file_state(request: Acted, pk: UUID) -> HttpResponse:
     """``?kind=`` standing, dwelling or land."""
-    file, held = _file(request, pk)
+    file, held = file_of(request, pk)
     kind = request.GET.get("kind", "")
     kind = kind if kind in PAPERS else "standing"
     paper, form = PAPERS[kind], _form(request, PAPERS[kind], _of_household(held))
@@ -53,7 +54,7 @@ def file_state(request: Acted, pk: UUID) -> HttpResponse:
 
 
 def file_member(request: Acted, pk: UUID, person: UUID) -> HttpResponse:
-    file, held = _file(request, pk)
+    file, held = file_of(request, pk)
     member = next((one for one in file.members if one.person_id == person), None)
     if member is None:
         raise refuse("action.absent")
@@ -73,12 +74,12 @@ def file_member(request: Acted, pk: UUID, person: UUID) -> HttpResponse:
 
 
 def _of_household(held: Stated) -> Stands:
-    rows = (held.standing, held.living, held.dwelling, held.land)
+    rows = (held.standing, held.living, held.dwelling, held.land, held.allowance)
     return {type(row): row for row in rows if row is not None}
 
 
 def _of_person(held: Stated, person: Person) -> Stands:
-    rows = (held.conditions.get(person.pk), held.livelihoods.get(person.pk))
+    rows = [getattr(held, name).get(person.pk) for name in PERSON]
     return {type(row): row for row in rows if row is not None}
 
 
@@ -105,13 +106,14 @@ def _page(
     stands: Stands,
     shown: dict[str, Any],
 ) -> HttpResponse:
-    groups = [(title, _filled(form, asks)) for title, asks in asked(paper, stands)]
+    groups = [(title, filled(form, asks)) for title, asks in asked(paper, stands)]
     since = max((row.from_day for row in stands.values() if row), default=None)
     shown |= {"file": file, "paper": paper, "groups": groups, "since": since, "day": form["day"]}
     return render(request, "file/form.html", shown | of_form(form), status=form.status)
 
 
-def _filled(form: Form, asks: list[Ask]) -> list[tuple[Ask, str, str]]:
+def filled(form: Form, asks: list[Ask]) -> list[tuple[Ask, str, str]]:
+    """Each question with what was typed and what is wrong with it."""
     return [(ask, form[ask.name], form.errors.get(ask.name, "")) for ask in asks]
 
 

@@ -90,6 +90,11 @@ class Doing:
         return self._may("file.state", "file-state")
 
     @cached_property
+    def paid(self) -> str:
+        """Where payments are filled in."""
+        return self._may("file.state", "benefits")
+
+    @cached_property
     def earn(self) -> str:
         return self._may("income.state", "file-income")
 

@@ -10,10 +10,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from lianxin.kernel.figure import half_up
+from lianxin.kernel.money import yuan
 from lianxin.people.policy import AccountActor
+from lianxin.records.file.benefits import Benefit
 from lianxin.records.file.income import Income, IncomeItem
 from lianxin.records.file.known import Known, completeness
-from lianxin.records.file.labels import DWELLING, FIELDS, LAND
+from lianxin.records.file.labels import ALLOWANCE, BENEFIT_TITLES, DWELLING, FIELDS, LAND
 from lianxin.records.file.labels import told as tell
 from lianxin.records.file.models import Dwelling, Living, Standing
 from lianxin.records.file.quantities import MU, written
@@ -124,6 +126,25 @@ class HouseholdPage(Doing):
         return _facts(self.dwelling, tuple(DWELLING))
 
     @property
+    def allowance(self) -> str:
+        """低保: for how many, how much a month, of which grade; nothing where nobody has it."""
+        it = self.stated.allowance
+        if it is None or not it.people:
+            return ""
+        return _("，").join(filter(None, (tell(it, name, {}) for name in ALLOWANCE)))
+
+    @property
+    def payments(self) -> list[tuple[Any, list[str]]]:
+        """This year's and last year's payments, kind by kind."""
+        since = self.file.day.year - 1
+        rows = [one for one in self.stated.benefits if one.year >= since]
+        found = [
+            (title, [_payment(one) for one in rows if type(one) is kind])
+            for kind, title in BENEFIT_TITLES.items()
+        ]
+        return [(title, told_of) for title, told_of in found if told_of]
+
+    @property
     def origins(self) -> list[tuple[str, Any]]:
         """From which day each kind holds, from what source and by whom."""
         it = self.stated
@@ -132,6 +153,7 @@ class HouseholdPage(Doing):
             (_("住房、饮水安全"), it.living),
             (_("住房水电路"), it.dwelling),
             (_("土地"), it.land),
+            (_("低保"), it.allowance),
         ]
         return [(label, row) for label, row in kinds if row is not None]
 
@@ -143,6 +165,15 @@ class HouseholdPage(Doing):
     def whole(self) -> bool:
         """Whether the actor sees the members, or only the name of the household."""
         return sees_persons(self.actor)
+
+
+def _payment(row: Benefit) -> str:
+    """What it was, its year and the amount, in one line."""
+    what = getattr(row, "subsidy", None) or getattr(row, "study_aid", None)
+    name = told(what) if what else getattr(row, "illness", "")
+    amount = yuan(getattr(row, "amount", None) or getattr(row, "total", None))
+    year = _("%(year)d 年") % {"year": row.year}
+    return " ".join(filter(None, [year, name, _("%s 元") % amount]))
 
 
 def _facts(row: Any, names: tuple[str, ...]) -> str:

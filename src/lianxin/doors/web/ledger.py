@@ -17,15 +17,14 @@ from lianxin.kernel.problem import refuse
 from lianxin.register.models import Household, SavedView
 from lianxin.register.queries import looks_like_id
 from lianxin.register.saved import view_drop, view_keep, view_rename
-from lianxin.results.actions import ledger_export
-from lianxin.results.columns import HOUSEHOLDS
+from lianxin.results.columns import HOUSEHOLDS, facts_of
 from lianxin.results.conditions import Conditions
 from lianxin.results.households import Row, rows, totals
 
 from . import cells
 from .ledger_page import NAME, LedgerPage
 from .requests import Acted
-from .sheet_answer import sheet_answer
+from .sheet_answer import ledger_answer
 from .shell import back
 
 PAGE = 50
@@ -38,8 +37,9 @@ def ledger(request: Acted) -> HttpResponse:
     page = LedgerPage(request, request.GET)
     number = request.GET.get("page", "")[:6]
     language = get_language()
+    kinds = facts_of(page.columns)
     sheet, listed = page.counted(
-        "sheet", lambda: _sheet(page, number), page.conditions, page.sort, number, language
+        "sheet", lambda: _sheet(page, number), page.conditions, page.sort, number, language, *kinds
     )
     shown = {"page": page, "sheet": sheet, "rows": cells.drawn(page.columns, listed)}
     return render(request, "register/ledger.html", shown | sums(page))
@@ -47,7 +47,7 @@ def ledger(request: Acted) -> HttpResponse:
 
 def _sheet(page: LedgerPage, number: str) -> tuple[Page[Household], list[Row]]:
     sheet = Paginator(page.in_order, PAGE).get_page(number)
-    return sheet, list(rows(page.actor, sheet.object_list, page.day))
+    return sheet, list(rows(page.actor, sheet.object_list, page.day, facts_of(page.columns)))
 
 
 def sums(page: LedgerPage) -> dict[str, object]:
@@ -68,7 +68,7 @@ def without_id(request: Acted, name: str) -> HttpResponseRedirect:
 @require_GET
 def ledger_print(request: Acted) -> HttpResponse:
     page = LedgerPage(request, request.GET)
-    listed = list(rows(request.actor, page.in_order, page.day))
+    listed = list(rows(request.actor, page.in_order, page.day, facts_of(page.columns)))
     shown = {"page": page, "rows": cells.drawn(page.columns, listed)}
     return render(request, "register/ledger_print.html", shown | sums(page))
 
@@ -80,11 +80,11 @@ def ledger_take(request: Acted) -> HttpResponseBase:
 
 
 def sheet_of(page: LedgerPage, request: Acted) -> HttpResponseBase:
-    form = "csv" if request.POST.get("form") == "csv" else "xlsx"
-    export = ledger_export(
-        actor=request.actor,
-        ledger=NAME,
-        form=form,
+    return ledger_answer(
+        request,
+        NAME,
+        page.found.count(),
+        page.query,
         village=page.village,
         day=page.day,
         conditions=page.conditions,
@@ -93,7 +93,6 @@ def sheet_of(page: LedgerPage, request: Acted) -> HttpResponseBase:
         told=page.told,
         columns=[column.name for column in page.columns],
     )
-    return sheet_answer(export, form)
 
 
 @require_POST

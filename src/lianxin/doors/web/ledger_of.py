@@ -148,6 +148,12 @@ class LedgerOf:
         return self.actor.allows("register.export")
 
     @property
+    def may_whole(self) -> bool:
+        """Whether a sheet with numbers of documents in full can be had of this ledger."""
+        shows = any(column.whole for column in self.columns)
+        return shows and self.actor.allows("register.export_whole")
+
+    @property
     def told(self) -> list[str]:
         """The conditions in words, as print and sheets carry them."""
         found = list(self.place.told) if self.of_records else []

@@ -9,14 +9,13 @@ from django.views.decorators.http import require_GET, require_POST
 
 from lianxin.kernel.problem import refuse
 from lianxin.register.queries import looks_like_id
-from lianxin.results.actions import ledger_export
 from lianxin.results.ledgers import visible_ledgers
 
 from .ledger import without_id
 from .ledger_of import LedgerOf
 from .requests import Acted
 from .rows_table import drawn
-from .sheet_answer import sheet_answer
+from .sheet_answer import ledger_answer
 
 OWN_PAGE = {"households": "ledger"}
 """Ledgers with a page of their own, with views, columns and bulk actions."""
@@ -27,7 +26,10 @@ def ledgers(request: Acted) -> HttpResponse:
     listed = visible_ledgers(request.actor)
     if not listed:
         raise refuse("action.absent")
-    shown = {"ledgers": [(one, OWN_PAGE.get(one.name, "")) for one in listed]}
+    shown = {
+        "ledgers": [(one, OWN_PAGE.get(one.name, "")) for one in listed],
+        "may_export": request.actor.allows("register.export"),
+    }
     return render(request, "results/ledgers.html", shown)
 
 
@@ -53,18 +55,18 @@ def ledger_of_print(request: Acted, name: str) -> HttpResponse:
 @require_POST
 def ledger_of_take(request: Acted, name: str) -> HttpResponseBase:
     """The sheet of what the page shows: POST, since it leaves a trace."""
-    page = LedgerOf(request, name, QueryDict(request.POST.get("query", "")))
-    form = "csv" if request.POST.get("form") == "csv" else "xlsx"
-    export = ledger_export(
-        actor=request.actor,
-        ledger=name,
-        form=form,
+    query = request.POST.get("query", "")
+    page = LedgerOf(request, name, QueryDict(query))
+    return ledger_answer(
+        request,
+        name,
+        page.found.count(),
+        query,
         village=page.place.village,
         day=page.place.day,
         conditions=page.asked,
         told=page.told,
     )
-    return sheet_answer(export, form)
 
 
 urlpatterns: list[URLPattern | URLResolver] = [

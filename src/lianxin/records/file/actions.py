@@ -22,25 +22,22 @@ from lianxin.register.models import Household, Person
 from lianxin.register.queries import holds
 
 from .income import Income, IncomeAmount, IncomeItem, IncomeRule
-from .labels import LIVELIHOOD
+from .labels import FIELDS, YEARS
 from .marking import mark, said_of
-from .models import (
-    Condition,
-    HouseholdStatement,
-    Livelihood,
-    PersonStatement,
-    Source,
-    Statement,
-)
+from .models import HouseholdStatement, PersonStatement, Source, Statement
+from .stated import PERSON
 from .working import Working, working
 
 S = TypeVar("S", bound=Statement)
 K = TypeVar("K", bound=Statement)
-OF_PERSON: tuple[type[PersonStatement], ...] = (Condition, Livelihood)
+OF_PERSON: tuple[type[PersonStatement], ...] = tuple(PERSON.values())
 CARRIED = frozenset({"id", "from_day", "until", "source", "author", "written_at"})
 MOST_CAUSES = 5
 MONTHS = 12
-WORDS = {"doing", "employer"}
+WORDS = {"doing": 60, "employer": 60, "trade": 30, "party_post": 30, "party_branch": 60}
+"""Fields of words with how many letters they hold."""
+IN_ORDER = (("work_from", "work_until"), ("enlisted", "discharged"))
+KNOWN_YEARS = range(1949, 2101)
 CERTIFIED = ("arable", "forest", "orchard", "pasture")
 
 
@@ -130,11 +127,12 @@ def _noted(facts: Mapping[type[K], Mapping[str, Any]]) -> dict[str, Any]:
 
 def _day(day: date | None, household: Household) -> date:
     day = day or today()
-    _check_day(day, household)
+    check_day(day, household)
     return day
 
 
-def _check_day(day: date, household: Household) -> None:
+def check_day(day: date, household: Household) -> None:
+    """A statement holds from a day of the household's book that has come."""
     if day > today():
         raise refuse("file.future", "day", day=day)
     if day < household.opened:
@@ -161,8 +159,15 @@ def _check(found: Reading, kind: type[Statement], fields: Mapping[str, Any]) -> 
             found.add("file.certified", part, **told)
     if (fields.get("work_months") or 0) > MONTHS:
         found.add("file.months", "work_months", limit=MONTHS)
-    for name in WORDS & set(fields):
-        found.words(name, fields[name], LIVELIHOOD[name], 60)
+    for name in WORDS.keys() & set(fields):
+        found.words(name, fields[name], FIELDS[kind][name], WORDS[name])
+    for name in YEARS & set(fields):
+        if fields[name] is not None and fields[name] not in KNOWN_YEARS:
+            found.add("file.year", name, year=fields[name])
+    for first, last in IN_ORDER:
+        begun, ended = fields.get(first), fields.get(last)
+        if begun and ended and ended < begun:
+            found.add("period.backwards", last, from_day=begun, until=ended)
     main = str(fields["cause"].pk) if fields.get("cause") else ""
     if len({*map(str, fields.get("causes") or ())} - {main}) > MOST_CAUSES:
         found.add("file.main_cause", "causes", limit=MOST_CAUSES)
@@ -186,9 +191,9 @@ def _state(
     if held is not None and all(old[name] == value for name, value in fields.items()):
         return held
     if held is not None:
-        _end(held, day)
+        end(held, day)
     row = kind(**{owner: of, **old, **fields})
-    return _sign(actor, row, day, source)
+    return sign(actor, row, day, source)
 
 
 def _as_kept(fields: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -199,14 +204,16 @@ def _as_kept(fields: Mapping[str, Any]) -> Mapping[str, Any]:
     return {**fields, "causes": list(dict.fromkeys([*main, *map(str, fields["causes"] or ())]))}
 
 
-def _end(held: Statement, day: date) -> None:
+def end(held: Statement, day: date) -> None:
+    """From the day on another statement holds, or none."""
     if day < held.from_day:
         raise refuse("file.older", "day", since=held.from_day, day=day)
     held.until = day
     held.save(update_fields=["until"])
 
 
-def _sign(actor: Actor, row: S, day: date, source: str) -> S:
+def sign(actor: Actor, row: S, day: date, source: str) -> S:
+    """Writes the statement with whose word it is."""
     row.from_day, row.source, row.author_id = day, source or source_of(actor), actor.id
     row.written_at = timezone.now()
     row.save(force_insert=True)
@@ -233,10 +240,10 @@ def income_state(
         if held is not None and _same(held, result, amounts):
             return held
         if held is not None:
-            _end(held, day)
+            end(held, day)
         row = Income(household=household, year=year, rule=rule)
         row.people, row.net, row.per_head = result.people, result.net, result.per_head
-        _sign(actor, row, day, source)
+        sign(actor, row, day, source)
         IncomeAmount.objects.bulk_create(
             IncomeAmount(income=row, item=item, amount=amount) for item, amount in amounts.items()
         )

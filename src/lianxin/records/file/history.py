@@ -19,8 +19,9 @@ from lianxin.register.models import Membership, Pairing
 from lianxin.register.queries import HouseholdFile
 
 from .actions import OF_PERSON
+from .benefits import BENEFITS, Benefit
 from .income import Income
-from .labels import FIELDS, told
+from .labels import BENEFIT_TITLES, FIELDS, told
 from .marking import OF_HOUSEHOLD
 from .models import PersonStatement, Statement
 from .queries import code_names
@@ -125,6 +126,8 @@ def _statements(actor: Actor, file: HouseholdFile, held: Stated) -> Iterator[Cha
     for kind in OF_HOUSEHOLD:
         yield from _series(held.told[kind], kind, names)
     yield from _incomes(held.earned)
+    for benefit in BENEFITS.values():
+        yield from _benefits(held.told[benefit], benefit, file)
     for of_person in OF_PERSON:
         yield from _of_people(held.told[of_person], of_person, file, names)
 
@@ -140,6 +143,34 @@ def _series(
                 what = f"{of} {label}" if of else str(label)
                 yield _change(row, what, old, new or _("没填"))
         before = row
+
+
+def _benefits(rows: Iterable[Any], kind: type[Benefit], file: HouseholdFile) -> Iterator[Change]:
+    """Each payment by its own line, under the name of whom it was for; the end of one is told too."""
+    names = {one.person_id: one.person.name for one in (*file.members, *file.former)}
+    lines: dict[Any, list[Any]] = defaultdict(list)
+    for row in rows:
+        lines[row.line].append(row)
+    for series in lines.values():
+        last = series[-1]
+        of = " ".join(
+            filter(
+                None,
+                [names.get(last.person_id, "") if hasattr(last, "person_id") else "", _kind(kind)],
+            )
+        )
+        yield from _series(series, kind, {}, of)
+        if last.until is not None and last.until <= file.day:
+            yield Change(last.until, of, _whole(last), _("删去"), "", "")
+
+
+def _kind(kind: type[Benefit]) -> str:
+    return str(BENEFIT_TITLES[kind])
+
+
+def _whole(row: Benefit) -> str:
+    shown = (told(row, name, {}) for name in FIELDS[type(row)])
+    return _("，").join(one for one in shown if one)
 
 
 def _change(row: Statement, what: str, before: str, now: str, detail: bool = False) -> Change:

@@ -10,11 +10,28 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from .models import Condition, Dwelling, Land, Livelihood, Living, Standing, Statement
+from lianxin.kernel.money import yuan
+
+from .benefits import Benefit, MedicalAid, StudyAid, Subsidy
+from .models import (
+    Allowance,
+    Condition,
+    Dwelling,
+    Insurance,
+    Land,
+    Livelihood,
+    Living,
+    PartyLife,
+    Service,
+    Standing,
+    Statement,
+    Support,
+)
 from .quantities import AREA, MU, written
 
 STANDING = {
     "category": gettext_lazy("户类型"),
+    "lifted_year": gettext_lazy("脱贫年度"),
     "watch": gettext_lazy("监测类别"),
     "risk_cleared": gettext_lazy("风险是否消除"),
     "identified": gettext_lazy("认定日期"),
@@ -52,6 +69,11 @@ LAND = {
     "pasture_certified": gettext_lazy("牧草地确权面积"),
     "water": gettext_lazy("水面"),
 }
+ALLOWANCE = {
+    "people": gettext_lazy("低保人数"),
+    "monthly": gettext_lazy("低保月金额"),
+    "grade": gettext_lazy("低保类别"),
+}
 CONDITION = {
     "education": gettext_lazy("文化程度"),
     "schooling": gettext_lazy("在校生状况"),
@@ -65,10 +87,64 @@ LIVELIHOOD = {
     "doing": gettext_lazy("现在做什么"),
     "work_region": gettext_lazy("务工地点"),
     "employer": gettext_lazy("务工单位"),
+    "trade": gettext_lazy("工种"),
+    "wage": gettext_lazy("月收入"),
+    "work_from": gettext_lazy("务工开始"),
+    "work_until": gettext_lazy("务工结束"),
     "disability": gettext_lazy("残疾类别"),
     "disability_level": gettext_lazy("残疾等级"),
+    "disability_issued": gettext_lazy("残疾证发证日期"),
     "medical_insurance": gettext_lazy("参加医保"),
     "pension": gettext_lazy("参加养老保险"),
+}
+INSURANCE = {
+    "medical_year": gettext_lazy("医保年度"),
+    "medical_tier": gettext_lazy("医保档次"),
+    "medical_amount": gettext_lazy("医保缴费"),
+    "medical_paid": gettext_lazy("医保缴费日期"),
+    "pension_year": gettext_lazy("养老年度"),
+    "pension_tier": gettext_lazy("养老缴费档次"),
+    "pension_amount": gettext_lazy("养老缴费"),
+    "pension_drawn": gettext_lazy("是否领养老金"),
+    "pension_monthly": gettext_lazy("月养老金"),
+}
+SUPPORT = {
+    "way": gettext_lazy("特困供养方式"),
+    "support_monthly": gettext_lazy("供养月金额"),
+    "care": gettext_lazy("护理等级"),
+}
+PARTY_LIFE = {
+    "party_joined": gettext_lazy("入党日期"),
+    "party_post": gettext_lazy("党内职务"),
+    "party_branch": gettext_lazy("组织关系"),
+}
+SERVICE = {
+    "enlisted": gettext_lazy("入伍日期"),
+    "discharged": gettext_lazy("退役日期"),
+    "special_care": gettext_lazy("优抚类别"),
+    "plaque": gettext_lazy("光荣牌"),
+}
+SUBSIDY = {
+    "subsidy": gettext_lazy("补贴类型"),
+    "year": gettext_lazy("年度"),
+    "area": gettext_lazy("补贴面积"),
+    "amount": gettext_lazy("金额"),
+    "subsidy_state": gettext_lazy("发放状态"),
+    "paid": gettext_lazy("发放日期"),
+}
+STUDY_AID = {
+    "stage": gettext_lazy("学段"),
+    "study_aid": gettext_lazy("资助类型"),
+    "year": gettext_lazy("年度"),
+    "term": gettext_lazy("学期"),
+    "amount": gettext_lazy("金额"),
+}
+MEDICAL_AID = {
+    "illness": gettext_lazy("疾病"),
+    "treated": gettext_lazy("治疗日期"),
+    "total": gettext_lazy("总费用"),
+    "insured": gettext_lazy("医保报销"),
+    "relief": gettext_lazy("大病救助"),
 }
 FIELDS: Mapping[type[Statement], dict[str, Any]] = MappingProxyType(
     {
@@ -76,12 +152,33 @@ FIELDS: Mapping[type[Statement], dict[str, Any]] = MappingProxyType(
         Living: LIVING,
         Dwelling: DWELLING,
         Land: LAND,
+        Allowance: ALLOWANCE,
         Condition: CONDITION,
         Livelihood: LIVELIHOOD,
+        Insurance: INSURANCE,
+        Support: SUPPORT,
+        PartyLife: PARTY_LIFE,
+        Service: SERVICE,
+        Subsidy: SUBSIDY,
+        StudyAid: STUDY_AID,
+        MedicalAid: MEDICAL_AID,
     }
 )
 """Every field of every kind, in the order in which pages show them."""
+BENEFIT_TITLES: Mapping[type[Benefit], Any] = MappingProxyType(
+    {
+        Subsidy: gettext_lazy("惠民补贴"),
+        StudyAid: gettext_lazy("教育资助"),
+        MedicalAid: gettext_lazy("医疗救助"),
+    }
+)
 MONTHS = {"risk_from", "risk_until"}
+MONEY = {
+    *("monthly", "wage", "medical_amount", "pension_tier", "pension_amount"),
+    *("pension_monthly", "support_monthly", "amount", "total", "insured", "relief"),
+}
+"""Fields that hold fen."""
+YEARS = {"lifted_year", "medical_year", "pension_year", "year"}
 
 
 def told(row: Statement | None, name: str, causes: Mapping[str, str]) -> str:
@@ -97,12 +194,16 @@ def told(row: Statement | None, name: str, causes: Mapping[str, str]) -> str:
         return _("是") if value else _("否")
     if isinstance(value, date):
         return value.isoformat()[: 7 if name in MONTHS else 10]
-    if isinstance(row, Land):
+    if isinstance(row, Land) or name == "area":
         return _("%s 亩") % written(value, MU)
     return _measured(name, value)
 
 
 def _measured(name: str, value: Any) -> str:
+    if name in MONEY:
+        return _("%s 元") % yuan(value)
+    if name == "people":
+        return _("%s 人") % str(value)
     if name == "house_area":
         return _("%s 平方米") % written(value, AREA)
     if name == "road_metres":

@@ -10,9 +10,23 @@ from lianxin.register.marks import SAVED, note
 from lianxin.register.models import Household
 
 from .labels import FIELDS
-from .models import Dwelling, HouseholdStatement, Land, Living, Standing, Statement
+from .models import (
+    Allowance,
+    Dwelling,
+    HouseholdStatement,
+    Land,
+    Living,
+    Standing,
+    Statement,
+)
 
-OF_HOUSEHOLD: tuple[type[HouseholdStatement], ...] = (Standing, Living, Dwelling, Land)
+OF_HOUSEHOLD: tuple[type[HouseholdStatement], ...] = (
+    Standing,
+    Living,
+    Dwelling,
+    Land,
+    Allowance,
+)
 
 
 def said_of(household: Household) -> dict[type[HouseholdStatement], HouseholdStatement]:

@@ -67,9 +67,13 @@ def _code() -> models.ForeignKey[Code | None, Code | None]:
 
 
 class Standing(HouseholdStatement):
-    """户类型, 监测对象类别 with the months of risk, causes of poverty (one main, up to five)."""
+    """户类型, 监测对象类别 with the months of risk, causes of poverty (one main, up to five).
+
+    ``lifted_year``: the year in which the household was lifted from poverty 脱贫年度.
+    """
 
     category = _code()
+    lifted_year = models.PositiveSmallIntegerField(null=True)
     watch = _code()
     risk_cleared = models.BooleanField(null=True)
     identified = models.DateField(null=True)
@@ -120,6 +124,14 @@ class Land(HouseholdStatement):
     water = models.PositiveIntegerField(null=True)
 
 
+class Allowance(HouseholdStatement):
+    """低保: for how many people, how much a month in fen, of which grade."""
+
+    people = models.PositiveSmallIntegerField(null=True)
+    monthly = models.PositiveIntegerField(null=True)
+    grade = _code()
+
+
 class PersonStatement(Statement):
     reach = Reach(area="person__home__village__path", household="person__home_id")
 
@@ -154,12 +166,56 @@ class Condition(PersonStatement):
 
 
 class Livelihood(PersonStatement):
-    """What a member does now and where, disability, insurance."""
+    """What a member does now and where, disability, insurance. ``wage``: a month, in fen."""
 
     doing = models.CharField(max_length=60, blank=True)
     work_region = _code()
     employer = models.CharField(max_length=60, blank=True)
+    trade = models.CharField(max_length=30, blank=True)
+    wage = models.PositiveIntegerField(null=True)
+    work_from = models.DateField(null=True)
+    work_until = models.DateField(null=True)
     disability = _code()
     disability_level = _code()
+    disability_issued = models.DateField(null=True)
     medical_insurance = models.BooleanField(null=True)
     pension = models.BooleanField(null=True)
+
+
+class Insurance(PersonStatement):
+    """The latest year of 医保 and 养老 that was paid for, and the pension that is drawn; in fen."""
+
+    medical_year = models.PositiveSmallIntegerField(null=True)
+    medical_tier = _code()
+    medical_amount = models.PositiveIntegerField(null=True)
+    medical_paid = models.DateField(null=True)
+    pension_year = models.PositiveSmallIntegerField(null=True)
+    pension_tier = models.PositiveIntegerField(null=True)
+    pension_amount = models.PositiveIntegerField(null=True)
+    pension_drawn = models.BooleanField(null=True)
+    pension_monthly = models.PositiveIntegerField(null=True)
+
+
+class Support(PersonStatement):
+    """特困供养: in which way, how much a month in fen, how much care is needed."""
+
+    way = _code()
+    support_monthly = models.PositiveIntegerField(null=True)
+    care = _code()
+
+
+class PartyLife(PersonStatement):
+    """Of a party member: since when, in which post, of which branch."""
+
+    party_joined = models.DateField(null=True)
+    party_post = models.CharField(max_length=30, blank=True)
+    party_branch = models.CharField(max_length=60, blank=True)
+
+
+class Service(PersonStatement):
+    """Of a veteran: when they served, which special care they have, whether the plaque of honour hangs."""
+
+    enlisted = models.DateField(null=True)
+    discharged = models.DateField(null=True)
+    special_care = _code()
+    plaque = models.BooleanField(null=True)

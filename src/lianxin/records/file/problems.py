@@ -93,3 +93,18 @@ declare(
     "“{value}”太大了，请核对单位和小数点。",
     "“{value}” is too large; check the unit and the decimal point.",
 )
+declare(
+    "file.year",
+    "{year} 年不对，请写四位数的年份，比如 2025。",
+    "{year} cannot be right; write a year of four digits, such as 2025.",
+)
+declare(
+    "benefit.more_than_all",
+    "医保报销加大病救助比总费用还多，请核对。",
+    "Insurance and relief together are more than the whole cost; please check them.",
+)
+declare(
+    "benefit.not_here",
+    "请选这一户的家庭成员。",
+    "Choose a member of this household.",
+)

@@ -12,7 +12,8 @@ MU, AREA, ONE = 100, 10, 1
 """Parts of a unit that are stored: hundredths of a 亩, tenths of a square metre, whole things."""
 LARGE, SMALL = 2_000_000_000, 32_000
 NUMBER = re.compile(
-    r"(\d{1,9}(?:\.\d{1,6})?)\s*(?:亩|平方米|平米|㎡|m²|米|间|个月|月)?", re.IGNORECASE
+    r"(\d{1,9}(?:\.\d{1,6})?)\s*(?:亩|平方米|平米|㎡|m²|米|间|公里|千米|km|个月|月|元|年|人)?",
+    re.IGNORECASE,
 )
 MU_AND_FEN = re.compile(r"(?:(\d{1,7})\s*亩)?\s*(\d)\s*分")
 

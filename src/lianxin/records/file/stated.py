@@ -12,17 +12,24 @@ from uuid import UUID
 from lianxin.kernel.actor import Actor
 from lianxin.register.queries import HouseholdFile, holds, with_codes
 
+from .benefits import BENEFITS, Benefit
 from .income import Income
 from .labels import FIELDS
 from .models import (
+    Allowance,
     Condition,
     Dwelling,
     HouseholdStatement,
+    Insurance,
     Land,
     Livelihood,
     Living,
+    PartyLife,
+    PersonStatement,
+    Service,
     Standing,
     Statement,
+    Support,
 )
 from .working import with_lines
 
@@ -31,6 +38,15 @@ HOUSEHOLD: dict[str, type[HouseholdStatement]] = {
     "living": Living,
     "dwelling": Dwelling,
     "land": Land,
+    "allowance": Allowance,
+}
+PERSON: dict[str, type[PersonStatement]] = {
+    "conditions": Condition,
+    "livelihoods": Livelihood,
+    "insurances": Insurance,
+    "supports": Support,
+    "party_lives": PartyLife,
+    "services": Service,
 }
 
 
@@ -47,9 +63,15 @@ class Stated:
     living: Living | None = None
     dwelling: Dwelling | None = None
     land: Land | None = None
+    allowance: Allowance | None = None
     incomes: list[Income] = field(default_factory=list)
+    benefits: list[Benefit] = field(default_factory=list)
     conditions: dict[UUID, Condition] = field(default_factory=dict)
     livelihoods: dict[UUID, Livelihood] = field(default_factory=dict)
+    insurances: dict[UUID, Insurance] = field(default_factory=dict)
+    supports: dict[UUID, Support] = field(default_factory=dict)
+    party_lives: dict[UUID, PartyLife] = field(default_factory=dict)
+    services: dict[UUID, Service] = field(default_factory=dict)
     told: dict[type[Statement], list[Any]] = field(default_factory=lambda: defaultdict(list))
     earned: list[Income] = field(default_factory=list)
 
@@ -86,8 +108,18 @@ def stated(actor: Actor, files: Iterable[HouseholdFile]) -> dict[UUID, Stated]:
             if holds(row.from_day, row.until, day):
                 setattr(it, name, row)
     _earned(actor, found, day)
+    _benefits(actor, found, day)
     _members(actor, files, found, day)
     return found
+
+
+def _benefits(actor: Actor, found: Mapping[UUID, Stated], day: date) -> None:
+    for kind in BENEFITS.values():
+        for row in _told(actor, kind, day, household__in=found):
+            it = found[row.household_id]
+            it.told[kind].append(row)
+            if holds(row.from_day, row.until, day):
+                it.benefits.append(row)
 
 
 def _earned(actor: Actor, found: dict[UUID, Stated], day: date) -> None:
@@ -107,7 +139,7 @@ def _members(
     for file in files:
         for person in {one.person_id for one in (*file.members, *file.former)}:
             homes[person].append(file.household.pk)
-    for kind, name in ((Condition, "conditions"), (Livelihood, "livelihoods")):
+    for name, kind in PERSON.items():
         for row in _told(actor, kind, day, person__in=homes):
             for home in homes[row.person_id]:
                 found[home].told[kind].append(row)

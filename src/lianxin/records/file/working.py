@@ -37,10 +37,11 @@ def working(
     if rule.denominator == IncomeRule.Denominator.REGISTERED:
         people = memberships(SYSTEM, day=day).filter(household=household).count()
     net = sum(item.sign * amount for item, amount in amounts.items())
-    return Working(net, people or 0, _divided(net, people or 0))
+    return Working(net, people or 0, divided(net, people or 0))
 
 
-def _divided(net: int, people: int) -> int:
+def divided(net: int, people: int) -> int:
+    """Per head, halves up; 0 where there is nobody."""
     return (2 * net + people) // (2 * people) if people else 0
 
 

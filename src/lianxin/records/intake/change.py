@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -30,22 +31,25 @@ class Edit:
 
 @dataclass(slots=True)
 class Fact:
-    """A statement to be opened; without an owner it belongs to the household that is made."""
+    """A statement to be opened; without an owner it belongs to the household that is made. ``amounts``:
+    the lines of an income by their items."""
 
     model: type[Statement]
     values: Values
     owner: UUID | None = None
     year: int | None = None
+    amounts: Mapping[UUID, int] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
 class Member:
-    """A member as the file has it; ``joins``: a membership is opened; ``condition``: a statement."""
+    """A member as the file has it; ``joins``: a membership is opened; ``condition``, ``more``: statements."""
 
     said: RosterPerson
     known: KnownPerson | None = None
     joins: bool = True
     condition: Values | None = None
+    more: dict[type[Statement], Values] = field(default_factory=dict)
     joined_by: str = ""
 
 
@@ -64,7 +68,9 @@ class Change:
     def state(self) -> str:
         if self.known is None:
             return "created"
-        moved = self.edits or self.facts or any(m.joins or m.condition for m in self.members)
+        moved = (
+            self.edits or self.facts or any(m.joins or m.condition or m.more for m in self.members)
+        )
         return "updated" if moved else "unchanged"
 
 

@@ -56,7 +56,8 @@ class _Comparison:
     ) -> None:
         self.actor, self.households, self.day = actor, households, day
         seen_at = audit.position()
-        self.known = Known(actor, village)
+        told = frozenset[str]().union(*{said.told for said in households})
+        self.known = Known(actor, village, told)
         self.found = Difference(village, seen_at=seen_at)
         blind = blinder(COLUMN)
         self.blinds = {p.id_number: blind(p.id_number) for p in _with_id(households)}
@@ -109,7 +110,7 @@ class _Comparison:
         if change.known:
             self._claim(change, change.known)
             new = self._own_columns(change, change.known)
-        older = statements(change)
+        older = statements(change, self.known.led)
         if change.known and change.touched:
             onward = {"edition": change.known.edition + 1, "marks": None}
             change.edits.append(Edit(Household, change.known.id, {**new, **onward}))
@@ -138,6 +139,9 @@ class _Comparison:
             new["register_code"] = said.register_code
         if said.phone and said.phone != known.phone:
             new["phone"] = said.phone
+        martyr = said.more.get("martyr_family")
+        if martyr is not None and martyr != known.martyr:
+            new["martyr_family"] = martyr
         change.touched += [name.removesuffix("_id") for name in new]
         return {**new, "rev": known.rev + 1} if new else {}
 
@@ -151,7 +155,10 @@ class _Comparison:
             if self._twice(said, known):
                 continue
             if known is None:
-                change.members.append(Member(said, None, True, self._first_condition(change, said)))
+                first = self._first_condition(change, said)
+                member = Member(said, None, True, first)
+                self._more(change, member, None)
+                change.members.append(member)
             elif self._allowed(said, known):
                 older |= self._known_member(change, said, known)
         return older
@@ -206,7 +213,24 @@ class _Comparison:
                 member.condition = values
             else:
                 older = True
+        older |= self._more(change, member, known)
         change.members.append(member)
+        return older
+
+    def _more(self, change: Change, member: Member, known: KnownPerson | None) -> bool:
+        """What only sheets with every field tell of a member; True where the register is newer."""
+        older = False
+        for kind in facts.MORE_OF_PERSON:
+            if not facts.tells(kind, change.said.told):
+                continue
+            held = known.more.get(kind) if known else None
+            values = news(change, kind, facts.more(kind, member.said), held)
+            if values is None:
+                continue
+            if close(change, kind, held):
+                member.more[kind] = values
+            else:
+                older = True
         return older
 
     def _leave(self, change: Change, said: RosterPerson, known: KnownPerson, here: bool) -> str:

@@ -11,8 +11,21 @@ from functools import cache, lru_cache
 from typing import Any
 from uuid import UUID
 
+from django.db.models import CharField
+
 from lianxin.kernel.text import fold, initials
-from lianxin.records.file.models import Condition, Living, Standing, Statement
+from lianxin.records.file.labels import FIELDS
+from lianxin.records.file.models import (
+    Condition,
+    Dwelling,
+    HouseholdStatement,
+    Land,
+    Livelihood,
+    Living,
+    PersonStatement,
+    Standing,
+    Statement,
+)
 
 from .roster import RosterHousehold, RosterPerson
 
@@ -21,6 +34,7 @@ Values = tuple[Any, ...]
 
 STANDING: Mapping[str, str] = {
     "category_id": "category",
+    "lifted_year": "lifted_year",
     "watch_id": "watch",
     "risk_cleared": "risk_cleared",
     "identified": "identified",
@@ -39,10 +53,21 @@ CONDITION: Mapping[str, str] = {
     "illness_insurance": "illness_insurance",
     "identified": "person_identified",
 }
+
+
+def _whole(kind: type[Statement]) -> Mapping[str, str]:
+    """Every field of a kind by its own name."""
+    names = FIELDS[kind]
+    return {it.attname: it.name for it in kind._meta.fields if it.name in names}
+
+
 COLUMNS: Mapping[type[Statement], Mapping[str, str]] = {
     Standing: STANDING,
     Living: LIVING,
     Condition: CONDITION,
+    Dwelling: _whole(Dwelling),
+    Land: _whole(Land),
+    Livelihood: _whole(Livelihood),
 }
 """Column of the statement → the name by which ``RosterHousehold.told`` says the file has it."""
 
@@ -53,6 +78,7 @@ IN_PERSON = ("sex", "born", "ethnic_id", "party_id", "phone", "register_code")
 def standing(h: RosterHousehold) -> Values:
     return (
         h.category,
+        h.lifted_year,
         h.watch,
         h.risk_cleared,
         h.identified,
@@ -77,6 +103,26 @@ def condition(p: RosterPerson) -> Values:
         p.illness_insurance,
         p.identified,
     )
+
+
+MORE_OF_HOUSEHOLD: tuple[type[HouseholdStatement], ...] = (Dwelling, Land)
+MORE_OF_PERSON: tuple[type[PersonStatement], ...] = (Livelihood,)
+"""Kinds that only sheets with every field tell of."""
+
+
+def more(model: type[Statement], said: RosterHousehold | RosterPerson) -> Values:
+    """Of a kind that only sheets with every field tell of."""
+    names = COLUMNS[model].values()
+    return tuple(
+        nothing if (value := said.more.get(name)) is None else value
+        for name, nothing in zip(names, empty(model), strict=True)
+    )
+
+
+@lru_cache(maxsize=1000)
+def tells(model: type[Statement], told: frozenset[str]) -> bool:
+    """Whether the file has a column for any field of the kind."""
+    return not told.isdisjoint(COLUMNS[model].values())
 
 
 def in_person(p: RosterPerson) -> Values:
@@ -105,7 +151,13 @@ def _told_whole(model: type[Statement], told: frozenset[str]) -> bool:
 
 @cache
 def empty(model: type[Statement]) -> Values:
-    return tuple("[]" if column == "causes" else None for column in COLUMNS[model])
+    return tuple(_nothing(model, column) for column in COLUMNS[model])
+
+
+def _nothing(model: type[Statement], column: str) -> Any:
+    if column == "causes":
+        return "[]"
+    return "" if isinstance(model._meta.get_field(column.removesuffix("_id")), CharField) else None
 
 
 @cache

@@ -17,11 +17,22 @@ from lianxin.kernel.actor import SYSTEM, Actor
 from lianxin.kernel.text import fold
 from lianxin.people.models import Area
 from lianxin.records.file.income import Income
-from lianxin.records.file.models import Condition, Living, Standing
+from lianxin.records.file.models import Condition, Living, Standing, Statement
 from lianxin.register.marks import SAVED
 from lianxin.register.models import Household, Membership, Person
 
-from .facts import CONDITION, IN_PERSON, LIVING, STANDING, Values
+from .earned import held, led
+from .facts import (
+    COLUMNS,
+    CONDITION,
+    IN_PERSON,
+    LIVING,
+    MORE_OF_HOUSEHOLD,
+    MORE_OF_PERSON,
+    STANDING,
+    Values,
+    tells,
+)
 
 T = TypeVar("T")
 CHUNK = 900
@@ -60,6 +71,7 @@ class KnownPerson:
     place: Place | None = None
     left: date | None = None
     condition: Held | None = None
+    more: dict[type[Statement], Held] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -73,11 +85,14 @@ class KnownHousehold:
     rev: int
     edition: int
     marks: dict[str, Any]
+    martyr: bool | None = None
     members: list[KnownPerson] = field(default_factory=list)
     head_until: date | None = None
     standing: Held | None = None
     living: Held | None = None
     incomes: dict[int, Held] = field(default_factory=dict)
+    more: dict[type[Statement], Held] = field(default_factory=dict)
+    worked: dict[int, Held] = field(default_factory=dict)
 
     @property
     def head(self) -> KnownPerson | None:
@@ -87,8 +102,12 @@ class KnownHousehold:
 class Known:
     """Households and people of a village; ``elsewhere`` are people found by their ID number only."""
 
-    def __init__(self, actor: Actor, village: Area) -> None:
+    def __init__(self, actor: Actor, village: Area, told: frozenset[str] = frozenset()) -> None:
+        """``told``: the fields of the file; of kinds that it does not tell of nothing is read."""
         self.actor, self.village = actor, village
+        self.led = led(told)
+        self.kinds = [kind for kind in MORE_OF_PERSON if tells(kind, told)]
+        self.home_kinds = [kind for kind in MORE_OF_HOUSEHOLD if tells(kind, told)]
         self.groups = {
             fold(g.name): g for g in Area.objects.visible_to(actor).filter(parent=village)
         }
@@ -122,11 +141,16 @@ class Known:
             held = conditions.filter(person_id__in=some)
             for row in held.values_list("person_id", "id", "from_day", *CONDITION):
                 by_id[row[0]].condition = Held(row[1], row[2], row[3:])
+            for kind in self.kinds:
+                rows = kind.objects.visible_to(SYSTEM).filter(until=None, person_id__in=some)
+                for row in rows.values_list("person_id", "id", "from_day", *COLUMNS[kind]):
+                    by_id[row[0]].more[kind] = Held(row[1], row[2], row[3:])
         return {p.blind: p for p in found if p.blind}
 
     def _households(self) -> dict[UUID, KnownHousehold]:
         rows = Household.objects.visible_to(self.actor).filter(village=self.village)
-        columns = ("id", "number", "group_id", "register_code", "phone", "closed", "rev", *SAVED)
+        own = ("id", "number", "group_id", "register_code", "phone", "closed", "rev")
+        columns = (*own, *SAVED, "martyr_family")
         return {row[0]: KnownHousehold(*row) for row in rows.values_list(*columns)}
 
     def _people(self) -> dict[UUID, KnownPerson]:
@@ -165,6 +189,19 @@ class Known:
         for row in self._open(Condition, "person", CONDITION):
             if person := self.people.get(row[0]):
                 person.condition = Held(row[1], row[2], row[3:])
+        for kind in self.kinds:
+            for row in self._open(kind, "person", COLUMNS[kind]):
+                if person := self.people.get(row[0]):
+                    person.more[kind] = Held(row[1], row[2], row[3:])
+        if self.led is not None:
+            worked = held(self.village, self.led.rule)
+            for key, (home, year, since, people, lines) in worked.items():
+                if household := self.households.get(home):
+                    household.worked[year] = Held(key, since, (people, lines))
+        for home_kind in self.home_kinds:
+            for row in self._open(home_kind, "household", COLUMNS[home_kind]):
+                if household := self.households.get(row[0]):
+                    household.more[home_kind] = Held(row[1], row[2], row[3:])
 
     def _open(self, model: type[Model], owner: str, columns: Iterable[str]) -> Iterator[Any]:
         place = "household__village" if owner == "household" else "person__home__village"

@@ -35,6 +35,7 @@ class RosterPerson:
     work_months: int | None = None
     illness_insurance: bool | None = None
     identified: date | None = None
+    more: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -45,7 +46,8 @@ class RosterHousehold:
     ``told`` names the fields for which the file has a column, so an absent column never blanks a fact;
     a member's field that the household has too is told as person_phone, person_identified,
     person_register_code. ``sound`` is false where a row of the household has a problem: it may be
-    shown and set aside, never written. ``sheet`` is the name of its sheet in the file.
+    shown and set aside, never written. ``more`` holds what only sheets with every field tell, by the names
+    of the file's own fields (house, land, work, insurance). ``sheet`` is the name of its sheet in the file.
     """
 
     row: int
@@ -54,6 +56,7 @@ class RosterHousehold:
     register_code: str = ""
     phone: str = ""
     category: UUID | None = None
+    lifted_year: int | None = None
     watch: UUID | None = None
     risk_cleared: bool | None = None
     identified: date | None = None
@@ -65,6 +68,7 @@ class RosterHousehold:
     per_head: int | None = None
     income_year: int | None = None
     members: list[RosterPerson] = field(default_factory=list)
+    more: dict[str, Any] = field(default_factory=dict)
     told: frozenset[str] = frozenset()
     sheet: str = ""
     sound: bool = True

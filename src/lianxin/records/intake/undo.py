@@ -23,8 +23,8 @@ from lianxin.kernel import bulk
 from lianxin.kernel.actor import SYSTEM
 from lianxin.kernel.sealed import seal_bytes, unseal_bytes
 from lianxin.people.models import Area
-from lianxin.records.file.income import Income
-from lianxin.records.file.models import Condition, Living, Standing
+from lianxin.records.file.income import Income, IncomeAmount
+from lianxin.records.file.models import Condition, Dwelling, Land, Livelihood, Living, Standing
 from lianxin.register import marks
 from lianxin.register.models import Household, Membership, Person
 
@@ -38,8 +38,12 @@ BY = "撤回导入"
 MADE: tuple[type[Model], ...] = (
     SetAside,
     Condition,
+    Livelihood,
+    IncomeAmount,
     Income,
     Living,
+    Dwelling,
+    Land,
     Standing,
     Membership,
     Person,
@@ -48,7 +52,16 @@ MADE: tuple[type[Model], ...] = (
 )
 """What an import can have made, children before parents."""
 
-DATED: tuple[type[Model], ...] = (Condition, Income, Living, Standing, Membership)
+DATED: tuple[type[Model], ...] = (
+    Condition,
+    Livelihood,
+    Income,
+    Living,
+    Dwelling,
+    Land,
+    Standing,
+    Membership,
+)
 
 
 class Step(NamedTuple):

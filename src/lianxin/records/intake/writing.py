@@ -18,7 +18,7 @@ from lianxin.kernel.ids import IdRun
 from lianxin.kernel.sealed import sealer
 from lianxin.kernel.text import fold, initials
 from lianxin.people.models import Area
-from lianxin.records.file.income import Income
+from lianxin.records.file.income import Income, IncomeAmount
 from lianxin.records.file.models import Condition, Living, Source, Standing
 from lianxin.register import marks
 from lianxin.register.identity import COLUMN
@@ -26,6 +26,8 @@ from lianxin.register.models import Household, Membership, Person
 from lianxin.register.numbers import number, prefix
 
 from .change import Change, Difference, Edit, Member
+from .facts import COLUMNS as FACTS
+from .facts import MORE_OF_HOUSEHOLD, MORE_OF_PERSON
 from .group_code import group_code
 from .known import CHUNK, Progress, chunks
 from .roster import RosterPerson
@@ -50,6 +52,7 @@ COLUMNS: dict[type[Model], tuple[str, ...]] = {
         "rev",
         "edition",
         "marks",
+        "martyr_family",
     ),
     Person: (
         "id",
@@ -86,6 +89,7 @@ COLUMNS: dict[type[Model], tuple[str, ...]] = {
         *STATED,
         "household",
         "category",
+        "lifted_year",
         "watch",
         "risk_cleared",
         "identified",
@@ -95,7 +99,8 @@ COLUMNS: dict[type[Model], tuple[str, ...]] = {
         "causes",
     ),
     Living: (*STATED, "household", "dangerous_house", "safe_water"),
-    Income: (*STATED, "household", "year", "per_head"),
+    Income: (*STATED, "household", "year", "per_head", "rule", "people", "net"),
+    IncomeAmount: ("id", "income", "item", "amount"),
     Condition: (
         *STATED,
         "person",
@@ -107,6 +112,14 @@ COLUMNS: dict[type[Model], tuple[str, ...]] = {
         "illness_insurance",
         "identified",
     ),
+    **{
+        kind: (*STATED, "household", *(name.removesuffix("_id") for name in FACTS[kind]))
+        for kind in MORE_OF_HOUSEHOLD
+    },
+    **{
+        kind: (*STATED, "person", *(name.removesuffix("_id") for name in FACTS[kind]))
+        for kind in MORE_OF_PERSON
+    },
 }
 Rows = dict[type[Model], list[tuple[Any, ...]]]
 
@@ -247,14 +260,17 @@ class Writing:
                     1,
                     1,
                     "{}",
+                    said.more.get("martyr_family"),
                 )
             )
         household = made or (change.known.id if change.known else None)
         text, stated = self.ids.text, (said.as_of, *self.stated)
         for fact in change.facts:
             year = () if fact.year is None else (fact.year,)
-            row = (text(), *stated, fact.owner or household, *year, *fact.values)
-            rows[fact.model].append(row)
+            key = text()
+            rows[fact.model].append((key, *stated, fact.owner or household, *year, *fact.values))
+            for item, amount in fact.amounts.items():
+                rows[IncomeAmount].append((text(), key, item, amount))
         for position, member in enumerate(change.members):
             person, who = self._member(member, household, rows), member.said
             if member.joins:
@@ -263,6 +279,8 @@ class Writing:
                 rows[Membership].append((*row, how, "", self.author))
             if member.condition:
                 rows[Condition].append((text(), *stated, person, *member.condition))
+            for kind, values in member.more.items():
+                rows[kind].append((text(), *stated, person, *values))
 
     def _member(self, member: Member, household: UUID | str | None, rows: Rows) -> UUID | str:
         if member.known is not None:

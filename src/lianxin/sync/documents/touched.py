@@ -34,7 +34,13 @@ OF_NONE = frozenset(
     [
         *("account.sign_in", "token.make", "token.end", "view.keep", "view.drop"),
         *("device.add", "device.end", "device.recover", "device.revoke"),
-        *("household.reveal", "person.reveal", "register.export", "report.make"),
+        *(
+            "household.reveal",
+            "person.reveal",
+            "register.export",
+            "register.export_whole",
+            "report.make",
+        ),
         *("delivery.give", "delivery.receive", "delivery.cancel"),
     ]
 )

@@ -7,9 +7,10 @@ from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
 from typing import NamedTuple
 
-from lianxin.kernel.problem import problem
+from lianxin.kernel.problem import Refused, problem
+from lianxin.records.file.quantities import scaled
 
-from .cells import BLANK, Reading, told, wrong
+from .cells import BLANK, Reader, Reading, told, wrong
 from .columns import word
 from .findings import shown
 from .vocabulary import Vocabulary
@@ -28,6 +29,7 @@ WRITTEN_DAY = re.compile(
 BARE_DAY = re.compile(r"^(\d{4})(\d{2})(\d{2})?$", re.ASCII)
 MOBILE = re.compile(r"^1[0-9]{10}\Z")
 PHONE = re.compile(r"^(?:1\d{10}|0\d{2,3}-?\d{7,8}|\d{7,8})$", re.ASCII)
+ONE_YEAR = re.compile(r"^\d{4}年?$", re.ASCII)
 LONGEST = 40  # no amount is longer, and a pattern must not toil over a whole page
 EXCEL_EPOCH = date(1899, 12, 30)
 SERIALS = range(7_000, 80_000)  # 1919 to 2119
@@ -56,11 +58,38 @@ def read_money(cell: Cell, text: str, _: Vocabulary) -> Reading:
     return told(cell, fen, plain, "money")
 
 
+def read_earning(cell: Cell, text: str, vocabulary: Vocabulary) -> Reading:
+    """One line of an income: money, never below nothing."""
+    reading = read_money(cell, text, vocabulary)
+    return wrong("roster.not_an_amount", cell) if (reading.value or 0) < 0 else reading
+
+
+def read_measure(parts: int) -> Reader:
+    """Land in 亩, floors in square metres, ways in kilometres: as so many parts of the unit."""
+
+    def read(cell: Cell, text: str, _: Vocabulary) -> Reading:
+        try:
+            number = scaled(text, parts, "")
+        except Refused:
+            return wrong("roster.not_an_amount", cell)
+        return Reading(number)
+
+    return read
+
+
 def read_count(cell: Cell, text: str, _: Vocabulary) -> Reading:
     found = WHOLE.match(text)
     if not found:
         return wrong("roster.not_whole", cell)
     return told(cell, int(found[1]), found[1], "digits")
+
+
+def read_year(cell: Cell, text: str, vocabulary: Vocabulary) -> Reading:
+    """Four digits, with 年 or as a month or day of the year: 2019, 2019年, 2019-12."""
+    reading = read_day(cell, f"{text[:4]}-01" if ONE_YEAR.match(text) else text, vocabulary)
+    if reading.wrong is not None:
+        return wrong("roster.no_such_day", cell)
+    return Reading(reading.value.first.year if reading.value else None)
 
 
 def read_work_months(cell: Cell, text: str, vocabulary: Vocabulary) -> Reading:

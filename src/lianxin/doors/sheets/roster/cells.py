@@ -12,7 +12,7 @@ from unicodedata import is_normalized
 from uuid import UUID
 
 from lianxin.kernel.problem import Problem, problem
-from lianxin.kernel.text import fold, tidy
+from lianxin.kernel.text import fold, prose, tidy
 
 from .columns import word, words
 from .findings import shown
@@ -115,6 +115,20 @@ def read_plain(limit: int) -> Reader:
         if len(text) > limit:
             return wrong("roster.too_long", cell, limit=limit, length=len(text))
         return told(cell, text, text, "spaces")
+
+    return read
+
+
+def read_prose(limit: int) -> Reader:
+    """Words that people say, with their full-width punctuation."""
+
+    def read(cell: Cell, text: str, _: Vocabulary) -> Reading:
+        if not isinstance(cell, str):
+            return Reading(text)
+        plain = prose(cell)
+        if len(plain) > limit:
+            return wrong("roster.too_long", cell, limit=limit, length=len(plain))
+        return Reading(plain)
 
     return read
 

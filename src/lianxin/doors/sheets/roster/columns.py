@@ -41,8 +41,15 @@ def columns() -> tuple[Column, ...]:
         Column(
             row["field"], row["header"], row["level"], row["kind"], tuple(_split(row["synonyms"]))
         )
-        for row in _rows("columns.csv")
+        for name in ("columns.csv", "more_columns.csv")
+        for row in _rows(name)
     )
+
+
+@cache
+def more() -> frozenset[str]:
+    """Fields that only sheets with every field have; the sample leaves them out."""
+    return frozenset(row["field"] for row in _rows("more_columns.csv"))
 
 
 @cache

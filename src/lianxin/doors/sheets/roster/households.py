@@ -15,13 +15,13 @@ from lianxin.kernel.text import fold
 from lianxin.records.intake.roster import RosterHousehold
 
 from .amounts import Day
-from .columns import SEVERAL
+from .columns import SEVERAL, more
 from .header import Head
 from .members import Members
 from .table import Table, Values
 
 FIRM = frozenset(
-    """village category watch risk_cleared identified risk_from risk_until dangerous_house
+    """village category lifted_year watch risk_cleared identified risk_from risk_until dangerous_house
     safe_water per_head cause""".split()
 )
 """Facts that cannot differ within a household; other differences are doubts."""
@@ -62,6 +62,7 @@ class Maker:
         self.columns = self.members.columns
         self.heading = self.members.heading
         self.ahead: set[date] = set()
+        self.more = more() - {"lifted_year", "income_year"}
         self.household_heads = [
             head
             for head in self.table.heads
@@ -126,10 +127,15 @@ class Maker:
         for name, value in by_field.items():
             if value is not None and name not in _NO_FACT:
                 plain = value.first if type(value) is Day else value
+                if name in self.more:
+                    household.more[name] = plain
+                    continue
                 setattr(household, "phone" if name == "household_phone" else name, plain)
         if household.per_head is not None:
             income = self.table.header.of("per_head")
-            household.income_year = (income.year if income else None) or as_of.year
+            household.income_year = (
+                household.income_year or (income.year if income else None) or as_of.year
+            )
         household.members = [self.members.person(row) for row in rows]
         self._check_heads(rows)
         if not household.phone and "household_phone" not in by_field:

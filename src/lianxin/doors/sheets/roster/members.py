@@ -10,6 +10,7 @@ from lianxin.records.intake.roster import RosterPerson
 from lianxin.register.identity import IdCheck
 
 from .amounts import Day
+from .columns import more
 from .identity import Identity
 from .table import Table, Values
 
@@ -33,6 +34,11 @@ class Members:
         self.columns: dict[str, Values | None] = {name: table.column(name) for name in fields}
         nothing: Values = [None] * len(table.numbers)
         self.copied = [self.columns.get(name) or nothing for name in _COPIED]
+        self.more = [
+            (head.field, table.values[head.index])
+            for head in table.heads
+            if head.field in more() and head.column and head.column.level == "person"
+        ]
         self.heading = self._heading(len(table.numbers))
         self.name_field = "head_name" if listed else "name"
         self.id_field = (
@@ -76,6 +82,9 @@ class Members:
             illness_insurance=insured,
             identified=identified.first if identified else None,
         )
+        for name, column in self.more:
+            if (value := column[row]) is not None:
+                person.more[name] = value.first if type(value) is Day else value
         self._identify(person, row)
         return person
 

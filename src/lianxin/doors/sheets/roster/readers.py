@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from .amounts import read_count, read_day, read_money, read_month, read_phone, read_work_months
+from lianxin.records.file.quantities import AREA, MU
+
+from .amounts import (
+    read_count,
+    read_day,
+    read_earning,
+    read_measure,
+    read_money,
+    read_month,
+    read_phone,
+    read_work_months,
+    read_year,
+)
 from .cells import (
     BLANK,
     Reader,
@@ -15,6 +27,7 @@ from .cells import (
     read_limited_register,
     read_name,
     read_plain,
+    read_prose,
     read_relation,
     read_watch,
     read_word,
@@ -47,11 +60,22 @@ READERS: dict[str, Reader] = {
     "money": read_money,
     "count": read_count,
     "work_months": read_work_months,
+    "year": read_year,
     "day": read_day,
     "month": read_month,
     "phone": read_phone,
+    "earning": read_earning,
+    "mu": read_measure(MU),
+    "square": read_measure(AREA),
+    "km": read_measure(1000),
+    "words": read_prose(60),
+    "trade": read_prose(30),
 }
-for _list in ("party", "education", "schooling", "health", "labour", "category"):
+MORE_LISTS = ("structure", "house_grade", "road", "fuel", "work_region", "disability")
+for _list in (
+    *("party", "education", "schooling", "health", "labour", "category", "disability_level"),
+    *MORE_LISTS,
+):
     READERS[_list] = read_code(_list)
 
 

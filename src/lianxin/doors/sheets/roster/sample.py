@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from lianxin.register.identity import check_character
 
-from .columns import REQUIRED, Column, columns
+from .columns import REQUIRED, Column, columns, more
 from .error_note import OPTIONS
 from .vocabulary import Vocabulary
 
@@ -77,7 +77,7 @@ PEOPLE = (
 
 def sample_columns() -> list[Column]:
     """The columns of the sample, in the order of the national register's export."""
-    return [column for column in columns() if column.field not in LEFT_OUT]
+    return [column for column in columns() if column.field not in LEFT_OUT | more()]
 
 
 def sample_workbook(vocabulary: Vocabulary, village: str = "") -> bytes:
