@@ -21,7 +21,12 @@ from django.views.decorators.http import require_POST
 from lianxin.doors.sheets import reading
 from lianxin.doors.sheets.ledger import XLSX
 from lianxin.doors.sheets.review import MAPPING, Review, look, write
-from lianxin.doors.sheets.roster import choices, error_note, load_vocabulary, sample_workbook
+from lianxin.doors.sheets.roster import (
+    error_note,
+    load_vocabulary,
+    roster_columns,
+    sample_workbook,
+)
 from lianxin.kernel.period import today
 from lianxin.kernel.problem import Refused, refuse
 from lianxin.people.models import Area
@@ -195,7 +200,7 @@ def columns(request: Acted, pk: UUID) -> HttpResponse:
     context = {
         "roster": roster,
         "columns": _columns(found.take()),
-        "fields": choices(),
+        "fields": roster_columns().choices(),
     }
     return render(request, "intake/columns.html", context)
 
