@@ -32,7 +32,7 @@ from lianxin.records.file.models import (
     Living,
     Standing,
 )
-from lianxin.records.intake.models import RosterImport, SetAside
+from lianxin.records.intake.models import ColumnMapping, RosterImport, SetAside
 from lianxin.records.needs.models import Need, NeedStep, ReplyRule
 from lianxin.register.models import (
     Code,
@@ -61,6 +61,7 @@ __all__ = [
     "AuditRow",
     "AwaitedPhoto",
     "Code",
+    "ColumnMapping",
     "Condition",
     "Delivery",
     "Device",

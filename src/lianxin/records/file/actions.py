@@ -40,6 +40,8 @@ OF_PERSON: tuple[type[PersonStatement], ...] = (Condition, Livelihood)
 CARRIED = frozenset({"id", "from_day", "until", "source", "author", "written_at"})
 MOST_CAUSES = 5
 MONTHS = 12
+EARLIEST = 1990
+"""From this year on a sheet of old years may state an income, also of a household entered later."""
 WORDS = {"doing", "employer"}
 CERTIFIED = ("arable", "forest", "orchard", "pasture")
 
@@ -227,7 +229,8 @@ def income_state(
     """States a year's income by its lines, in fen; ``people`` where the rule set asks for it."""
     with act(actor, "income.state", on=household) as audit:
         day = _day(day, household)
-        result = _worked(household, rule, year, amounts, people, day)
+        earliest = EARLIEST if source == Source.IMPORT else household.opened.year - 1
+        result = _worked(household, rule, year, amounts, people, day, earliest)
         rows = Income.objects.visible_to(SYSTEM).select_for_update(of=("self",))
         held = rows.filter(household=household, year=year, rule=rule, until=None).first()
         if held is not None and _same(held, result, amounts):
@@ -251,12 +254,13 @@ def _worked(
     amounts: Mapping[IncomeItem, int],
     people: int | None,
     day: date,
+    earliest: int,
 ) -> Working:
     found = Reading()
     now = IncomeRule.objects.visible_to(SYSTEM).get(pk=rule.pk)  # a page may be hours old
     if not holds(now.from_day, now.until, day):
         found.add("income.rule_over", "rule", rule=rule.name)
-    if not household.opened.year - 1 <= year <= day.year:
+    if not earliest <= year <= day.year:
         found.add("income.year", "year", year=year)
     if not amounts:
         found.add("income.nothing", "amounts")

@@ -114,9 +114,7 @@ def mapped(header: Header, mapping: Mapping[int, str]) -> Header:
     return Header(kind, header.first, header.last, heads, header.above)
 
 
-def _deepen(
-    rows: list[list[Cell]], first: int, kind: Columns
-) -> tuple[int, list[list[str]]]:
+def _deepen(rows: list[list[Cell]], first: int, kind: Columns) -> tuple[int, list[list[str]]]:
     """Rows that belong to one header: each further row must name fields where none was named."""
     texts = [[clean(cell)] if cell != "" else [] for cell in rows[first]]
     depth = 1
