@@ -35,7 +35,7 @@ class Head:
 
 @dataclass
 class Header:
-    """``first`` and ``last`` are places among the sheet's filled rows."""
+    """``first`` and ``last`` are places among the sheet's filled rows; ``above`` are titles and notes."""
 
     kind: Columns
     first: int
@@ -82,7 +82,8 @@ def find_header(book: Book, sheet: Sheet, kind: Columns) -> Header | None:
     last = first + depth - 1
     heads = [h for h in _heads(texts, kind) if h.column or any(sheet.column(h.index, last + 1))]
     header = Header(kind, first, last, heads)
-    header.above = [clean(cell) for row in rows[:first] for cell in row if cell != ""]
+    titles = [row for row in rows[first:last] if sum(1 for cell in row if cell != "") == 1]
+    header.above = [clean(cell) for row in (*rows[:first], *titles) for cell in row if cell != ""]
     return header
 
 

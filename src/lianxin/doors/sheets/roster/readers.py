@@ -1,4 +1,4 @@
-"""Which reader reads which kind of column (``columns.csv``)."""
+"""Which reader reads which kind of column (``columns.csv``, and the columns of other kinds of sheet)."""
 
 from __future__ import annotations
 
@@ -23,6 +23,16 @@ from .cells import (
 from .columns import Column
 from .groups import read_group
 from .identity import read_id
+from .listed import (
+    read_codes,
+    read_homes,
+    read_kinds,
+    read_line,
+    read_minutes,
+    read_words,
+    read_year,
+)
+from .old_days import read_old_day
 from .vocabulary import Vocabulary
 from .workbook import Cell
 
@@ -50,6 +60,15 @@ READERS: dict[str, Reader] = {
     "day": read_day,
     "month": read_month,
     "phone": read_phone,
+    "unit": read_plain(120),
+    "homes": read_homes,
+    "codes": read_codes,
+    "kinds": read_kinds,
+    "words": read_words,
+    "minutes": read_minutes,
+    "old_day": read_old_day,
+    "year": read_year,
+    "line": read_line,
 }
 for _list in ("party", "education", "schooling", "health", "labour", "category"):
     READERS[_list] = read_code(_list)
