@@ -31,7 +31,7 @@ from .kind import Kind, Rows
 from .pairings import PAIRINGS
 
 KINDS: dict[str, Kind] = {kind.name: kind for kind in (DIARIES, INCOMES, PAIRINGS)}
-"""In the order in which a file is taken for one of them, where it could be several."""
+"""In the order in which a file is taken for one of them, where its headers fit several as well."""
 
 
 def columns_of(kind: str, day: date) -> Columns:

@@ -47,7 +47,7 @@ class Opened:
 def open_as(
     content: bytes, file_name: str, kinds: Sequence[Columns], vocabulary: Vocabulary, tell: Tell
 ) -> Opened:
-    """Opens a file as the only kind given, else as the first of them all of whose columns it has."""
+    """Opens a file as the only kind given, else as the one of them that its headers fit best."""
     vocabulary.asked = 0
     early = Early(kinds[0], vocabulary)
     book = open_book(content, file_name, tell, early)
@@ -56,15 +56,14 @@ def open_as(
 
 
 def _proposed(book: Book, kinds: Sequence[Columns]) -> Columns:
-    best, most = kinds[0], 0
+    """Of the kinds all of whose columns a sheet has, the one that knows most of its headers."""
+    best, most = kinds[0], (False, 0)
     for kind in kinds if len(kinds) > 1 else ():
-        found = [find_header(book, sheet, kind) for sheet in book.sheets if sheet.numbers]
-        headers = [header for header in found if header]
-        if any(not header.missing for header in headers):
-            return kind
-        named = max((len(header.fields) for header in headers), default=0)
-        if named > most:
-            best, most = kind, named
+        for sheet in book.sheets:
+            header = find_header(book, sheet, kind) if sheet.numbers else None
+            score = (not header.missing, len(header.fields)) if header else most
+            if score > most:
+                best, most = kind, score
     return best
 
 
