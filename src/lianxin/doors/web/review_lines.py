@@ -80,8 +80,8 @@ def with_cells(review: Review, lines: list[Line]) -> list[str]:
     headers = [understood.header_of(name) for name in ALWAYS[review.kind]]
     shown = [header for header in headers if header][:4]
     for line in lines:
-        shown += [n.column for n in line.notes if n.column and n.column not in shown]
-    shown = shown[:MOST]
+        shown += [note.column for note in line.notes if note.column]
+    shown = list(dict.fromkeys(shown))[:MOST]
     for line in lines:
         texts = understood.preview_rows(line.row, line.sheet)
         tones = {note.column: note for note in reversed(line.notes)}

@@ -96,7 +96,7 @@ def run(bringing: Bringing[L], lines: Sequence[L], progress: Progress | None = N
             _one(bringing, line, found)
             if progress:
                 progress(done, len(lines))
-    found.doubts = bringing.doubts
+    found.problems, found.doubts = _once(found.problems), _once(bringing.doubts)
     count = Counter(found.states.values())
     found.counts = {state: count[state] for state in STATES}
     return found
@@ -124,6 +124,11 @@ def audited() -> Iterator[None]:
     except Refused:
         del held[stood:]
         raise
+
+
+def _once(found: Iterable[Problem]) -> list[Problem]:
+    """Several households of one row say the same of it."""
+    return list({(p.code, p.field, str(p.details)): p for p in found}.values())
 
 
 def _placed(one: Problem, line: SaidLine, fields: dict[str, str]) -> Problem:

@@ -76,9 +76,12 @@ class PairingsIn(Bringing[SaidPairing]):
 
     def _join(self, said: SaidOfficer) -> Officer:
         """Somebody new, from the first day on which the sheet needs them."""
+        unit = self.staff.unit_for(said.unit)
+        if not said.unit and len(self.staff.units) > 1:
+            self.doubt("sheet.unit_taken", "officer", name=said.name, unit=str(unit))
         self.joined = officer_join(
             actor=self.actor,
-            unit=self.staff.unit_for(said.unit),
+            unit=unit,
             name=said.name,
             from_day=self.joins[said],
             post=said.post,

@@ -195,6 +195,11 @@ declare(
     "This officer is new, and it is not told of which unit. Name it in the column 单位: {units}.",
 )
 declare(
+    "sheet.unit_taken",
+    "{name}是新加的干部，没有写哪个单位，先放进{unit}。请核对。",
+    "{name} is a new officer, and no unit is told; {unit} is taken. Please check.",
+)
+declare(
     "sheet.no_such_unit",
     "联{village}的单位里没有“{name}”。请核对单位名称。",
     "No unit paired with {village} is called “{name}”. Check its name.",

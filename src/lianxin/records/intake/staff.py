@@ -21,6 +21,7 @@ class Staff:
         self.village = village
         paired = Partnership.objects.visible_to(SYSTEM).filter(village=village)
         paths = sorted(set(paired.values_list("unit__path", flat=True)))
+        self.paired = paths
         self.units = [
             unit
             for unit in Unit.objects.visible_to(actor).order_by("path")
@@ -62,8 +63,10 @@ class Staff:
         return named[0] if len(named) == 1 else None
 
     def unit_for(self, name: str) -> Unit:
-        """Where a new officer joins: the unit named, else the only one there is."""
+        """Where a new officer joins: the unit named, else the only one that is paired itself."""
         units = self.named_units(name)
+        if not name:
+            units = [unit for unit in units if unit.path in self.paired] or units
         if len(units) == 1:
             return units[0]
         if not units:
