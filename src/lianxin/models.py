@@ -38,7 +38,7 @@ from lianxin.records.file.models import (
     Standing,
     Support,
 )
-from lianxin.records.intake.models import RosterImport, SetAside
+from lianxin.records.intake.models import ColumnMapping, RosterImport, SetAside
 from lianxin.records.needs.models import Need, NeedStep, ReplyRule
 from lianxin.register.models import (
     Code,
@@ -68,6 +68,7 @@ __all__ = [
     "AuditRow",
     "AwaitedPhoto",
     "Code",
+    "ColumnMapping",
     "Condition",
     "Delivery",
     "Device",

@@ -30,7 +30,7 @@ from lianxin.people.policy import AccountActor
 from lianxin.people.roles import POLICY, Scope
 from lianxin.records.file.income import Income, IncomeItem, IncomeRule
 from lianxin.records.file.models import Condition, Living, Standing
-from lianxin.records.intake.models import RosterImport, SetAside
+from lianxin.records.intake.models import ColumnMapping, RosterImport, SetAside
 from lianxin.records.needs.models import ReplyRule
 from lianxin.register.models import (
     Household,
@@ -69,10 +69,11 @@ BY_UNIT = {
     "quarantined",
     "issued",
     "form",
+    "mapping",
 }
 OWNED_BY_UNIT = {
     *("Unit", "Officer", "Absence", "Account", "Grant", "Partnership"),
-    *("Device", "Received", "Quarantined", "IssuedPaper", "FormTemplate"),
+    *("Device", "Received", "Quarantined", "IssuedPaper", "FormTemplate", "ColumnMapping"),
 }
 SHOWN_BY = {
     "unit": {"Unit", "Officer", "Pairing"},
@@ -88,6 +89,7 @@ SHOWN_BY = {
     "pairing": {"Pairing"},
     "file": {"RosterImport"},
     "aside": {"SetAside"},
+    "mapping": {"ColumnMapping"},
     "audit": {"AuditRow"},
     "employer": {"Livelihood"},
     "branch": {"PartyLife"},
@@ -287,6 +289,13 @@ class World:
             written_at=NOW,
         )
         rows["SetAside"] = SetAside.objects.create(roster=roster, head=mark(relation, "aside"))
+        rows["ColumnMapping"] = ColumnMapping.objects.create(
+            unit=corner.unit,
+            kind="roster",
+            header=mark(relation, "mapping"),
+            told=mark(relation, "mapping"),
+            made_at=NOW,
+        )
 
     def _accounts(self) -> dict[str, Account]:
         own = self.corners["own"]

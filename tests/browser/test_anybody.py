@@ -51,7 +51,7 @@ def test_everything_works_without_a_script(new_screen, cast):
     page.get_by_role("button", name="存好").click()
     expect(page.get_by_role("main")).to_contain_text("康小军")
     screen.open("/import/")
-    page.get_by_label("花名册文件").set_input_files(ROSTERS / "titled.xlsx")
+    page.get_by_label("要导入的表").set_input_files(ROSTERS / "titled.xlsx")
     page.get_by_role("button", name="读一读这张表").click()
     page.get_by_role("button", name="导入 64 户").click()
     expect(page.get_by_role("link", name="看台账")).to_be_visible()

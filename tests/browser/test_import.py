@@ -23,7 +23,7 @@ DROP = """([form, name, content]) => {
 def test_a_roster_is_read_corrected_written_and_taken_back(screen, cast):
     screen.sign_in(cast.office)
     page = screen.open("/import/")
-    page.get_by_label("花名册文件").set_input_files(ROSTERS / "broken.xlsx")
+    page.get_by_label("要导入的表").set_input_files(ROSTERS / "broken.xlsx")
     page.get_by_role("button", name="读一读这张表").click()
     expect(page.get_by_role("button", name="先导入 54 户")).to_be_visible()
     cell = page.get_by_role("textbox", name="民族")
@@ -65,7 +65,7 @@ def test_a_picture_is_refused_where_it_was_chosen(new_screen, cast, tmp_path):
     screen = new_screen("phone")
     screen.sign_in(cast.office)
     page = screen.open("/import/")
-    page.get_by_label("花名册文件").set_input_files(picture)
+    page.get_by_label("要导入的表").set_input_files(picture)
     page.get_by_role("button", name="读一读这张表").click()
     expect(page.get_by_role("main")).to_contain_text("图片")
     screen.complaints.clear()  # Chromium tells of the refusal, which is meant

@@ -53,6 +53,12 @@ def gathered() -> Iterator[list[AuditRow]]:
         _link(held)
 
 
+def held() -> list[AuditRow]:
+    """The rows that wait to be linked; whoever rolls an action back takes its rows out of them."""
+    waiting = _gathered.get()
+    return [] if waiting is None else waiting
+
+
 def write(
     actor: Actor, action: str, on: Any, details: dict[str, Any], *, done: bool = True
 ) -> AuditRow:

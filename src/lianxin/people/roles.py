@@ -50,7 +50,7 @@ HELP = frozenset(
 PAPERS = frozenset(["IssuedPaper"])
 PEOPLE = frozenset(["Unit", "Partnership", "Officer", "Absence"])
 ACCOUNTS = frozenset(["Account", "Grant"])
-INTAKE = frozenset(["RosterImport", "SetAside"])
+INTAKE = frozenset(["RosterImport", "SetAside", "ColumnMapping"])
 FORMS = frozenset(["FormTemplate"])
 PHONES = frozenset(["Device", "Received", "Quarantined"])
 OWN_ROWS = PHONES | {
@@ -89,6 +89,7 @@ INTAKE_WRITES = frozenset(
         "roster.hand_back",
         "roster.drop",
         "roster.settle",
+        "mapping.forget",
     ]
 )
 OFFICER_WRITES = frozenset(

@@ -87,9 +87,9 @@ declare(
 )
 declare(
     "roster.no_header",
-    "没有找到表头。名单至少要有这些列：{columns}。请补上表头，或者在页面上指定每一列是什么。",
-    "No header was found. A roster needs at least these columns: {columns}. Add the header, or say on "
-    "the page what each column is.",
+    "没有找到表头。这种表至少要有这些列：{columns}。请补上表头，或者在页面上指定每一列是什么。",
+    "No header was found. A sheet of this kind needs at least these columns: {columns}. Add the header, or "
+    "say on the page what each column is.",
 )
 declare(
     "roster.columns_missing",
@@ -99,8 +99,8 @@ declare(
 )
 declare(
     "roster.no_rows",
-    "表头下面没有人。请确认选对了文件。",
-    "There is nobody below the header. Check that it is the right file.",
+    "表头下面没有内容。请确认选对了文件。",
+    "There is nothing below the header. Check that it is the right file.",
 )
 declare(
     "roster.word_ended",
@@ -269,8 +269,8 @@ declare(
 )
 declare(
     "roster.sheet_no_roster",
-    "“{name}”里没有找到名单，没有读。",
-    "No roster was found in the sheet “{name}”; it was not read.",
+    "“{name}”里没有找到要导入的表，没有读。",
+    "The sheet “{name}” is of another kind and was not read.",
 )
 declare(
     "roster.sheet_lacks",
@@ -288,6 +288,16 @@ declare(
     "The header is in row {row}.",
 )
 declare(
+    "roster.mapped_before",
+    "按上次的对照：“{header}”是“{column}”。不对的话，到“对列名”里改。",
+    "As it was matched last time, “{header}” is “{column}”. If that is wrong, change it under “Match columns”.",
+)
+declare(
+    "roster.left_out_before",
+    "按上次的对照：“{header}”不用。要用的话，到“对列名”里改。",
+    "As it was matched last time, “{header}” is left out. To use it, change that under “Match columns”.",
+)
+declare(
     "roster.row_total",
     "第 {row} 行是合计，没有读。",
     "Row {row} is a total and was not read.",
@@ -299,8 +309,8 @@ declare(
 )
 declare(
     "roster.row_note",
-    "第 {row} 行不是人员，没有读。",
-    "Row {row} is no person and was not read.",
+    "第 {row} 行是说明，没有读。",
+    "Row {row} is a note and was not read.",
 )
 declare(
     "roster.too_many_findings",

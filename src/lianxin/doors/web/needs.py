@@ -23,6 +23,7 @@ NEEDS: dict[str, tuple[str, ...]] = {
     "hand-over-list": ("pairing.hand_over",),
     "imports": ("roster.start",),
     "import-sample": ("roster.start",),
+    "import-template": ("roster.start",),
     "import-columns": ("roster.correct",),
     "set-aside": ("roster.settle",),
     "area-new": ("area.add",),

@@ -10,8 +10,8 @@ from typing import Any
 from lianxin.doors.sheets.review import Place, Review
 from lianxin.doors.sheets.roster import Finding, Fixed, correction_key
 
-ALWAYS = ("name", "id_number", "relation", "group", "register_code")
-"""Columns by which a person finds the row again in the file."""
+from .intake_words import ALWAYS
+
 MOST = 9
 TONES = {"bad": 3, "ask": 2, "fix": 1, "": 0}
 SHOWS = {"open": {"bad", "ask", "fix"}, "wrong": {"bad"}, "doubts": {"ask"}, "fixed": {"fix"}}
@@ -77,11 +77,11 @@ def chosen(lines: list[Line], show: str) -> list[Line]:
 def with_cells(review: Review, lines: list[Line]) -> list[str]:
     """Fills in the cells of the rows on this page; returns the headers shown."""
     understood = review.understood
-    headers = [understood.header_of(name) for name in ALWAYS]
+    headers = [understood.header_of(name) for name in ALWAYS[review.kind]]
     shown = [header for header in headers if header][:4]
     for line in lines:
-        shown += [n.column for n in line.notes if n.column and n.column not in shown]
-    shown = shown[:MOST]
+        shown += [note.column for note in line.notes if note.column]
+    shown = list(dict.fromkeys(shown))[:MOST]
     for line in lines:
         texts = understood.preview_rows(line.row, line.sheet)
         tones = {note.column: note for note in reversed(line.notes)}

@@ -1,4 +1,4 @@
-"""``./lianxin import roster FILE --village NAME_OR_CODE [--dry-run] [--json]``: all or nothing."""
+"""``./lianxin import roster|pairings|incomes|diaries FILE --village V [--dry-run] [--json]``: all or nothing."""
 
 from __future__ import annotations
 
@@ -17,23 +17,25 @@ from lianxin.kernel.problem import refuse
 from lianxin.people.places import village_named
 from lianxin.site.telling import telling
 
+KINDS = ("roster", "pairings", "incomes", "diaries")
 SHOWN = 50
 """Cells listed on a terminal; --json lists all."""
 
 
 class Command(BaseCommand):
-    help = "Read a roster (xlsx, xls, csv) into the register of a village."
+    help = "Read a roster, officers with pairings, incomes or old diaries (xlsx, xls, csv) into a village."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("kind", choices=("roster",))
+        parser.add_argument("kind", choices=KINDS)
         parser.add_argument("file", type=Path, metavar="FILE")
         parser.add_argument("--village", required=True, metavar="NAME_OR_CODE")
         parser.add_argument("--dry-run", action="store_true", help="read and compare only")
         parser.add_argument("--json", action="store_true", dest="as_json")
 
     def handle(self, *args: Any, file: Path, as_json: bool = False, **options: Any) -> None:
+        how = (options["kind"], file, options["village"], options["dry_run"])
         with telling(self.stderr, as_json=as_json):
-            found = self._bring(file, options["village"], options["dry_run"])
+            found = self._bring(*how)
             if as_json:
                 self.stdout.write(json.dumps(found.as_json(), ensure_ascii=False))
             else:
@@ -41,7 +43,7 @@ class Command(BaseCommand):
         if found.problems:
             sys.exit(1)
 
-    def _bring(self, file: Path, village: str, dry_run: bool) -> Any:
+    def _bring(self, kind: str, file: Path, village: str, dry_run: bool) -> Any:
         from lianxin.doors.sheets.bring import bring
 
         try:
@@ -54,6 +56,7 @@ class Command(BaseCommand):
             content=content,
             file_name=file.name,
             day=today(),
+            kind=kind,
             dry_run=dry_run,
             progress=Meter(self.stderr),
         )
@@ -72,12 +75,24 @@ class Command(BaseCommand):
             count = len(found.understood.fixed)
             self.stdout.write(_("已代改：{count} 格，意思没有变").format(count=count))
         counts = found.counts
-        self.stdout.write(
-            _(
-                "{households} 户 {members} 人：新增 {created}，更新 {updated}，不变 {unchanged}"
-            ).format(**counts)
-        )
+        self.stdout.write(_about(found.understood.kind).format(**counts))
         self.stdout.write(_outcome(found, dry_run))
+
+
+def _about(kind: str) -> str:
+    about = {
+        "roster": _(
+            "{households} 户 {members} 人：新增 {created}，更新 {updated}，不变 {unchanged}"
+        ),
+        "pairings": _(
+            "{officers} 名干部 {households} 户：新结对 {created}，交接 {updated}，不变 {unchanged}"
+        ),
+        "incomes": _(
+            "{households} 户 {incomes} 份收入：新增 {created}，更新 {updated}，不变 {unchanged}"
+        ),
+        "diaries": _("{officers} 名干部 {entries} 篇：新写 {created}，已经有的 {unchanged}"),
+    }
+    return about[kind]
 
 
 def _place(one: Any) -> str:
@@ -92,7 +107,7 @@ def _outcome(found: Any, dry_run: bool) -> str:
         return _("只是试读，什么都没有写进去。")
     if found.counts["created"] or found.counts["updated"]:
         return _("已经导入。7 天内可以整批撤回。")
-    return _("和台账一样，什么都不用改。")
+    return _("和系统里一样，什么都不用改。")
 
 
 class Meter:
@@ -105,7 +120,7 @@ class Meter:
         step = (phase, percent // 10)
         if step == self.last:
             return
-        title = {"read": _("读表"), "compare": _("核对台账"), "write": _("写入")}[phase]
+        title = {"read": _("读表"), "compare": _("逐行核对"), "write": _("写入")}[phase]
         if self.out.isatty():
             end = "\n" if percent >= 100 else ""
             self.out.write(f"\r连心 · {title} {min(percent, 100)}%  ", ending=end)

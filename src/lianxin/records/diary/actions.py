@@ -44,21 +44,24 @@ def diary_write(
     needs: Sequence[Mapping[str, Any]] = (),
     id: UUID | None = None,
     event: UUID | None = None,
+    brought_from: str = "",
 ) -> Entry:
     """Writes one entry: several kinds and households at once, the text alone is required.
 
     ``needs`` are ``{"household": Household, "kind": Code, "text": str}``. ``id`` is the client's own
     UUIDv7; ``event`` joins the entries of those who took part in one activity. ``awaited`` names photos
     by the SHA-256 of what is sent: those that have not arrived come into the entry when they do.
+    ``brought_from`` names the sheet of an old year: it may tell of days before the officer was on record.
     """
     with act(actor, "diary.write", on=officer) as audit:
         words = words_of(text)
-        check(officer, kinds, day, until, words, households, minutes)
+        old = bool(brought_from)
+        check(officer, kinds, day, until, words, households, minutes, old=old)
         _check_seen(actor, officer, households, day)
         _check_waiting(actor, photos)
         entry = Entry(
             id=id or new_id(),
-            village=village_of(officer, village, households, day),
+            village=village_of(officer, village, households, day, old=old),
             officer=officer,
             author_id=actor.id,
             kinds=list(dict.fromkeys(kinds)),
@@ -70,6 +73,7 @@ def diary_write(
             folded=fold(words),
             tags=[str(code.pk) for code in tags],
             place=dict(place) if place else None,
+            brought_from=brought_from[-200:],
             written_at=timezone.now(),
         )
         _keep(entry, households, photos, event, id is not None)

@@ -26,6 +26,7 @@ class Kind(models.TextChoices):
 class Entry(Row):
     """One entry 日记. ``text`` is as first written and never changes; ``amended`` is the latest wording.
 
+    ``brought_from`` names the sheet of an old year that it was brought in from, on ``written_at``.
     ``serial`` orders entries by day and then by the moment of their id; ``folded`` is what search reads.
     """
 
@@ -48,6 +49,7 @@ class Entry(Row):
     place = models.JSONField(null=True)
     serial = models.BigIntegerField(unique=True)
     rev = models.PositiveIntegerField(default=1)
+    brought_from = models.CharField(max_length=200, blank=True)
     written_at = models.DateTimeField()
     withdrawn_at = models.DateTimeField(null=True)
     withdrawn_for = models.CharField(max_length=120, blank=True)

@@ -38,14 +38,17 @@ def check(
     text: str,
     households: Sequence[Household],
     minutes: int | None,
+    *,
+    old: bool = False,
 ) -> None:
+    """``old``: written down long ago, elsewhere, perhaps before the officer stood in this register."""
     found = Reading()
     if not text:
         found.add("diary.text_wanted", "text")
     if len(text) > LONGEST:
         found.add("input.too_long", "text", label="日记", limit=LONGEST, length=len(text))
     _kinds(found, kinds, households)
-    _days(found, officer, day, until)
+    _days(found, officer, day, until, old)
     if minutes is not None and not 0 < minutes <= MOST_MINUTES:
         found.add("diary.minutes", "minutes", minutes=minutes, limit=MOST_MINUTES)
     found.check()
@@ -61,7 +64,7 @@ def _kinds(found: Reading, kinds: Sequence[str], households: Sequence[Household]
         found.add("diary.household_wanted", "households")
 
 
-def _days(found: Reading, officer: Officer, day: date, until: date | None) -> None:
+def _days(found: Reading, officer: Officer, day: date, until: date | None, old: bool) -> None:
     with found.catching():
         check_order(day, until)
     last = until or day
@@ -70,31 +73,40 @@ def _days(found: Reading, officer: Officer, day: date, until: date | None) -> No
     if (last - day).days >= MOST_DAYS:
         days = (last - day).days + 1
         found.add("diary.too_long_a_stay", "until", limit=MOST_DAYS, days=days)
-    if day < officer.from_day:
+    if day < officer.from_day and not old:
         found.add("diary.before_officer", "day", name=officer.name, since=officer.from_day)
     if officer.until and last >= officer.until:
         found.add("diary.after_officer", "day", name=officer.name, until=officer.until)
 
 
 def village_of(
-    officer: Officer, village: Area | None, households: Sequence[Household], day: date
+    officer: Officer,
+    village: Area | None,
+    households: Sequence[Household],
+    day: date,
+    *,
+    old: bool = False,
 ) -> Area:
-    """The one village of the entry, with which the officer's unit was paired on the day."""
+    """The one village of the entry, with which the officer's unit was paired on the day.
+
+    ``old``: with which it ever was, since earlier pairings may never have been entered.
+    """
     areas = {household.village_id for household in households}
     if len(areas) > 1 or (village and areas and areas != {village.pk}):
         raise refuse("diary.one_village", "households")
     found = households[0].village if households else village
     if found is None:
         raise refuse("diary.village_wanted", "village")
-    paths = asked(("paired", found.pk, day), lambda: _paired(found, day))
+    paths = asked(("paired", found.pk, None if old else day), lambda: _paired(found, day, old))
     if not any(officer.unit.path.startswith(path) for path in paths):
         raise refuse("diary.foreign_village", "village", name=officer.name, village=found.name)
     return found
 
 
-def _paired(village: Area, day: date) -> list[str]:
+def _paired(village: Area, day: date, ever: bool) -> list[str]:
     """Unscoped: whether the officer's unit is paired with the village is no secret of either."""
-    rows = Partnership.objects.visible_to(SYSTEM).filter(in_force(day), village=village)
+    rows = Partnership.objects.visible_to(SYSTEM).filter(village=village)
+    rows = rows if ever else rows.filter(in_force(day))
     return list(rows.values_list("unit__path", flat=True))
 
 

@@ -38,6 +38,8 @@ WORDS = {"doing": 60, "employer": 60, "trade": 30, "party_post": 30, "party_bran
 """Fields of words with how many letters they hold."""
 IN_ORDER = (("work_from", "work_until"), ("enlisted", "discharged"))
 KNOWN_YEARS = range(1949, 2101)
+EARLIEST = 1990
+"""From this year on a sheet of old years may state an income, also of a household entered later."""
 CERTIFIED = ("arable", "forest", "orchard", "pasture")
 
 
@@ -234,7 +236,8 @@ def income_state(
     """States a year's income by its lines, in fen; ``people`` where the rule set asks for it."""
     with act(actor, "income.state", on=household) as audit:
         day = _day(day, household)
-        result = _worked(household, rule, year, amounts, people, day)
+        earliest = EARLIEST if source == Source.IMPORT else household.opened.year - 1
+        result = _worked(household, rule, year, amounts, people, day, earliest)
         rows = Income.objects.visible_to(SYSTEM).select_for_update(of=("self",))
         held = rows.filter(household=household, year=year, rule=rule, until=None).first()
         if held is not None and _same(held, result, amounts):
@@ -258,12 +261,13 @@ def _worked(
     amounts: Mapping[IncomeItem, int],
     people: int | None,
     day: date,
+    earliest: int,
 ) -> Working:
     found = Reading()
     now = IncomeRule.objects.visible_to(SYSTEM).get(pk=rule.pk)  # a page may be hours old
     if not holds(now.from_day, now.until, day):
         found.add("income.rule_over", "rule", rule=rule.name)
-    if not household.opened.year - 1 <= year <= day.year:
+    if not earliest <= year <= day.year:
         found.add("income.year", "year", year=year)
     if not amounts:
         found.add("income.nothing", "amounts")

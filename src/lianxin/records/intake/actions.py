@@ -1,4 +1,4 @@
-"""Rosters: started, corrected, written, taken back, dropped; what was set aside is settled."""
+"""Files: started, corrected, taken back, dropped; rosters written; what was set aside is settled."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ from lianxin.kernel.problem import Refused, problem, refuse
 from lianxin.kernel.sealed import seal, seal_bytes
 from lianxin.people.models import Area
 
-from . import aside, undo
+from . import aside, traces, undo
 from .change import Difference
 from .difference import difference
-from .models import RosterImport, SetAside
+from .models import RosterImport, SetAside, SheetKind
 from .queries import CONTENT, CORRECTIONS, roster_corrections
 from .roster import LeftOut, RosterHousehold
 from .writing import Writing, Written
@@ -34,14 +34,27 @@ State = RosterImport.State
 Progress = Callable[[int, int], None]
 
 
-def roster_start(*, actor: Actor, village: Area, content: bytes, file_name: str) -> RosterImport:
-    """Keeps an uploaded file, sealed, until it is written or dropped; the same file is kept once."""
+def roster_start(
+    *,
+    actor: Actor,
+    village: Area,
+    content: bytes,
+    file_name: str,
+    kind: str = SheetKind.ROSTER,
+) -> RosterImport:
+    """Keeps an uploaded file, sealed, until it is written or dropped; the same file is kept once.
+
+    ``kind`` is blank where its headers shall tell what it is.
+    """
     with act(actor, "roster.start", on=village) as audit:
         digest = sha256(content).hexdigest()
         drafts = RosterImport.objects.visible_to(actor).filter(state=State.READ)
         roster = drafts.filter(village=village, author_id=actor.id, file_hash=digest).first()
         if roster is None:
+            if kind and kind not in SheetKind.values:
+                raise refuse("input.unknown_choice", "kind", value=kind)
             roster = _record(actor, village, file_name, digest)
+            roster.kind = kind
             roster.content = seal_bytes(content, CONTENT)
             roster.save(force_insert=True)
         audit.note(roster, village=village.code)
@@ -53,7 +66,7 @@ def roster_correct(
 ) -> RosterImport:
     """Adds cells corrected in the preview; a correction of None gives the file's own cell back."""
     with act(actor, "roster.correct", on=roster) as audit:
-        row = _locked(roster, State.READ)
+        row = locked(roster, State.READ)
         merged = {**roster_corrections(row), **corrections}
         kept = {place: value for place, value in merged.items() if value is not None}
         row.corrections = seal(json.dumps(kept, ensure_ascii=False), CORRECTIONS)
@@ -65,7 +78,7 @@ def roster_correct(
 def roster_drop(*, actor: Actor, roster: RosterImport) -> None:
     """Gives a file up: its content goes, that there was one stays on record."""
     with act(actor, "roster.drop", on=roster):
-        row = _locked(roster, State.READ, State.WORKING)
+        row = locked(roster, State.READ, State.WORKING)
         row.state = State.DROPPED
         _forget(row)
         row.save()
@@ -94,11 +107,9 @@ def roster_write(
     try:
         with uncollected(), referring(), act(actor, "roster.write", on=village) as audit:
             Area.objects.visible_to(SYSTEM).select_for_update().get(pk=village.pk)
-            row = _locked(roster, State.READ, State.WORKING) if roster else None
-            if row and row.village_id != village.pk:
-                raise refuse("action.absent", "roster")
-            row = row or _record(actor, village, file_name, file_hash)
+            row = begun(actor, village, file_name, file_hash, roster)
             made.append(row)
+            row.kind = SheetKind.ROSTER
             if found is None or not found.holds:
                 found = difference(actor=actor, village=village, households=households, day=day)
             if found.problems or len(found.changes) != len(households):
@@ -128,9 +139,7 @@ def _did(written: Written) -> bool:
 def _finish(
     row: RosterImport, written: Written, ids: IdRun, set_aside: Sequence[LeftOut], audit: Audit
 ) -> None:
-    row.state, row.progress = State.WRITTEN, 100
-    _forget(row)
-    row.save()
+    ended(row, audit)
     if set_aside:
         aside.keep(row, set_aside, ids)
         written.inserted["SetAside"] += len(set_aside)
@@ -138,8 +147,25 @@ def _finish(
         written.last = ids.last
         row.undo = undo.pack(written)
         row.save(update_fields=["undo"])
+
+
+def begun(
+    actor: Actor, village: Area, file_name: str, file_hash: str, draft: RosterImport | None
+) -> RosterImport:
+    """The draft, held, or the row of a file that was never kept as one."""
+    row = locked(draft, State.READ, State.WORKING) if draft else None
+    if row and row.village_id != village.pk:
+        raise refuse("action.absent", "roster")
+    return row or _record(actor, village, file_name, file_hash)
+
+
+def ended(row: RosterImport, audit: Audit) -> None:
+    """The file is written: it goes, and so do old values that can no longer be taken back."""
+    row.state, row.progress = State.WRITTEN, 100
+    _forget(row)
+    row.save()
     _forget_old(row)
-    audit.note(row, village=row.village.code, **row.counts)
+    audit.note(row, village=row.village.code, kind=row.kind, **row.counts)
 
 
 def roster_hand_back(*, actor: Actor, roster: RosterImport, rows: int) -> None:
@@ -151,22 +177,32 @@ def roster_hand_back(*, actor: Actor, roster: RosterImport, rows: int) -> None:
 def roster_take_back(*, actor: Actor, roster: RosterImport) -> RosterImport:
     """Removes what the import made and restores what it changed, or refuses and changes nothing."""
     with act(actor, "roster.take_back", on=roster) as audit:
-        row = _locked(roster, State.WRITTEN)
+        row = locked(roster, State.WRITTEN)
         if row.written_at is None or timezone.now() - row.written_at > TAKE_BACK:
             raise refuse("roster.too_late", days=TAKE_BACK.days)
         if row.undo:
-            _restore(undo.unpack(bytes(row.undo)))
+            _restore(row)
         row.state, row.taken_back_at, row.undo = State.TAKEN_BACK, timezone.now(), None
         row.save()
         audit.note(row, village=row.village.code)
         return row
 
 
-def _restore(steps: undo.Undo) -> None:
-    if later := undo.later_work(steps):
+def _restore(row: RosterImport) -> None:
+    sealed = bytes(row.undo or b"")
+    if row.kind == SheetKind.ROSTER:
+        steps = undo.unpack(sealed)
+        _taken_back(undo.later_work(steps), lambda: undo.restore(steps))
+    else:
+        packed = traces.unpack(sealed)
+        _taken_back(traces.later_work(packed), lambda: traces.restore(packed))
+
+
+def _taken_back(later: Sequence[str], restore: Callable[[], None]) -> None:
+    if later:
         raise _built_upon(later)
     try:
-        undo.restore(steps)
+        restore()
     except IntegrityError:
         raise _built_upon(["—"]) from None
 
@@ -198,7 +234,7 @@ def _record(actor: Actor, village: Area, file_name: str, digest: str) -> RosterI
     )
 
 
-def _locked(roster: RosterImport, *states: str) -> RosterImport:
+def locked(roster: RosterImport, *states: str) -> RosterImport:
     """The row as it is now, held until the end of the transaction; refused in any other state.
 
     Unscoped: the policy has just been asked about this very row or its village.

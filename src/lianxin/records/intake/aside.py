@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -16,7 +16,7 @@ from lianxin.kernel.sealed import seal, unseal
 from lianxin.kernel.text import fold
 from lianxin.people.models import Area
 
-from .models import RosterImport, SetAside
+from .models import RosterImport, SetAside, SheetKind
 from .roster import LeftOut, RosterHousehold
 
 COLUMN = "set_aside.cells"
@@ -61,7 +61,9 @@ def settle(
     twice; returns the steps by which it can be undone.
     """
     waiting = list(
-        SetAside.objects.visible_to(SYSTEM).filter(roster__village=village, settled_at=None)
+        SetAside.objects.visible_to(SYSTEM).filter(
+            roster__village=village, roster__kind=SheetKind.ROSTER, settled_at=None
+        )
     )
     if not waiting:
         return []
@@ -71,11 +73,35 @@ def settle(
         marks = _of_waiting(row)
         how = "导入" if brought.has(marks) else "又放一边" if again.has(marks) else ""
         if how:
-            new = {"settled_at": now, "settled_as": f"{how}：{file_name}"[:60]}
-            old = {name: getattr(row, name) for name in new}
-            SetAside.objects.visible_to(SYSTEM).filter(pk=row.pk).update(**new)
-            steps.append(("SetAside", row.pk, old, new))
+            steps.append(_settled(row, how, file_name, now))
     return steps
+
+
+def settle_titled(
+    village: Area,
+    kind: str,
+    brought: Collection[str],
+    again: Collection[str],
+    file_name: str,
+    now: datetime,
+) -> list[Step]:
+    """The same for rows of other sheets, which are known again by their titles."""
+    rows = SetAside.objects.visible_to(SYSTEM).filter(
+        roster__village=village, roster__kind=kind, settled_at=None
+    )
+    steps = []
+    for row in rows:
+        how = "导入" if row.head in brought else "又放一边" if row.head in again else ""
+        if how:
+            steps.append(_settled(row, how, file_name, now))
+    return steps
+
+
+def _settled(row: SetAside, how: str, file_name: str, now: datetime) -> Step:
+    new: dict[str, Any] = {"settled_at": now, "settled_as": f"{how}：{file_name}"[:60]}
+    old = {name: getattr(row, name) for name in new}
+    SetAside.objects.visible_to(SYSTEM).filter(pk=row.pk).update(**new)
+    return "SetAside", row.pk, old, new
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,75 +1,118 @@
-"""Lines of income that a sheet with every field has, by the rule set that leads."""
+"""收入表: a household's income of a year by its lines, and whether what the sheet sums up agrees with them."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Sequence
 from typing import Any
-from uuid import UUID
 
 from lianxin.kernel.actor import SYSTEM
-from lianxin.people.models import Area
+from lianxin.kernel.money import yuan
+from lianxin.kernel.problem import refuse
+from lianxin.kernel.text import fold
+from lianxin.records.file.actions import income_state
 from lianxin.records.file.income import Income, IncomeAmount, IncomeItem, IncomeRule
+from lianxin.records.file.models import Source
+from lianxin.records.file.rules import items_of, rule_sets
+from lianxin.register.models import Household
 
-from .roster import RosterHousehold
+from .bringing import Bringing
+from .homes import Homes
+from .lines import SaidIncome
 
-PREFIX = "income:"
-"""Before the name of a line, where a roster tells of it."""
-Amounts = Mapping[UUID, int]
+NEAR = 100
+"""Fen by which a sum may differ: sheets round to a yuan."""
+Amounts = dict[IncomeItem, int]
 
 
-@dataclass(frozen=True)
-class Led:
-    """The leading rule set with the keys and signs of its lines, by name."""
+class IncomesIn(Bringing[SaidIncome]):
+    fields = {"amounts": "register_code", "day": "year", "households": "head_name"}
 
-    rule: UUID
-    items: Mapping[str, tuple[UUID, int]]
-
-    def amounts(self, said: RosterHousehold) -> dict[UUID, int]:
-        """What the file says of each line; nothing where one of them is none of this rule set."""
-        told = {
-            name.removeprefix(PREFIX): amount
-            for name, amount in said.more.items()
-            if name.startswith(PREFIX)
+    def __init__(self, *args: Any) -> None:
+        super().__init__(*args)
+        self.homes = Homes(self.actor, self.village)
+        self.rules = {
+            rule: {fold(item.name): item for item in items_of(rule)} for rule in rule_sets(self.day)
         }
-        if told.keys() - self.items.keys():
-            return {}
-        return {self.items[name][0]: amount for name, amount in told.items()}
+        self.said: dict[tuple[Any, ...], int] = {}
 
-    def net(self, amounts: Amounts) -> int:
-        signs = dict(self.items.values())
-        return sum(signs[key] * amount for key, amount in amounts.items())
+    def counts(self, lines: Sequence[SaidIncome]) -> dict[str, int]:
+        return {"households": len({line.home for line in lines}), "incomes": len(lines)}
 
+    def put(self, line: SaidIncome) -> str:
+        home, doubts = self.homes.find(line.home)
+        self.doubted(doubts)
+        if line.year is None:
+            raise refuse("sheet.year_wanted", "year")
+        rule = self._rule(line)
+        other = self.said.setdefault((home.pk, rule.pk, line.year), line.row)
+        if other != line.row:
+            told = {"number": home.number, "year": line.year, "other": other}
+            raise refuse("sheet.income_twice", "year", **told)
+        return self._state(line, home, rule, self._amounts(line, rule))
 
-def led(told: Iterable[str]) -> Led | None:
-    """Where the file has lines of income. Unscoped: rule sets are public."""
-    if not any(name.startswith(PREFIX) for name in told):
-        return None
-    rule = IncomeRule.objects.visible_to(SYSTEM).filter(leading=True, until=None).first()
-    if rule is None:
-        return None
-    rows = IncomeItem.objects.visible_to(SYSTEM).filter(rule=rule)
-    return Led(rule.pk, {row.name: (row.pk, row.sign) for row in rows})
-
-
-def held(
-    village: Area, rule: UUID
-) -> dict[UUID, tuple[UUID, int, Any, int | None, dict[UUID, int]]]:
-    """By the income: household, year, from which day, people, lines. Unscoped: the village has been
-    asked about."""
-    rows = Income.objects.visible_to(SYSTEM).filter(
-        household__village=village, rule_id=rule, until=None
-    )
-    lines: dict[UUID, dict[UUID, int]] = defaultdict(dict)
-    amounts = IncomeAmount.objects.visible_to(SYSTEM).filter(
-        income__in=rows.order_by().values("pk")
-    )
-    for income, item, amount in amounts.order_by().values_list("income_id", "item_id", "amount"):
-        lines[income][item] = amount
-    return {
-        key: (home, year, since, people, lines[key])
-        for key, home, year, since, people in rows.values_list(
-            "pk", "household_id", "year", "from_day", "people"
+    def _state(self, line: SaidIncome, home: Household, rule: IncomeRule, amounts: Amounts) -> str:
+        of = {"household": home, "year": line.year, "rule": rule}
+        # Unscoped: the action asks the policy about the household.
+        rows = Income.objects.visible_to(SYSTEM).filter(**of)
+        lines = IncomeAmount.objects.visible_to(SYSTEM).filter(
+            **{f"income__{name}": value for name, value in of.items()}
         )
-    }
+        held = rows.filter(until=None).first()
+        stated = rule.denominator == IncomeRule.Denominator.STATED
+        with self.trace.watching(rows, lines):
+            income = income_state(
+                actor=self.actor,
+                household=home,
+                rule=rule,
+                year=line.year or 0,
+                amounts=amounts,
+                people=line.people if stated else None,
+                day=self.day,
+                source=Source.IMPORT,
+            )
+        self._compare(line, income, amounts)
+        if held and held.pk == income.pk:
+            return "unchanged"
+        return "updated" if held else "created"
+
+    def _rule(self, line: SaidIncome) -> IncomeRule:
+        """The rule set named, else the first that has all the lines; the leading one goes first."""
+        if not self.rules:
+            raise refuse("sheet.no_rule", "rule")
+        if line.rule:
+            named = [rule for rule in self.rules if fold(rule.name) == fold(line.rule)]
+            if not named:
+                raise refuse("sheet.no_such_rule", "rule", name=line.rule)
+            return named[0]
+        wanted = {fold(name) for name in line.amounts}
+        best = max(self.rules, key=lambda rule: len(wanted & self.rules[rule].keys()))
+        return next((r for r in self.rules if wanted <= self.rules[r].keys()), best)
+
+    def _amounts(self, line: SaidIncome, rule: IncomeRule) -> Amounts:
+        items = self.rules[rule]
+        foreign = [name for name in line.amounts if fold(name) not in items]
+        if foreign:
+            raise refuse(
+                "sheet.foreign_line", f"item:{foreign[0]}", name=foreign[0], rule=rule.name
+            )
+        found = {}
+        for name, amount in line.amounts.items():
+            item = items[fold(name)]
+            if amount < 0 and item.sign < 0:
+                self.doubt("sheet.taken_off", f"item:{name}", name=name)
+                amount = -amount
+            found[item] = amount
+        return found
+
+    def _compare(self, line: SaidIncome, income: Income, amounts: Amounts) -> None:
+        """What the sheet sums up, beside what its lines come to."""
+        gross = sum(amount for item, amount in amounts.items() if item.sign > 0)
+        sums = {"gross": gross, "net": income.net, "per_head": income.per_head}
+        for name, counted in sums.items():
+            said = getattr(line, name)
+            if said is not None and abs(said - (counted or 0)) > NEAR:
+                told = {"said": yuan(said), "counted": yuan(counted or 0)}
+                self.doubt("sheet.sum_differs", name, **told)
+        if line.people is not None and line.people != income.people:
+            told = {"said": str(line.people), "counted": str(income.people)}
+            self.doubt("sheet.people_differ", "people", **told)

@@ -21,7 +21,6 @@ from lianxin.records.file.models import Condition, Living, Standing, Statement
 from lianxin.register.marks import SAVED
 from lianxin.register.models import Household, Membership, Person
 
-from .earned import held, led
 from .facts import (
     COLUMNS,
     CONDITION,
@@ -33,6 +32,7 @@ from .facts import (
     Values,
     tells,
 )
+from .income_lines import held, led
 
 T = TypeVar("T")
 CHUNK = 900

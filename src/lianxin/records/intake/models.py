@@ -1,4 +1,4 @@
-"""A roster on its way into the register: kept sealed, applied once, taken back within seven days."""
+"""A sheet on its way into the records: kept sealed, applied once, taken back within seven days."""
 
 from __future__ import annotations
 
@@ -8,11 +8,23 @@ from django.utils.translation import gettext_lazy as _
 from lianxin.kernel.guard import Reach
 from lianxin.kernel.models import Row
 from lianxin.kernel.sealed import SealedField
-from lianxin.people.models import Account, Area
+from lianxin.people.models import Account, Area, Unit
+
+
+class SheetKind(models.TextChoices):
+    """What a file is read as; the address, the command and the columns go by the same names."""
+
+    ROSTER = "roster", _("花名册")
+    PAIRINGS = "pairings", _("干部和结对")
+    INCOMES = "incomes", _("收入表")
+    DIARIES = "diaries", _("日记和走访记录")
 
 
 class RosterImport(Row):
-    """One file. ``content`` and ``corrections`` are sealed: they hold ID numbers."""
+    """One file: a roster or another ``kind`` of sheet; blank until it is known which.
+
+    ``content`` and ``corrections`` are sealed: they hold ID numbers.
+    """
 
     class State(models.TextChoices):
         READ = "read", _("待核对")
@@ -25,6 +37,7 @@ class RosterImport(Row):
 
     village = models.ForeignKey(Area, models.PROTECT, related_name="+")
     author = models.ForeignKey(Account, models.SET_NULL, null=True, related_name="+")
+    kind = models.CharField(max_length=10, choices=SheetKind, default=SheetKind.ROSTER, blank=True)
     file_name = models.CharField(max_length=200)
     file_hash = models.CharField(max_length=64)
     content = SealedField()
@@ -59,3 +72,29 @@ class SetAside(Row):
 
     def __str__(self) -> str:
         return self.head
+
+
+class ColumnMapping(Row):
+    """What a header means in a unit's sheets of a kind, as somebody there once said.
+
+    ``header`` is folded, ``told`` as the file had it. An empty ``field`` leaves the column out.
+    """
+
+    reach = Reach(unit="unit__path")
+
+    unit = models.ForeignKey(Unit, models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=10, choices=SheetKind)
+    header = models.CharField(max_length=120)
+    told = models.CharField(max_length=120)
+    field = models.CharField(max_length=90, blank=True)
+    author = models.ForeignKey(Account, models.SET_NULL, null=True, related_name="+")
+    made_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("kind", "told")
+        constraints = (
+            models.UniqueConstraint(fields=("unit", "kind", "header"), name="mapping_once"),
+        )
+
+    def __str__(self) -> str:
+        return self.told

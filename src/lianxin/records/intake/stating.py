@@ -12,8 +12,8 @@ from lianxin.records.file.working import divided
 
 from . import facts
 from .change import Change, Edit, Fact
-from .earned import Amounts, Led
 from .facts import Values
+from .income_lines import Amounts, Led
 from .known import Held
 
 

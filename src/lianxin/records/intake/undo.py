@@ -86,7 +86,9 @@ class Undo(NamedTuple):
 
 def pack(written: Written) -> bytes:
     """Sealed: the old values may hold what is sealed elsewhere."""
-    steps = [[model, key.hex, _plain(old), _plain(new)] for model, key, old, new in written.edited]
+    steps = [
+        [model, key.hex, as_plain(old), as_plain(new)] for model, key, old, new in written.edited
+    ]
     whole = [written.first.hex, written.last.hex, dict(written.inserted), steps]
     return seal_bytes(zlib.compress(json.dumps(whole).encode(), 1), COLUMN)
 
@@ -98,7 +100,9 @@ def unpack(sealed: bytes) -> Undo:
         UUID(last),
         inserted,
         [
-            Step(_model(name), UUID(key), _python(_model(name), old), _python(_model(name), new))
+            Step(
+                _model(name), UUID(key), as_python(_model(name), old), as_python(_model(name), new)
+            )
             for name, key, old, new in steps
         ],
     )
@@ -142,10 +146,10 @@ def _changed_since(undo: Undo) -> Iterator[str]:
     """Rows that the import made and that are no longer as it made them."""
     for counted in (Household, Person):
         for row in _rows(counted).filter(undo.made).exclude(rev=1):
-            yield _label(row)
+            yield label(row)
     for dated in DATED:
         for row in _rows(dated).filter(undo.made).exclude(until=None):
-            yield _label(row)
+            yield label(row)
     for model in MADE:
         if model is not SetAside and model is not Area:
             wanted = undo.inserted.get(model.__name__, 0)
@@ -165,14 +169,14 @@ def _edited_since(undo: Undo) -> Iterator[str]:
             for step in some:
                 row, new = rows.get(step.id), step.new.items()
                 if row is None or any(_now(row, c) != v for c, v in new if c not in marks.SAVED):
-                    yield _label(row) if row else f"{model.__name__} −"
+                    yield label(row) if row else f"{model.__name__} −"
 
 
 def _pointed_at(undo: Undo) -> Iterator[str]:
     """Rows outside the import that point to one of its rows."""
     mine = {(step.model, step.id) for step in undo.steps}
     for model in MADE:
-        for link in _links(model):
+        for link in links(model):
             owner = link.model
             pointing = _rows(owner).filter(
                 **{f"{link.name}__gte": undo.first, f"{link.name}__lte": undo.last}
@@ -180,10 +184,10 @@ def _pointed_at(undo: Undo) -> Iterator[str]:
             for row in pointing.exclude(undo.made) if owner in MADE else pointing:
                 if (owner, row.pk) not in mine:
                     target = getattr(row, link.name)
-                    yield _label(target)
+                    yield label(target)
 
 
-def _links(model: type[Model]) -> Iterable[ForeignKey[Any, Any]]:
+def links(model: type[Model]) -> Iterable[ForeignKey[Any, Any]]:
     return [
         relation.field
         for relation in model._meta.related_objects
@@ -196,11 +200,11 @@ def _rows(model: type[Model]) -> Any:
     return model.objects.visible_to(SYSTEM)  # type: ignore[attr-defined]
 
 
-def _label(row: Any) -> str:
+def label(row: Any) -> str:
     """The household's number by which people know it."""
     for name in ("household", "home", "person"):
         if hasattr(row, f"{name}_id"):
-            return _label(getattr(row, name))
+            return label(getattr(row, name))
     return str(row)
 
 
@@ -213,7 +217,7 @@ def _model(name: str) -> type[Model]:
     return apps.get_model("lianxin", name)
 
 
-def _plain(values: dict[str, Any]) -> dict[str, Any]:
+def as_plain(values: dict[str, Any]) -> dict[str, Any]:
     return {column: _as_json(value) for column, value in values.items()}
 
 
@@ -225,7 +229,7 @@ def _as_json(value: Any) -> Any:
     return value if isinstance(value, str | int | bool | None) else str(value)
 
 
-def _python(model: type[Model], values: dict[str, Any]) -> dict[str, Any]:
+def as_python(model: type[Model], values: dict[str, Any]) -> dict[str, Any]:
     return {column: _value(model, column, value) for column, value in values.items()}
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from .cells import Reading
+from .columns import Columns
 from .header import Header, find_header
 from .readers import read_cells
 from .vocabulary import Vocabulary
@@ -18,7 +19,8 @@ class Early:
     of header, mapping or corrections, a reading found here holds or is not asked for.
     """
 
-    def __init__(self, vocabulary: Vocabulary) -> None:
+    def __init__(self, kind: Columns, vocabulary: Vocabulary) -> None:
+        self.kind = kind
         self.vocabulary = vocabulary
         self.book: Book | None = None
         self.readings: Readings = {}
@@ -27,7 +29,10 @@ class Early:
     def __call__(self, book: Book, sheet: Sheet) -> None:
         if book is not self.book:  # pieces did not go together, and the whole is read now
             self.book, self.readings, self.headers = book, {}, {}
-        header, done = self.headers.get(id(sheet)) or (find_header(book, sheet), 0)
+        header, done = self.headers.get(id(sheet)) or (
+            find_header(book, sheet, self.kind),
+            0,
+        )
         self.headers[id(sheet)] = header, len(sheet.numbers)
         if header is None or header.missing:
             return

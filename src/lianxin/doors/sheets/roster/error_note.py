@@ -10,7 +10,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from .understood import Understood
+from .understood import Sheets
 
 OPTIONS = {
     "in_memory": True,
@@ -29,7 +29,7 @@ class Row:
     wrong: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
 
 
-def error_note(understood: Understood) -> bytes:
+def error_note(understood: Sheets) -> bytes:
     """Rows with problems under the file's own headers, which can be imported again once corrected."""
     return book_of(
         ([head.text for head in table.header.heads], _rows(understood, table.told_sheet))
@@ -56,7 +56,7 @@ def book_of(sheets: Iterable[tuple[list[str], list[Row]]]) -> bytes:
     return out.getvalue()
 
 
-def _rows(understood: Understood, sheet: str) -> list[Row]:
+def _rows(understood: Sheets, sheet: str) -> list[Row]:
     found: dict[int, Row] = {}
     for one in understood.problems:
         if one.sheet == sheet:

@@ -1,4 +1,4 @@
-"""Which reader reads which kind of column (``columns.csv``)."""
+"""Which reader reads which kind of column (``columns.csv``, and the columns of other kinds of sheet)."""
 
 from __future__ import annotations
 
@@ -36,6 +36,16 @@ from .cells import (
 from .columns import Column
 from .groups import read_group
 from .identity import read_id
+from .listed import (
+    read_codes,
+    read_homes,
+    read_kinds,
+    read_line,
+    read_minutes,
+    read_whole_year,
+    read_words,
+)
+from .old_days import read_old_day
 from .vocabulary import Vocabulary
 from .workbook import Cell
 
@@ -68,8 +78,17 @@ READERS: dict[str, Reader] = {
     "mu": read_measure(MU),
     "square": read_measure(AREA),
     "km": read_measure(1000),
-    "words": read_prose(60),
+    "prose": read_prose(60),
     "trade": read_prose(30),
+    "unit": read_plain(120),
+    "homes": read_homes,
+    "codes": read_codes,
+    "kinds": read_kinds,
+    "words": read_words,
+    "minutes": read_minutes,
+    "old_day": read_old_day,
+    "whole_year": read_whole_year,
+    "line": read_line,
 }
 MORE_LISTS = ("structure", "house_grade", "road", "fuel", "work_region", "disability")
 for _list in (

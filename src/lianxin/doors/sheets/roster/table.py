@@ -167,7 +167,7 @@ class Table:
         return self.places(head) if head else None
 
     def _suspects(self, known: Mapping[str, array[int] | None]) -> set[int]:
-        """Rows without an ID number of digits, or with a header's word for a name."""
+        """Rows of which it is not sure that they are records: those without an ID number of digits."""
         numbers = known["id_number"] or self._cells("head_id")
         if not numbers:
             return set(range(len(self.numbers)))
@@ -195,7 +195,7 @@ class Table:
         filled = sum(1 for index in texts if index in mapped)
         if word("note", lead) and (not name or filled <= 1):
             return "note"
-        facts = [self.header.of(f) for f in ("name", "head_name", "relation", "register_code")]
+        facts = [self.header.of(name) for name in self.header.kind.marking]
         named = any(head and head.index in texts for head in facts)
         return "" if named or filled > FEW_CELLS else "note"
 

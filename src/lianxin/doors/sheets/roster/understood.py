@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from lianxin.records.intake.roster import RosterHousehold
 
-from .columns import column_of
 from .findings import Finding, Fixed, Notice
 from .table import Table
 
@@ -21,11 +20,7 @@ class ReadColumn:
     index: int
     header: str
     field: str
-
-    @property
-    def title(self) -> str:
-        """The field by the header that the sample workbook has for it."""
-        return column_of(self.field).header if self.field else ""
+    remembered: bool = False
 
     def as_json(self) -> dict[str, Any]:
         return {
@@ -36,33 +31,27 @@ class ReadColumn:
         }
 
 
+class FirstRow(NamedTuple):
+    """A row as it may be shown above which the office says what its columns are: cells by their index."""
+
+    number: int
+    cells: dict[int, str]
+
+
 @dataclass
-class Understood:
-    """``households`` holds all of them; those with a problem are not ``sound`` and are not written.
+class Sheets:
+    """What reading any kind of sheet found. ``columns`` lists every column with a header; those with an
+    empty field were not read. ``kind`` is what it was read as, ``first`` are the rows below the header."""
 
-    ``columns`` lists every column with a header; those with an empty field were not read.
-    """
-
-    households: list[RosterHousehold] = field(default_factory=list)
+    kind: str = ""
     fixed: list[Fixed] = field(default_factory=list)
     problems: list[Finding] = field(default_factory=list)
     doubts: list[Finding] = field(default_factory=list)
     notices: list[Notice] = field(default_factory=list)
     columns: list[ReadColumn] = field(default_factory=list)
+    first: list[FirstRow] = field(default_factory=list)
     rows: int = 0
     tables: list[Table] = field(default_factory=list, repr=False)
-
-    @property
-    def sound(self) -> list[RosterHousehold]:
-        return [household for household in self.households if household.sound]
-
-    @property
-    def troubled(self) -> list[RosterHousehold]:
-        return [household for household in self.households if not household.sound]
-
-    @property
-    def members(self) -> int:
-        return sum(len(household.members) for household in self.households)
 
     @property
     def unmapped(self) -> list[ReadColumn]:
@@ -92,6 +81,25 @@ class Understood:
             if sheet in (table.told_sheet, table.sheet.name) and place is not None:
                 return table, place
         return None, 0
+
+
+@dataclass
+class Understood(Sheets):
+    """A roster: ``households`` holds all of them; those with a problem are not ``sound`` and not written."""
+
+    households: list[RosterHousehold] = field(default_factory=list)
+
+    @property
+    def sound(self) -> list[RosterHousehold]:
+        return [household for household in self.households if household.sound]
+
+    @property
+    def troubled(self) -> list[RosterHousehold]:
+        return [household for household in self.households if not household.sound]
+
+    @property
+    def members(self) -> int:
+        return sum(len(household.members) for household in self.households)
 
 
 def correction_key(finding: Finding | Fixed) -> str:

@@ -1,0 +1,18 @@
+"""Sheets of every kind: officers and pairings, incomes, diaries; and rosters, through the same door.
+
+``understand_file`` reads one, ``template_book`` makes an empty one.
+"""
+
+from .kind import Rows
+from .template import template_book, template_columns
+from .understand import KINDS, File, columns_of, understand_file
+
+__all__ = [
+    "KINDS",
+    "File",
+    "Rows",
+    "columns_of",
+    "template_book",
+    "template_columns",
+    "understand_file",
+]
