@@ -39,6 +39,8 @@ LISTED = {
     "Project": ("projects", "office"),
     "Activity": ("activities", "officer"),
     "Delivery": ("deliveries", "officer"),
+    "Card": ("cards", "office"),
+    "Confirmation": ("card-said", "office"),
     "FormTemplate": ("forms", "office"),
     "Device": ("phones", "office"),
     "Quarantined": ("phones", "office"),
@@ -112,7 +114,7 @@ def _sent(world, role, client, address, page, relation, before):
     client.cookies = cookies
     if changed:
         yield Finding(role, "POST", address.name, relation, "changes what is not its own")
-    for name in leaked(role, answer):
+    for name in leaked(role, answer, address.name):
         yield Finding(role, "POST", address.name, relation, f"shows {name}")
     if answer.status_code >= 500:
         yield Finding(role, "POST", address.name, relation, f"answers {answer.status_code}")
