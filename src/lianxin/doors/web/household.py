@@ -17,6 +17,8 @@ from lianxin.kernel.period import today
 from lianxin.kernel.text import fold
 from lianxin.people.places import day_written
 from lianxin.people.policy import AccountActor
+from lianxin.records.confirmations.models import Confirmation
+from lianxin.records.confirmations.queries import of_household
 from lianxin.records.file.history import history
 from lianxin.register import queries
 from lianxin.register.models import Household, Person
@@ -74,6 +76,9 @@ def _room(request: Acted, page: HouseholdPage, tab: str) -> dict[str, Any]:
         medians = village_medians(page.household.village_id, file.day)
         shown["chart"] = chart(file.name, page.incomes, medians, life_events(file, page.stated))
         shown["workings"] = workings(page) if tab == "income" else ()
+    if actor.sees(Confirmation) is not None and tab in {"now", "diary"}:
+        rows = of_household(actor, page.household)
+        shown["said"] = [one for one in rows if one.day <= file.day][:A_PAGE]
     shown["entries"] = shown["diary"].paginator.count if "diary" in shown else _entries(page)
     return shown
 
