@@ -260,6 +260,7 @@ def test_a_holder_sees_the_own_household_alone(cast, office, card):
 def test_the_words_of_the_nearest_unit_stand_on_the_card(cast, office):
     section = Unit.objects.create(name="执法科", path="0001.0001.", parent=cast.unit)
     assert said_by(section).rules[0] == "不收礼，不收土特产"
+    assert said_by(section).unit == "市自然资源执法支队 执法科"
     actions.card_words_set(
         actor=office, unit=cast.unit, duties="常来看", rules="不吃请\n\n不收礼", complaint="12380"
     )

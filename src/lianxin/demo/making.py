@@ -18,6 +18,7 @@ from lianxin.people.models import Account
 from lianxin.people.passwords import fresh_password
 from lianxin.people.policy import AccountActor
 
+from .cards import Cards
 from .files import Files
 from .lively import Lively, this_year
 from .officers import LOGINS, OTHER_VILLAGE, VILLAGE
@@ -72,6 +73,7 @@ def record(made: Places, village: Village, day: date) -> None:
     years_between(records, this_year(records))
     Lively(records).write()
     Files(records).write()
+    Cards(records, SEED).write()
     set_back()
 
 

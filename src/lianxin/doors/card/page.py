@@ -18,7 +18,7 @@ from lianxin.records.needs.clock import Clock, clock
 from lianxin.records.needs.models import Need
 from lianxin.register.cards.holder import Holder
 from lianxin.register.cards.models import Card
-from lianxin.register.cards.queries import Said, office_phone, said_by
+from lianxin.register.cards.queries import Said, said_by
 from lianxin.register.models import Code
 
 MOST = 10
@@ -33,7 +33,7 @@ class Front:
 
     @property
     def phone(self) -> str:
-        return self.officer.phone or office_phone(self.officer.unit)
+        return self.officer.phone or self.said.complaint
 
 
 @dataclass(frozen=True)

@@ -106,8 +106,12 @@ def locked(cards: Iterable[Card]) -> set[UUID]:
 
 @dataclass(frozen=True)
 class Said:
-    """What a card says, in the reader's language where it came with the product."""
+    """What a card says, in the reader's language where it came with the product.
 
+    ``unit`` is the whole name: a section is named with the unit that it belongs to.
+    """
+
+    unit: str
     duties: list[str]
     rules: list[str]
     complaint: str
@@ -115,25 +119,28 @@ class Said:
 
 def words_of(unit: Unit) -> CardWords | None:
     """The unit's own, else those of the nearest unit above, else the product's."""
-    above = [unit.path[: end + 1] for end, mark in enumerate(unit.path) if mark == "."]
     rows = CardWords.objects.visible_to(SYSTEM).filter(in_force())
-    rows = rows.filter(Q(unit__isnull=True) | Q(unit__path__in=above)).select_related("unit")
+    rows = rows.filter(Q(unit__isnull=True) | Q(unit__path__in=_paths(unit))).select_related("unit")
     return max(rows, key=lambda row: len(row.unit.path) if row.unit else 0, default=None)
 
 
 def said_by(unit: Unit) -> Said:
     """As the cards of the unit's officers say it today; where no line is named, the office's phone."""
-    row = words_of(unit)
+    row, above = words_of(unit), _above(unit)
+    whole = " ".join(dict.fromkeys((above[0].name, unit.name)))
+    phone = next((one.phone for one in reversed(above) if one.phone), "")
     if row is None:
-        return Said([], [], office_phone(unit))
+        return Said(whole, [], [], phone)
     lines = (row.duties.splitlines(), row.rules.splitlines())
     duties, rules = ([_(one) for one in some] for some in lines)
-    return Said(duties, rules, row.complaint or office_phone(unit))
+    return Said(whole, duties, rules, row.complaint or phone)
 
 
-def office_phone(unit: Unit) -> str:
-    """The nearest phone in the tree. Unscoped: it is printed on every card."""
-    above = [unit.path[: end + 1] for end, mark in enumerate(unit.path) if mark == "."]
-    rows = Unit.objects.visible_to(SYSTEM).filter(path__in=above).exclude(phone="")
-    nearest = rows.order_by("-path").first()
-    return nearest.phone if nearest else ""
+def _above(unit: Unit) -> list[Unit]:
+    """The unit and those above it, the highest first. Unscoped: their names and phones are printed."""
+    paths = _paths(unit)
+    return list(Unit.objects.visible_to(SYSTEM).filter(path__in=paths).order_by("path"))
+
+
+def _paths(unit: Unit) -> list[str]:
+    return [unit.path[: end + 1] for end, mark in enumerate(unit.path) if mark == "."]
