@@ -49,8 +49,9 @@ def content(response: Any) -> str:
     return "\n".join(parts)
 
 
-ON_THE_CARD = {("own", "officer"), ("own", "unit")}
-"""What a household's page shows to whoever holds the card: who is its officer, and of which unit."""
+ON_THE_CARD = {("own", "officer"), ("own", "unit"), ("parent", "unit")}
+"""What a household's page shows to whoever holds the card: who is its officer, of which
+unit, and below which other."""
 
 
 def leaked(who: str, response: Any, name: str = "") -> Iterator[str]:

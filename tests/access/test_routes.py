@@ -39,8 +39,6 @@ LISTED = {
     "Project": ("projects", "office"),
     "Activity": ("activities", "officer"),
     "Delivery": ("deliveries", "officer"),
-    "Card": ("cards", "office"),
-    "Confirmation": ("card-said", "office"),
     "FormTemplate": ("forms", "office"),
     "Device": ("phones", "office"),
     "Quarantined": ("phones", "office"),
