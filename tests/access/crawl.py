@@ -49,16 +49,15 @@ def content(response: Any) -> str:
     return "\n".join(parts)
 
 
-ON_THE_CARD = {("own", "officer"), ("own", "unit"), ("parent", "unit")}
-"""What a household's page shows to whoever holds the card: who is its officer, of which
-unit, and below which other."""
+ON_THE_CARD = {"officer", "unit"}
+"""What a household's page shows to whoever holds its card, from any unit: its officer and that unit."""
 
 
 def leaked(who: str, response: Any, name: str = "") -> Iterator[str]:
     """Marks in the answer that the policy does not allow this role to be shown."""
     sent = TOKENS.sub("", content(response))
     for relation, kind in sorted(set(MARK.findall(sent))):
-        if name == "card" and (relation.lower(), kind.lower()) in ON_THE_CARD:
+        if name == "card" and kind.lower() in ON_THE_CARD:
             continue
         if who == NOBODY or not may_be_shown(who, relation.lower(), kind.lower()):
             yield f"{relation}{kind}"

@@ -142,11 +142,19 @@ def cards_printed(*, actor: Actor, cards: Iterable[Card]) -> list[Printed]:
     """The cards with what their codes say, for paper; that they were asked for is kept."""
     chosen = list(cards)
     with act(actor, "card.print") as audit:
-        for card in chosen:
-            if not actor.allows("card.print", card):
-                raise refuse("action.absent")
+        if not _may_print(actor, chosen):
+            raise refuse("action.absent")
         audit.note(cards=len(chosen))
         return [Printed(card, token_of(card)) for card in chosen]
+
+
+def _may_print(actor: Actor, cards: Iterable[Card]) -> bool:
+    """Whoever may print a village's cards is asked about once; of other villages, card by card."""
+    villages = {card.household.village for card in cards}
+    whole = {village.pk for village in villages if actor.allows("card.print", village)}
+    return all(
+        card.household.village_id in whole or actor.allows("card.print", card) for card in cards
+    )
 
 
 def card_words_set(
