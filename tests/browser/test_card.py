@@ -84,7 +84,7 @@ def test_the_page_is_read_aloud_in_the_readers_language_where_there_is_a_voice(n
     assert "田立新" in heard[0]
     assert any("不收礼" in one for one in heard)
     page.get_by_role("button", name="English").click()
-    page.get_by_role("button", name="Read it to me").click()
+    page.get_by_role("button", name="Read aloud").click()
     assert page.evaluate("window.heard")[0].startswith("en ")
     screen.check()
 

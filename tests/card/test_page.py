@@ -104,7 +104,7 @@ def test_nothing_can_be_sent_with_a_withdrawn_card(holding, cast):
 def test_the_page_speaks_english_where_that_is_chosen(holding):
     holding.client.post("/language/", {"language": "en", "next": holding.path})
     page = holding.body()
-    assert "Read it to me" in page
+    assert "Read aloud" in page
     assert "takes no gifts" in page
 
 

@@ -22,7 +22,7 @@ from lianxin.register.cards.holder import Holder, card_open
 from lianxin.register.cards.models import Card
 from lianxin.register.cards.queries import card_of, said_by
 from lianxin.register.cards.tokens import fresh_token, token_of
-from lianxin.register.models import Household, Pairing
+from lianxin.register.models import Household, Pairing, Person
 from tests.access import remains
 
 DAY = today()
@@ -248,6 +248,13 @@ def test_a_household_without_a_phone_is_asked_for_the_number_alone(card):
     for said in ("", "1234", "0000"):
         assert refused(card_open, card=card, said=said, address="10.0.0.1") == "card.wrong_answer"
     assert card_open(card=card, said=card.number, address="10.0.0.1")
+
+
+def test_where_the_household_left_no_phone_its_heads_is_asked_for(card):
+    Household.objects.visible_to(SYSTEM).update(phone="")
+    card.household.refresh_from_db()
+    Person.objects.visible_to(SYSTEM).filter(name="康润生").update(phone="19900007788")
+    assert card_open(card=card, said="7788", address="10.0.0.1")
 
 
 def test_a_holder_sees_the_own_household_alone(cast, office, card):

@@ -129,6 +129,28 @@ def test_a_card_is_withdrawn_and_renewed_with_a_reason(office):
     assert "泡水了" in body(office, reverse("cards") + "?show=withdrawn")
 
 
+def test_the_households_page_says_whether_its_card_was_handed_out(cast, homes, office):
+    page = reverse("household", args=[homes[0].pk])
+    link = reverse("card-change", args=[cards()[0].pk])
+    assert link in body(office, page)
+    assert "没送到户" in body(office, page)
+    office.post(reverse("cards-hand-out"), {"card": cards()[0].pk, "day": DAY, "do": "hand"})
+    assert "没送到户" not in body(office, page)
+    assert link not in body(as_(cast.officer), page)
+
+
+def test_the_ledger_of_cards_tells_who_brought_which_and_shows_no_whole_number(cast, office):
+    office.post(reverse("cards-hand-out"), {"card": cards()[0].pk, "day": DAY, "do": "hand"})
+    page = body(office, reverse("ledger-of", args=["cards"]))
+    assert "已送到户" in page
+    assert "没送到" in page
+    for card in cards():
+        assert card.number[-4:] in page
+        assert card.number not in page
+        assert token_of(card) not in page
+    body(as_(cast.officer), reverse("ledger-of", args=["cards"]), 404)
+
+
 def test_the_office_changes_what_the_cards_say(cast, office):
     page = body(office, reverse("card-words"))
     assert "不收礼，不收土特产" in page

@@ -21,6 +21,8 @@ from lianxin.records.confirmations.models import Confirmation
 from lianxin.records.confirmations.queries import of_household
 from lianxin.records.file.history import history
 from lianxin.register import queries
+from lianxin.register.cards.models import Card
+from lianxin.register.cards.queries import card_held
 from lianxin.register.models import Household, Person
 
 from .household_page import PURPOSES, HouseholdPage, page_of, pages_of
@@ -79,6 +81,8 @@ def _room(request: Acted, page: HouseholdPage, tab: str) -> dict[str, Any]:
     if actor.sees(Confirmation) is not None and tab in {"now", "diary"}:
         rows = of_household(actor, page.household)
         shown["said"] = [one for one in rows if one.day <= file.day][:A_PAGE]
+    if actor.sees(Card) is not None and tab == "now" and file.day == today():
+        shown["card"] = card_held(actor, page.household)
     shown["entries"] = shown["diary"].paginator.count if "diary" in shown else _entries(page)
     return shown
 

@@ -78,6 +78,12 @@ def card_lines(actor: Actor, village: Area) -> list[CardLine]:
     return list(lines.values())
 
 
+def card_held(actor: Actor, household: Household) -> Card | None:
+    """The household's card of today, without what its code says."""
+    rows = Card.objects.visible_to(actor).filter(valid(), household=household)
+    return rows.defer("token_sealed").first()
+
+
 def withdrawn_cards(actor: Actor, village: Area) -> GuardedQuerySet[Card]:
     """Those that open nothing any more, the latest first."""
     rows = Card.objects.visible_to(actor).filter(household__village=village)
