@@ -22,7 +22,8 @@ def holding(cast) -> Holding:
 
 
 def test_a_household_scans_its_card_asks_for_help_and_says_who_came(new_screen, holding):
-    screen = new_screen("phone")
+    screen, told = new_screen("phone"), []
+    screen.page.on("request", lambda request: told.append(request.headers.get("referer", "")))
     page = screen.open(holding.path)
     expect(page.get_by_role("heading", level=1)).to_have_text("田立新")
     screen.check()
@@ -51,6 +52,8 @@ def test_a_household_scans_its_card_asks_for_help_and_says_who_came(new_screen, 
     assert Confirmation.objects.visible_to(SYSTEM).get().answer == "not"
     page.get_by_role("button", name="看完了，锁上").click()
     expect(page.get_by_role("heading", name="我有难处，要人帮")).to_have_count(0)
+    assert told
+    assert not [one for one in told if "/c/" in one]  # the code is told to no other address
 
 
 def test_all_of_it_works_without_a_script(new_screen, holding):

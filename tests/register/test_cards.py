@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import logging
+import threading
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -24,6 +26,7 @@ from lianxin.register.cards.queries import card_of, said_by
 from lianxin.register.cards.tokens import fresh_token, token_of
 from lianxin.register.models import Household, Pairing, Person
 from tests.access import remains
+from tests.cast import Cast
 
 DAY = today()
 
@@ -219,6 +222,35 @@ def test_two_wrong_answers_at_the_same_moment_are_both_counted(card, monkeypatch
     monkeypatch.setattr(holding, "_right", slowly)
     assert refused(card_open, card=card, said="0000", address="10.0.0.1") == "card.wrong_answer"
     assert counts([queries.tries_key(card)]) == {queries.tries_key(card): 2}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_eight_wrong_answers_at_once_five_are_looked_at(engine, transactional_db):
+    if engine != "postgresql":
+        pytest.skip("SQLite lets one writer in at a time")
+    from lianxin.site.instance import load_tables
+
+    load_tables()
+    cast = Cast()
+    home = cast.household("康润生", officer=cast.tian)
+    card = actions.card_issue(actor=cast.actor(cast.office), household=home)
+    start, told = threading.Barrier(8), []
+
+    def guess(number: int) -> None:
+        start.wait()
+        try:
+            card_open(card=card, said=f"000{number}", address=f"10.0.0.{number}")
+        except Refused as error:
+            told.append(error.problems[0].code)
+        finally:
+            connection.close()
+
+    rivals = [threading.Thread(target=guess, args=(number,)) for number in range(8)]
+    for rival in rivals:
+        rival.start()
+    for rival in rivals:
+        rival.join()
+    assert sorted(told) == ["card.locked_today"] * 3 + ["card.wrong_answer"] * 5
 
 
 def test_right_answers_are_no_tries(card):

@@ -83,7 +83,7 @@ def test_the_code_on_the_paper_leads_to_the_households_page(cast, office, settin
     settings.LIANXIN_CARD_ADDRESS = "https://lianhu.example.cn"
     drawn = []
     monkeypatch.setattr(
-        "lianxin.doors.web.card_page.path_of", lambda text: drawn.append(text) or ("M0 0h1", 9)
+        "lianxin.doors.web.card_print.path_of", lambda text: drawn.append(text) or ("M0 0h1", 9)
     )
     page = body(office, reverse("cards-print"))
     assert "https://lianhu.example.cn" in page
@@ -111,6 +111,19 @@ def test_what_was_handed_out_is_printed_again_only_when_it_is_named(office):
         reverse("cards-hand-out"), {"card": str(first.pk), "day": DAY, "do": "print"}
     )
     assert answer["Location"] == f"{reverse('cards-print')}?card={first.pk}"
+
+
+def test_the_cards_of_one_officer_are_printed_by_themselves(cast, office):
+    cast.household("汪秀英", number="2-001", officer=cast.liu)
+    office.post(reverse("cards-issue"))
+    mine = body(office, f"{reverse('cards-print')}?officer={cast.liu.pk}")
+    assert "汪秀英" in mine
+    assert "康润生" not in mine
+    office.post(
+        reverse("cards-hand-out"), {"card": [c.pk for c in cards()], "day": DAY, "do": "hand"}
+    )
+    assert "没有要印的卡" in body(office, reverse("cards-print"))
+    assert "康润生" in body(office, reverse("cards-print") + "?all=1")
 
 
 def test_a_printed_sheet_is_kept_by_no_browser(office):

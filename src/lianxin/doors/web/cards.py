@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from uuid import UUID
 
 from django.contrib import messages
@@ -27,7 +26,8 @@ from lianxin.register.cards.models import Card
 from lianxin.register.cards.queries import cards_for_print, locked, words_of
 
 from .asks import day_of, of_form
-from .card_page import PAGE, CardsPage, address_of_cards, only_here, sheets
+from .card_page import PAGE, CardsPage
+from .card_print import PrintAsked, address_of_cards, keys_of, officers_of, only_here, sheets
 from .form import Form, choices, may
 from .requests import Acted
 from .shell import back
@@ -81,18 +81,7 @@ def hand_back(request: Acted) -> HttpResponse:
 
 def _chosen(request: Acted) -> list[Card]:
     rows = Card.objects.visible_to(request.actor).select_related("household", "officer")
-    return list(rows.filter(pk__in=_keys(request.POST.getlist("card"))))
-
-
-def _keys(texts: Iterable[str]) -> list[UUID]:
-    """The ids that can be read as such; others name nothing."""
-    found = []
-    for text in texts:
-        try:
-            found.append(UUID(text))
-        except ValueError:
-            continue
-    return found
+    return list(rows.filter(pk__in=keys_of(request.POST.getlist("card"))))
 
 
 def card(request: Acted, pk: UUID) -> HttpResponse:
@@ -131,17 +120,18 @@ def _ended(request: Acted, form: Form, row: Card) -> HttpResponse:
 
 @require_GET
 def cards_print(request: Acted) -> HttpResponse:
-    """Sheets for both sides of the paper: those named, else all of the village that are not handed out."""
+    """Sheets for both sides of the paper: the cards named, else those of the village not handed out yet,
+    or all of them, of one officer or of everybody.
+    """
     if request.village is None:
         raise refuse("action.absent")
-    keys = _keys(request.GET.getlist("card"))
-    rows = cards_for_print(request.actor, request.village, keys)
-    if not keys and not request.GET.get("all"):
-        rows = [row for row in rows if row.handed_out is None]
-    printed = actions.cards_printed(actor=request.actor, cards=rows)
+    asked = PrintAsked.of(request)
+    rows = cards_for_print(request.actor, request.village, asked.keys)
+    printed = actions.cards_printed(actor=request.actor, cards=asked.among(rows))
     address = address_of_cards(request)
     shown = {"sheets": sheets(request, printed), "n": len(printed), "address": address}
-    answer = render(request, "cards/print.html", shown | {"only_here": only_here(address)})
+    shown |= {"only_here": only_here(address), "asked": asked, "officers": officers_of(rows)}
+    answer = render(request, "cards/print.html", shown)
     answer.headers["Cache-Control"] = "no-store"
     return answer
 
@@ -167,7 +157,7 @@ def card_words(request: Acted) -> HttpResponse:
 def _unit(request: Acted) -> Unit | None:
     asked = request.GET.get("unit", "")
     rows = units(request.actor)
-    named = rows.filter(pk=asked).first() if _keys([asked]) else None
+    named = rows.filter(pk=asked).first() if keys_of([asked]) else None
     return named or request.actor.account.unit or rows.first()
 
 
