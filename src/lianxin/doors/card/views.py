@@ -22,7 +22,7 @@ from lianxin.records.needs.actions import need_open
 from lianxin.records.needs.models import Need
 from lianxin.register.cards.holder import Holder, card_open
 from lianxin.register.cards.models import Card
-from lianxin.register.cards.queries import card_of
+from lianxin.register.cards.queries import card_of, said_by
 from lianxin.register.models import Code
 
 from .page import Inside, front_of, kinds
@@ -30,6 +30,8 @@ from .remembered import forget, remember, remembers
 
 A_DAY = 5
 """What a household may ask for through its card in a day."""
+FEW = 3
+"""Units at the top whose phone may stand on the page of a card that opens nothing."""
 QUIET = {
     "Cache-Control": "no-store",
     "Referrer-Policy": "strict-origin",  # the origin alone: the code of the card goes nowhere
@@ -51,8 +53,10 @@ def card(request: HttpRequest, token: str) -> HttpResponse:
 
 def _calm(request: HttpRequest) -> HttpResponse:
     """Unknown and withdrawn look the same. Unscoped: an office's phone is meant to be called."""
-    offices = Unit.objects.visible_to(SYSTEM).filter(until=None, parent=None).exclude(phone="")
-    return render(request, "card/gone.html", {"office": offices.first()}, status=404)
+    offices = Unit.objects.visible_to(SYSTEM).filter(until=None, parent=None).order_by("path")
+    told = ((office, said_by(office).complaint) for office in offices[:FEW])
+    office, phone = next((one for one in told if one[1]), (None, ""))
+    return render(request, "card/gone.html", {"office": office, "phone": phone}, status=404)
 
 
 def _answer(request: HttpRequest, found: Card) -> HttpResponse:
