@@ -62,6 +62,12 @@ def test_a_stranger_with_the_card_sees_the_officer_and_nothing_of_the_household(
     assert str(holding.home.pk) not in whole
 
 
+def test_the_search_of_the_test_above_finds_what_the_household_itself_is_shown(holding):
+    holding.enter()
+    holding.ask()
+    assert [one for one in PRIVATE if one in holding.body()] == ["水管"]
+
+
 def test_the_office_that_is_signed_in_sees_no_more_on_this_page(holding, cast):
     page = body(as_(cast.office), holding.path)
     assert [one for one in (*PRIVATE, "何晓燕", holding.card.number) if one in page] == []

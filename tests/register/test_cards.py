@@ -282,6 +282,12 @@ def test_a_household_without_a_phone_is_asked_for_the_number_alone(card):
     assert card_open(card=card, said=card.number, address="10.0.0.1")
 
 
+def test_a_phone_that_is_none_opens_nothing_and_breaks_nothing(card):
+    Household.objects.visible_to(SYSTEM).update(phone="电话问村上的王会计")
+    card.household.refresh_from_db()
+    assert refused(card_open, card=card, said="1234", address="10.0.0.1") == "card.wrong_answer"
+
+
 def test_where_the_household_left_no_phone_its_heads_is_asked_for(card):
     Household.objects.visible_to(SYSTEM).update(phone="")
     card.household.refresh_from_db()
