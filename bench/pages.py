@@ -31,6 +31,7 @@ PAGES = (
     ("officer", "officer", "home"),
     ("ledger", "office", "ledger"),
     ("household", "office", "household", "household"),
+    ("cards", "office", "cards"),
     ("diary", "office", "diary"),
     ("diary?q=洋芋", "office", "diary"),
     ("needs", "office", "needs"),

@@ -1,7 +1,7 @@
 """Where Django looks for the models of the one app; each stands in its room."""
 
 from lianxin.aid.models import Activity, Attendance, Delivery, Goods, Presence
-from lianxin.kernel.models import AuditHead, AuditRow, Epoch
+from lianxin.kernel.models import AuditHead, AuditRow, Epoch, Tally
 from lianxin.people.models import (
     Absence,
     Account,
@@ -14,6 +14,7 @@ from lianxin.people.models import (
 )
 from lianxin.plans.models import Measure, MeasureStep
 from lianxin.pool.models import Project, Receipt
+from lianxin.records.confirmations.models import Confirmation
 from lianxin.records.diary.models import (
     Act,
     Amendment,
@@ -40,6 +41,7 @@ from lianxin.records.file.models import (
 )
 from lianxin.records.intake.models import ColumnMapping, RosterImport, SetAside
 from lianxin.records.needs.models import Need, NeedStep, ReplyRule
+from lianxin.register.cards.models import Card, CardWords
 from lianxin.register.models import (
     Code,
     Household,
@@ -67,9 +69,12 @@ __all__ = [
     "AuditHead",
     "AuditRow",
     "AwaitedPhoto",
+    "Card",
+    "CardWords",
     "Code",
     "ColumnMapping",
     "Condition",
+    "Confirmation",
     "Delivery",
     "Device",
     "Draft",
@@ -123,6 +128,7 @@ __all__ = [
     "StudyAid",
     "Subsidy",
     "Support",
+    "Tally",
     "Token",
     "Unit",
 ]

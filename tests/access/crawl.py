@@ -13,6 +13,7 @@ from django.db import connection, transaction
 from django.test import Client
 
 from .pages import BLANK, EVERYBODY, OWN, PAGES, Page
+from .planted import token_of
 from .resolver import Address, addresses
 from .world import MARK, RELATIONS, World, may_be_shown, sees_row
 
@@ -48,10 +49,16 @@ def content(response: Any) -> str:
     return "\n".join(parts)
 
 
-def leaked(who: str, response: Any) -> Iterator[str]:
+ON_THE_CARD = {"officer", "unit"}
+"""What a household's page shows to whoever holds its card, from any unit: its officer and that unit."""
+
+
+def leaked(who: str, response: Any, name: str = "") -> Iterator[str]:
     """Marks in the answer that the policy does not allow this role to be shown."""
     sent = TOKENS.sub("", content(response))
     for relation, kind in sorted(set(MARK.findall(sent))):
+        if name == "card" and kind.lower() in ON_THE_CARD:
+            continue
         if who == NOBODY or not may_be_shown(who, relation.lower(), kind.lower()):
             yield f"{relation}{kind}"
 
@@ -75,7 +82,7 @@ def _visit(
     cookies = client.cookies.copy()
     with transaction.atomic():
         got = client.get(path)
-        for name in leaked(who, got):
+        for name in leaked(who, got, address.name):
             yield Finding(who, "GET", address.name, relation, f"shows {name}")
         if got.status_code not in allowed(who, page, relation, address.name):
             yield Finding(who, "GET", address.name, relation, f"answers {got.status_code}")
@@ -112,6 +119,8 @@ def values_of(world: World, address: Address, page: Page, relation: str) -> dict
         return dict.fromkeys(address.parameters, str(world.public[page.subject[7:]].pk))
     if page.subject.startswith("named:"):
         return dict.fromkeys(address.parameters, page.subject[6:])
+    if page.subject == "card":
+        return {"token": token_of(relation)}
     if page.subject == "ledger":
         return {"name": "households"}
     rows = [world.corners[relation].rows[one] for one in page.subject.split("+") if one]
@@ -161,6 +170,7 @@ def payload(world: World, relation: str) -> dict[str, str]:
         "phrase": "Phrase",
         "photo": "Photo",
         "photos": "Photo",
+        "card": "Card",
     }
     return {
         **{field: str(corner.rows[model].pk) for field, model in names.items()},

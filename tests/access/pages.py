@@ -72,6 +72,18 @@ ACCOUNT = {
     "mfa_remove_webauthn": Page(OWN, "number", "GET POST"),
     "mfa_edit_webauthn": Page(OWN, "number", "GET POST"),
 }
+CARDS = {
+    "card": Page(EVERYBODY, "card", "GET POST"),
+    "cards": Page("sees Card"),
+    "cards-issue": Page("does card.issue", methods="POST"),
+    "cards-hand-out": Page("does card.hand_out", methods="POST"),
+    "cards-hand-back": Page("does card.hand_back", methods="POST"),
+    "cards-print": Page("does card.print"),
+    "card-words": Page("does card.words", methods="GET POST"),
+    "card-said": Page("sees Confirmation"),
+    "card-change": Page("sees Card", "Card", "GET POST"),
+}
+"""``card`` is the household's own page: whoever holds the paper reads the officer's side of it."""
 PHONE = {name: Page(EVERYBODY) for name in ("phone-shell", "phone-worker", "phone-manifest")}
 SHELL = {
     "home": Page(SIGNED_IN),
@@ -294,6 +306,7 @@ PAGES: dict[str, Page] = {
     **FILE,
     **DIARY,
     **PAIRING,
+    **CARDS,
     **INTAKE,
     **PEOPLE,
     **ACCOUNTS,

@@ -14,6 +14,7 @@ from lianxin.kernel.span import serial
 from lianxin.kernel.text import fold
 from lianxin.plans.models import Measure, MeasureStep
 from lianxin.pool.models import Project, Receipt
+from lianxin.records.confirmations.models import Confirmation
 from lianxin.records.diary.models import (
     Act,
     Amendment,
@@ -36,6 +37,8 @@ from lianxin.records.file.models import (
     Support,
 )
 from lianxin.records.needs.models import Need, NeedStep
+from lianxin.register.cards.models import Card
+from lianxin.register.cards.tokens import hashed, sealed
 from lianxin.results.forms.models import FormTemplate
 from lianxin.results.forms.queries import CONTENT
 from lianxin.results.issued import COLUMN, digest_of
@@ -171,6 +174,36 @@ def needs(corner: Corner) -> None:
         day=DAY,
         percent=40,
         note=mark(relation, "measurestep"),
+        at=NOW,
+    )
+
+
+def token_of(relation: str) -> str:
+    """What the code of the corner's card says."""
+    return f"code-of-{relation}"
+
+
+def cards(corner: Corner) -> None:
+    """A card that was handed out, and what the household said of the visit in the diary."""
+    relation, rows = corner.relation, corner.rows
+    card = rows["Card"] = Card.objects.create(
+        household=rows["Household"],
+        pairing=rows["Pairing"],
+        officer=rows["Officer"],
+        number=f"{sum(map(ord, relation)):08d}",
+        token_hash=hashed(token_of(relation)),
+        token_sealed=sealed(token_of(relation)),
+        issued=DAY,
+        handed_out=DAY,
+        handed_by=rows["Officer"],
+    )
+    rows["Confirmation"] = Confirmation.objects.create(
+        household=rows["Household"],
+        officer=rows["Officer"],
+        day=DAY,
+        card=card,
+        answer="not",
+        words=mark(relation, "confirmation"),
         at=NOW,
     )
 

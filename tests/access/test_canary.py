@@ -8,6 +8,7 @@ import json
 import logging
 import tempfile
 from datetime import date
+from types import SimpleNamespace
 
 import pytest
 from django.core.cache import cache
@@ -18,10 +19,14 @@ from django.urls import reverse
 
 from lianxin.kernel.actor import SYSTEM
 from lianxin.kernel.models import AuditRow
+from lianxin.kernel.period import today
 from lianxin.people.models import Role
 from lianxin.records.intake.models import RosterImport
 from lianxin.register.actions.household import household_change
 from lianxin.register.actions.member import member_join
+from lianxin.register.actions.pairing import pairing_begin
+from lianxin.register.cards.actions import card_issue
+from lianxin.register.cards.tokens import token_of
 from lianxin.register.models import Household, Person
 from tests.cast import Cast, code, id_number
 
@@ -93,6 +98,15 @@ class Village:
                 "file": SimpleUploadedFile("补.csv", roster(("候补户", WAITING, "户主"))),
             },
         )
+        pairing_begin(
+            actor=office,
+            household=self.household,
+            officer=cast.liu,
+            from_day=today(),
+            reason="首次结对",
+        )
+        self.card = card_issue(actor=office, household=self.household)
+        self.code = SimpleNamespace(pk=token_of(self.card))
         self.roster = RosterImport.objects.visible_to(SYSTEM).get(state="read")
 
     def client(self, account=None) -> Client:
@@ -110,6 +124,8 @@ class Village:
             "Officer": self.cast.tian,
             "Unit": self.cast.unit,
             "Account": self.cast.officer,
+            "Card": self.card,
+            "card": self.code,
             "public:village": self.cast.village,
         }
         for address in addresses():
@@ -159,6 +175,14 @@ def test_no_page_file_or_answer_shows_a_planted_number_whole(village, login):
         if shown:
             found[path] = shown
     assert found == {}
+
+
+def test_the_household_that_opened_its_card_is_shown_no_planted_number(village):
+    client, path = village.client(), f"/c/{village.code.pk}"
+    assert client.post(path, {"do": "open", "said": village.card.number}).status_code == 302
+    page = content(client.get(path))
+    assert "我有难处" in page
+    assert whole(page) == []
 
 
 def test_a_member_ledger_taken_out_of_the_house_is_masked(village):
@@ -269,6 +293,7 @@ def test_the_pages_of_this_test_are_really_shown(village):
         f"/import/{village.roster.pk}/",
         "/api/v1/members",
         "/api/v1/ledgers/members",
+        f"/c/{village.code.pk}",
     ):
         assert path in shown
 

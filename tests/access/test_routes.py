@@ -112,7 +112,7 @@ def _sent(world, role, client, address, page, relation, before):
     client.cookies = cookies
     if changed:
         yield Finding(role, "POST", address.name, relation, "changes what is not its own")
-    for name in leaked(role, answer):
+    for name in leaked(role, answer, address.name):
         yield Finding(role, "POST", address.name, relation, f"shows {name}")
     if answer.status_code >= 500:
         yield Finding(role, "POST", address.name, relation, f"answers {answer.status_code}")

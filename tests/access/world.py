@@ -46,7 +46,7 @@ from lianxin.visits.models import Requirement
 from tests.cast import SINCE, code, id_number
 
 from .pages import OF_THE_VILLAGE
-from .planted import diary, file, form, help_given, issued, kept, mark, needs, phones
+from .planted import cards, diary, file, form, help_given, issued, kept, mark, needs, phones
 
 PATHS = {
     "parent": "0008.",
@@ -99,6 +99,7 @@ SHOWN_BY = {
     "photo": {"Photo"},
     "need": {"Need"},
     "needstep": {"NeedStep"},
+    "confirmation": {"Confirmation"},
     "measure": {"Measure"},
     "measurestep": {"MeasureStep"},
     "project": {"Project"},
@@ -179,7 +180,7 @@ class World:
         self._people(corner)
         self._household(corner)
         self._intake(corner)
-        for plant in (file, diary, needs, help_given, phones, kept, issued, form):
+        for plant in (file, diary, needs, cards, help_given, phones, kept, issued, form):
             plant(corner)
         household = corner.rows["Household"]
         audit.write(SYSTEM, "household.change", household, {"note": mark(relation, "audit")})

@@ -24,12 +24,15 @@ from fido2.webauthn import (
 
 from lianxin.doors.sheets.forms.filling import look
 from lianxin.kernel.actor import SYSTEM
+from lianxin.kernel.period import today
 from lianxin.people.actions import absence_begin, unit_add
 from lianxin.people.models import Account, Role
 from lianxin.people.tokens import token_make
 from lianxin.records.file.benefiting import benefit_state
 from lianxin.records.file.benefits import Benefit, Subsidy
 from lianxin.records.intake.models import RosterImport
+from lianxin.register.cards.actions import card_withdraw, cards_hand_out, cards_issue
+from lianxin.register.cards.models import Card
 from lianxin.register.models import Household, Membership, Pairing, SavedView
 from lianxin.results.forms.actions import form_keep
 from lianxin.results.forms.models import FormTemplate
@@ -109,6 +112,16 @@ class Scene(Cast):
             account=self.office, ledger="households", name="要多看的户", query=query
         )
         token_make(actor=self.actor(self.office), account=self.office, name="县里的系统")
+
+    @cached_property
+    def card(self) -> Card:
+        """The first household's; every household with an officer has one, and the second's is handed out."""
+        office = self.actor(self.office)
+        homes = Household.objects.visible_to(office).filter(village=self.village)
+        cards = cards_issue(actor=office, households=homes.order_by("number"))
+        cards_hand_out(actor=office, cards=cards[1:2], day=today())
+        card_withdraw(actor=office, card=cards[2], reason="丢了")
+        return cards[0]
 
     @property
     def member(self) -> Membership:

@@ -19,11 +19,12 @@ ENGLISH = """home ledger household household-split pairings hand-over imports im
 officer account-detail audit me household-new diary diary-write entry needs visits measures
 activities deliveries projects figures ledger-of report report-edit report-issued phones device clash
 kept
-    phone-file phone-revoke forms form form-fill""".split()
+    phone-file phone-revoke forms form form-fill card cards cards-print card-words card-said
+    card-change""".split()
 EMPTY = """home ledger ledger-print search pairings hand-over imports set-aside officers areas
 household-sheets hand-over-list me diary diary-write needs visits measures projects activities
 deliveries figures figure ledgers ledger-of reports report report-edit phones
-phone-file forms""".split()
+phone-file forms cards cards-print card-said""".split()
 NAMED = {"figure", "ledger-of", "report", "report-edit"}
 EVERY = {name: visit for part in PARTS.values() for name, visit in part.items()}
 

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from django.urls import reverse
 
 from lianxin.kernel.actor import SYSTEM
+from lianxin.register.cards.tokens import token_of
 from lianxin.register.models import Pairing, QualityRule
 from tests.cast import code
 
@@ -154,6 +155,14 @@ WORK = {
     "import": Visit("office", lambda scene: [scene.draft.pk]),
     "import-columns": Visit("office", lambda scene: [scene.draft.pk]),
 }
+CARDS = {
+    "card": Visit("", lambda scene: [token_of(scene.card)]),
+    "cards": Visit("office"),
+    "cards-print": Visit("office"),
+    "card-words": Visit("office"),
+    "card-said": Visit("office"),
+    "card-change": Visit("office", lambda scene: [scene.card.pk]),
+}
 RECORDS = {
     "diary": Visit("office"),
     "diary-year": Visit("officer"),
@@ -277,6 +286,7 @@ MORE = [
 PARTS = {
     "entrance": ENTRANCE,
     "register": REGISTER,
+    "cards": CARDS,
     "records": RECORDS,
     "phones": PHONES,
     "help": HELP,

@@ -13,7 +13,7 @@ from babel.messages.pofile import read_po
 from django.utils.translation.template import templatize
 
 SOURCE = Path(__file__).parents[2] / "src" / "lianxin"
-TEMPLATES = SOURCE / "doors" / "web" / "templates"
+TEMPLATES = [SOURCE / "doors" / door / "templates" for door in ("web", "card")]
 CATALOGUES = SOURCE / "words" / "en"
 CHINESE = re.compile(r"[\u3400-\u9fff、，：；（）]")  # full-width marks are translated too
 KEYWORDS = {
@@ -30,7 +30,8 @@ FOR_DEVELOPERS = {"components.html"}
 
 
 def templates() -> list[Path]:
-    return sorted(p for p in TEMPLATES.rglob("*") if p.suffix in {".html", ".txt", ".xml"})
+    found = (path for folder in TEMPLATES for path in folder.rglob("*"))
+    return sorted(path for path in found if path.suffix in {".html", ".txt", ".xml"})
 
 
 def used() -> dict[str, list[str]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections import defaultdict
+from collections import Counter, defaultdict
 from datetime import date, timedelta
 
 import pytest
@@ -25,11 +25,13 @@ from lianxin.people.models import Account, Officer
 from lianxin.people.policy import AccountActor
 from lianxin.plans.models import Measure, MeasureStep
 from lianxin.pool.models import Project, Receipt
+from lianxin.records.confirmations.models import Confirmation
 from lianxin.records.diary.models import Act, Entry, Photo
 from lianxin.records.diary.photos import path_of
 from lianxin.records.file.income import Income
 from lianxin.records.file.models import Dwelling, Land, Livelihood
 from lianxin.records.needs.models import Need, NeedStep
+from lianxin.register.cards.queries import card_lines
 from lianxin.register.models import Household, Pairing
 from lianxin.results.figures import extent, told
 from lianxin.results.report import occasion
@@ -108,6 +110,18 @@ def test_the_demo_passes_every_check(demo):
 
 
 @pytest.mark.once
+def test_most_households_hold_their_card_and_some_have_asked_and_spoken(village):
+    lines = card_lines(actor("office"), village)
+    states = Counter(line.state for line in lines)
+    assert states == {"handed": 56, "issued": 5, "none": 3}
+    asked = Need.objects.visible_to(actor("office")).filter(source="card")
+    assert {need.closed is None for need in asked} == {True, False}
+    said = Confirmation.objects.visible_to(actor("office"))
+    assert {"came", "not", "unsure"} == set(said.values_list("answer", flat=True))
+    assert said.filter(rating__isnull=False).exclude(words="").exists()
+    assert not Confirmation.objects.visible_to(actor("officer")).exists()
+
+
 def test_a_second_start_keeps_what_is_there(demo):
     household = Household.objects.visible_to(SYSTEM).first()
     assert making.demo() == demo

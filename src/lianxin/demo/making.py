@@ -19,6 +19,7 @@ from lianxin.people.passwords import fresh_password
 from lianxin.people.policy import AccountActor
 
 from .benefits import Benefits
+from .cards import Cards
 from .files import Files
 from .lively import Lively, this_year
 from .officers import LOGINS, OTHER_VILLAGE, VILLAGE
@@ -76,6 +77,7 @@ def record(made: Places, village: Village, day: date) -> None:
     Lively(records).write()
     Files(records).write()
     Benefits(records).write()
+    Cards(records, SEED).write()
     set_back()
 
 

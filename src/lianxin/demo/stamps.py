@@ -19,7 +19,7 @@ from lianxin.records.needs.models import NeedStep
 def set_back() -> None:
     entries = list(Entry.objects.visible_to(SYSTEM))
     for entry in entries:
-        entry.written_at = _evening(entry.until or entry.day, entry.serial)
+        entry.written_at = evening(entry.until or entry.day, entry.serial)
     Entry.objects.visible_to(SYSTEM).bulk_update(entries, ["written_at"])
     needs = list(NeedStep.objects.visible_to(SYSTEM).order_by("at", "id"))
     _in_order(needs)
@@ -32,10 +32,10 @@ def set_back() -> None:
 def _in_order(steps: Sequence[NeedStep | MeasureStep]) -> None:
     """Steps of one day stay in the order in which they were written."""
     for place, step in enumerate(steps):
-        step.at = _evening(step.day, 0) + timedelta(seconds=place)
+        step.at = evening(step.day, 0) + timedelta(seconds=place)
 
 
-def _evening(day: date, number: int) -> datetime:
+def evening(day: date, number: int) -> datetime:
     """Some time after work on the day, never later than now."""
     minutes = 17 * 60 + 40 + number % 200
     moment = datetime.combine(day, time(), timezone.get_current_timezone()) + timedelta(

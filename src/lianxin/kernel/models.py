@@ -54,6 +54,17 @@ class Epoch(models.Model):
     since = models.DateTimeField(auto_now_add=True)
 
 
+class Tally(models.Model):
+    """How often something was tried on a day; ``key`` names it and holds nothing of anybody."""
+
+    key = models.CharField(max_length=60)
+    day = models.DateField()
+    count = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("key", "day"), name="tally_once_a_day"),)
+
+
 class AuditRow(models.Model):
     """Who did what, when, from where; each row's hash covers the row before it."""
 

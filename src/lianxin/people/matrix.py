@@ -77,7 +77,8 @@ Generated from `src/lianxin/people/roles.py` by `./lianxin access > docs/access.
 against the code. Areas, code lists and rules are readable by everybody who is signed in. What a role
 does not see is as if it did not exist (404). One account holds at most one of the three administrator
 roles and no other role with it; nobody grants to themselves; the last active administrator of a kind
-cannot be disabled.
+cannot be disabled. A household has no account: what it may do through its contact card stands in
+[Security](security.md#the-contact-card).
 """
 
 

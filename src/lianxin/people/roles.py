@@ -80,6 +80,12 @@ HOUSEHOLD_WRITES = frozenset(
 PAIRING_WRITES = frozenset(
     ["pairing.begin", "pairing.end", "pairing.hand_over", "pairing.take_back"]
 )
+CARD_WRITES = frozenset(
+    [
+        *("card.issue", "card.hand_out", "card.hand_back", "card.withdraw"),
+        *("card.renew", "card.print", "card.words"),
+    ]
+)
 INTAKE_WRITES = frozenset(
     [
         "roster.start",
@@ -169,10 +175,11 @@ POLICY: dict[Role, RolePolicy] = {
         | INTAKE
         | PHONES
         | FORMS
-        | {"Proposal"},
+        | {"Proposal", "Card", "Confirmation"},
         HOUSEHOLD_WRITES
         | OFFICE_WRITES
         | PAIRING_WRITES
+        | CARD_WRITES
         | INTAKE_WRITES
         | OFFICER_WRITES
         | frozenset(
@@ -202,7 +209,7 @@ POLICY: dict[Role, RolePolicy] = {
     ),
     Role.LEADER: RolePolicy(
         Scope.UNIT,
-        REGISTER | DIARY | HELP | PAPERS | PEOPLE | FORMS,
+        REGISTER | DIARY | HELP | PAPERS | PEOPLE | FORMS | {"Card"},
         frozenset(
             (
                 *("register.export", "report.make", "report.take"),

@@ -10,6 +10,7 @@ from lianxin.kernel.problem import refuse
 from lianxin.pool.models import Project
 from lianxin.records.diary.models import Act, Kind
 from lianxin.records.needs.models import Need
+from lianxin.register.cards.models import Card
 from lianxin.register.models import Household, Person
 
 from . import columns, households, members, record_columns, records
@@ -43,6 +44,15 @@ LEDGERS: dict[str, Ledger] = {
             members.people,
             members.lines,
             Conditions,
+        ),
+        Ledger(
+            "cards",
+            _("联系卡发放台账"),
+            _("每张连心卡：给哪一户、谁送的、哪天送到、作废没有"),
+            record_columns.CARDS,
+            Card,
+            records.cards,
+            totals=records.of_cards,
         ),
         Ledger(
             "visits",

@@ -75,6 +75,15 @@ def need_state(line: Line) -> str:
     return _now("超期") if need.due < line.day else _now("在办")
 
 
+def card_state(line: Line) -> str:
+    """As it stood on the day of the ledger."""
+    card = line.it
+    if card.withdrawn and card.withdrawn <= line.day:
+        return _now("作废")
+    given = card.handed_out is not None and card.handed_out <= line.day
+    return _now("已送到户") if given else _now("没送到")
+
+
 ACTS = (day("day", _("日期")), *HOME, OFFICER, WORDS)
 TOGETHER = Column(
     "kinds",
@@ -188,6 +197,17 @@ ACTIVITIES = (
     ),
     Column("people", _("到场群众"), _of("people"), "number", 8, sort=False, adds=True),
     text("text", _("内容"), width=40, usual=False, mask="hide"),
+)
+CARDS = (
+    *HOME,
+    OFFICER,
+    day("issued", _("发卡日期")),
+    day("handed_out", _("送到日期")),
+    text("handed_by", _("谁送的"), width=10),
+    Column("number_end", _("卡号末四位"), lambda line: line.it.number[-4:], width=10, sort=False),
+    Column("state", _("状态"), card_state, width=8, sort=False),
+    day("withdrawn", _("作废日期")),
+    text("withdrawn_for", _("为什么作废"), width=24, mask="hide"),
 )
 RECEIPTS = (
     day("day", _("到账日期")),

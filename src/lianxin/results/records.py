@@ -16,6 +16,7 @@ from lianxin.people.models import Area
 from lianxin.pool.models import Project
 from lianxin.records.diary.models import Act, Kind
 from lianxin.records.needs.models import Need
+from lianxin.register.cards.models import Card
 from lianxin.register.models import Household
 from lianxin.register.queries import with_text
 
@@ -67,6 +68,20 @@ def deliveries(
     found = found.filter(cancelled_at__isnull=True, day__lte=day)
     found = found.filter(_officer(asked), _kind(asked, "goods"), of_household(actor, asked, day))
     return found.order_by("-day", "-pk")
+
+
+def cards(
+    actor: Actor, asked: Asked, *, village: Area | None, day: date, sort: str = ""
+) -> QuerySet[Card]:
+    """Every card that was issued by the day, also those withdrawn since; the code stays sealed."""
+    found = Card.objects.visible_to(actor).filter(issued__lte=day).defer("token_sealed")
+    if village is not None:
+        found = found.filter(household__village=village)
+    if asked.year:
+        found = found.filter(issued__year=asked.year)
+    found = found.filter(_officer(asked), _household(actor, asked, day))
+    related = ("household__village", "household__group", "officer", "handed_by")
+    return found.select_related(*related).order_by("-issued", "-pk")
 
 
 def projects(
@@ -145,6 +160,16 @@ def of_needs(rows: QuerySet[Need]) -> list[Total]:
         Total(_("提出"), rows.count(), _("件")),
         Total(_("其中办结"), closed.count(), _("件")),
         Total(_("还在办"), rows.filter(closed__isnull=True).count(), _("件")),
+    ]
+
+
+def of_cards(rows: QuerySet[Card]) -> list[Total]:
+    handed = rows.filter(handed_out__isnull=False).count()
+    ended = rows.filter(withdrawn__isnull=False).count()
+    return [
+        Total(_("发出"), rows.count(), _("张")),
+        Total(_("其中送到户"), handed, _("张")),
+        Total(_("其中作废"), ended, _("张")),
     ]
 
 

@@ -16,6 +16,7 @@ from lianxin.people.first import is_empty, setup_code
 from lianxin.people.tables import load_areas
 from lianxin.records.file.tables import load_income_rules
 from lianxin.records.needs.tables import load_reply_rules
+from lianxin.register.cards.tables import load_card_words
 from lianxin.register.tables import load_codes, load_rules
 from lianxin.visits.tables import load_requirements
 
@@ -45,6 +46,7 @@ def load_tables() -> None:
     load_reply_rules()
     load_requirements()
     load_goods()
+    load_card_words()
 
 
 def fingerprint() -> str:

@@ -1,9 +1,11 @@
-"""Nothing that looks like an ID or a bank number reaches a log, whoever wrote it there."""
+"""Nothing that looks like an ID or a bank number, and no code of a card, reaches a log, whoever wrote it."""
 
 import logging
 import re
 
 _LONG = re.compile(r"\d{11,}[\dXx]?")
+_CODE = re.compile(r"(/c/)[^/?\s\"']+")
+"""What a household's card says in its address."""
 
 
 class Masking(logging.Filter):
@@ -25,5 +27,5 @@ def _said(record: logging.LogRecord) -> str:
 
 
 def mask(text: str) -> str:
-    """Keeps the last four characters of every run of eleven digits or more."""
-    return _LONG.sub(lambda found: "…" + found.group()[-4:], text)
+    """Keeps the last four characters of every run of eleven digits or more, and of a card's code nothing."""
+    return _LONG.sub(lambda found: "…" + found.group()[-4:], _CODE.sub(r"\1…", text))

@@ -20,6 +20,7 @@ ALLOWED_HOSTS = ["*"] if LIANXIN_LAN else env.words("LIANXIN_HOSTS", "*")
 LIANXIN_HTTPS = env.flag("LIANXIN_HTTPS", False) or LIANXIN_LAN
 LIANXIN_PROXIES = 0 if LIANXIN_LAN else len(env.words("LIANXIN_PROXIES", ""))
 CSRF_TRUSTED_ORIGINS = env.words("LIANXIN_ORIGINS", "")
+LIANXIN_CARD_ADDRESS = os.environ.get("LIANXIN_CARD_ADDRESS", "").strip().rstrip("/")
 
 DOORS = Path(__file__).parents[1] / "doors"
 ROOT_URLCONF = "lianxin.site.urls"
@@ -56,7 +57,7 @@ MIDDLEWARE = [
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "DIRS": [DOORS / "web" / "templates", DOORS / "phone" / "templates"],
+        "DIRS": [DOORS / door / "templates" for door in ("web", "phone", "card")],
         "OPTIONS": {
             "context_processors": [
                 "django.template.context_processors.request",
@@ -97,7 +98,7 @@ TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True
 
 STATIC_URL = "/static/"
-STATICFILES_DIRS = [DOORS / "web" / "static", DOORS / "phone" / "static"]
+STATICFILES_DIRS = [DOORS / door / "static" for door in ("web", "phone", "card")]
 STATIC_ROOT = Path(os.environ.get("LIANXIN_STATIC", DATA / "static"))
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

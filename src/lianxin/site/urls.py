@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from lianxin.doors.api import urls as api
+from lianxin.doors.card import urls as card
 from lianxin.doors.phone import urls as phone
 from lianxin.doors.web import urls as web
 
@@ -10,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/", include(api.urlpatterns)),
     path("phone/", include(phone.urlpatterns)),
     path("account/", include("lianxin.doors.web.signin")),
+    *card.urlpatterns,
     *web.urlpatterns,
 ]
 

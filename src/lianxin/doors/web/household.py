@@ -17,8 +17,12 @@ from lianxin.kernel.period import today
 from lianxin.kernel.text import fold
 from lianxin.people.places import day_written
 from lianxin.people.policy import AccountActor
+from lianxin.records.confirmations.models import Confirmation
+from lianxin.records.confirmations.queries import of_household
 from lianxin.records.file.history import history
 from lianxin.register import queries
+from lianxin.register.cards.models import Card
+from lianxin.register.cards.queries import card_held
 from lianxin.register.models import Household, Person
 
 from .household_page import PURPOSES, HouseholdPage, page_of, pages_of
@@ -74,6 +78,11 @@ def _room(request: Acted, page: HouseholdPage, tab: str) -> dict[str, Any]:
         medians = village_medians(page.household.village_id, file.day)
         shown["chart"] = chart(file.name, page.incomes, medians, life_events(file, page.stated))
         shown["workings"] = workings(page) if tab == "income" else ()
+    if actor.sees(Confirmation) is not None and tab in {"now", "diary"}:
+        rows = of_household(actor, page.household)
+        shown["said"] = [one for one in rows if one.day <= file.day][:A_PAGE]
+    if actor.sees(Card) is not None and tab == "now" and file.day == today():
+        shown["card"] = card_held(actor, page.household)
     shown["entries"] = shown["diary"].paginator.count if "diary" in shown else _entries(page)
     return shown
 

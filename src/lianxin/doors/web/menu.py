@@ -60,6 +60,7 @@ MENU = (
         (
             Entry("ledger", _("联系户台账"), "users-group", sees("Household")),
             Entry("pairings", _("结对"), "link", sees("Pairing")),
+            Entry("cards", _("民情连心卡"), "qrcode", sees("Card")),
         ),
     ),
     Group(

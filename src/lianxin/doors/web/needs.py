@@ -49,6 +49,8 @@ NEEDS: dict[str, tuple[str, ...]] = {
     "delivery-cancel": ("delivery.cancel",),
     "goods-new": ("goods.add",),
     "need-new": ("need.open",),
+    "cards-print": ("card.print",),
+    "card-words": ("card.words",),
     "form-fill": ("form.fill",),
     "phones": ("device.revoke",),
     "phone-file": ("outbox.bring",),

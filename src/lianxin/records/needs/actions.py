@@ -43,6 +43,7 @@ def need_open(
     day: date | None = None,
     due: date | None = None,
     id: UUID | None = None,
+    source: str = Need.Source.WORK,
 ) -> Need:
     """Answers: the officer named, else the one who answers for the household. Due: by the kind's rule."""
     day = day or today()
@@ -62,6 +63,7 @@ def need_open(
             opened=day,
             year=day.year,
             due=due or day + timedelta(days=reply_days(kind, day)),
+            source=source,
         )
         need.save(force_insert=True)
         _step(actor, need, Step.OPEN, day, words, need.officer)

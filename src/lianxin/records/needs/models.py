@@ -33,6 +33,10 @@ class ReplyRule(Row):
 class Need(Row):
     """A need 需求 of a household, or of the village where none is named; ``officer`` answers for it."""
 
+    class Source(models.TextChoices):
+        WORK = "", _("干部记的")
+        CARD = "card", _("群众扫卡提的")
+
     reach = Reach(area="village__path", household="household_id", officer="officer_id", either=True)
 
     village = models.ForeignKey(Area, models.PROTECT, related_name="+", db_index=False)
@@ -48,6 +52,7 @@ class Need(Row):
     closed_year = models.PositiveSmallIntegerField(null=True)
     result = models.ForeignKey(Code, models.PROTECT, null=True, related_name="+", db_index=False)
     outcome = models.CharField(max_length=300, blank=True)
+    source = models.CharField(max_length=4, choices=Source, blank=True)
     rev = models.PositiveIntegerField(default=1)
 
     class Meta:
@@ -59,6 +64,11 @@ class Need(Row):
 
     def __str__(self) -> str:
         return self.text[:40]
+
+    @property
+    def number(self) -> str:
+        """Six digits by which a household and the office speak of the same need on the telephone."""
+        return f"{self.pk.int % 1_000_000:06d}"
 
 
 class NeedStep(Row):

@@ -16,6 +16,7 @@ from lianxin.kernel.problem import Problem, Refused, refuse
 from lianxin.people.models import Officer
 from lianxin.people.wording import Reading
 
+from ..cards.ending import back_with
 from ..models import Household, Pairing
 from ..refusals import said_plainly
 from . import memberships as dated
@@ -168,6 +169,7 @@ def _restore(row: Pairing) -> None:
     for earlier in filter(None, (before, helping)):
         earlier.until, earlier.ended_reason, earlier.ended_by = None, "", None
         earlier.save(update_fields=["until", "ended_reason", "ended_by"])
+        back_with(earlier, row.from_day, row.reason)
 
 
 def _current(pairing: Pairing) -> Pairing:

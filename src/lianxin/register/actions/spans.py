@@ -9,6 +9,7 @@ from lianxin.kernel.actor import SYSTEM
 from lianxin.kernel.problem import refuse
 from lianxin.people.models import Officer, Partnership
 
+from ..cards.ending import end_with
 from ..models import Household, Pairing
 from ..pairings import not_over
 
@@ -20,6 +21,7 @@ def end(row: Pairing, day: date, reason: str) -> None:
         )
     row.until, row.ended_reason, row.ended_by_id = day, reason, acting()
     row.save(update_fields=["until", "ended_reason", "ended_by"])
+    end_with(row, day, reason)
 
 
 def end_all(household: Household, day: date, reason: str) -> None:

@@ -1,0 +1,77 @@
+"""What the household's page shows before and after its second question.
+
+Before: only what stands on the card's front, and nothing that tells whose card it is.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from lianxin.kernel.actor import SYSTEM
+from lianxin.kernel.period import in_force, today
+from lianxin.people.models import Officer
+from lianxin.records.confirmations.models import Confirmation
+from lianxin.records.confirmations.queries import Visit, visits_of
+from lianxin.records.needs.clock import Clock, clock
+from lianxin.records.needs.models import Need
+from lianxin.register.cards.holder import Holder
+from lianxin.register.cards.models import Card
+from lianxin.register.cards.queries import Said, said_by
+from lianxin.register.models import Code
+
+MOST = 10
+
+
+@dataclass
+class Front:
+    """The officer and the words on the card."""
+
+    officer: Officer
+    said: Said
+
+    @property
+    def phone(self) -> str:
+        return self.officer.phone or self.said.complaint
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the household asked for through a card, and what came of it."""
+
+    need: Need
+    clock: Clock
+
+
+class Inside:
+    """What the second question opens."""
+
+    def __init__(self, holder: Holder) -> None:
+        self.holder, self.household = holder, holder.card.household
+
+    @cached_property
+    def visits(self) -> list[Visit]:
+        return visits_of(self.holder, self.household)
+
+    @cached_property
+    def asked(self) -> list[Asked]:
+        rows = Need.objects.visible_to(self.holder).select_related("kind", "result", "officer")
+        return [Asked(row, clock(row, today())) for row in rows[:MOST]]
+
+    @property
+    def kinds(self) -> list[Code]:
+        return kinds()
+
+    @property
+    def answers(self) -> list[tuple[str, Any]]:
+        return list(Confirmation.Answer.choices)
+
+
+def kinds() -> list[Code]:
+    """What may be asked for. Unscoped: code lists are public."""
+    return list(Code.objects.visible_to(SYSTEM).filter(in_force(), list="need"))
+
+
+def front_of(card: Card) -> Front:
+    return Front(card.officer, said_by(card.officer.unit))

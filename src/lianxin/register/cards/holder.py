@@ -1,0 +1,104 @@
+"""Whoever holds a card: nobody by name. What the second question opens, and how often it may be tried."""
+
+from __future__ import annotations
+
+import hmac
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Model, Q
+
+from lianxin.kernel import audit
+from lianxin.kernel.actor import SYSTEM
+from lianxin.kernel.guard import Reach
+from lianxin.kernel.period import in_force
+from lianxin.kernel.problem import refuse
+from lianxin.kernel.sealed import blind
+from lianxin.kernel.tally import counted, counts, returned
+from lianxin.kernel.text import tidy
+
+from ..models import Household, Membership
+from .models import Card
+from .queries import TRIES, tries_key
+
+FROM_ONE = 40
+"""Wrong answers from one address in a day: a whole village may stand behind one."""
+NAME = "户里（扫卡）"
+DOES = frozenset(["need.open", "visit.confirm"])
+SEES: dict[str, Q] = {
+    "Act": Q(counts=True),
+    "Confirmation": Q(),
+    "Need": Q(source="card"),
+    "NeedStep": Q(need__source="card"),
+}
+
+
+@dataclass(frozen=True)
+class Holder:
+    """The actor behind the second question: this household's own, and nothing else."""
+
+    card: Card
+    id: UUID | None = None
+    name: str = NAME
+    door: str = "card"
+    address: str = ""
+
+    def sees(self, model: type[Model]) -> Q | None:
+        """Visits that count, what was said of them, and what was asked for through a card."""
+        if model.__name__ not in SEES:
+            return None
+        reach: Reach = model.reach  # type: ignore[attr-defined]
+        return Q(**{reach.household: self.card.household_id}) & SEES[model.__name__]
+
+    def allows(self, action: str, on: Any = None) -> bool:
+        mine = isinstance(on, Household) and on.pk == self.card.household_id
+        return mine and action in DOES
+
+
+@dataclass(frozen=True)
+class Stranger(Holder):
+    """Who has not answered yet: sees nothing and may do nothing."""
+
+    def sees(self, model: type[Model]) -> Q | None:
+        return None
+
+    def allows(self, action: str, on: Any = None) -> bool:
+        return False
+
+
+def card_open(*, card: Card, said: str, address: str) -> Holder:
+    """The second question: the card's printed number, or the last four digits of the household's phone.
+
+    Each try is counted before it is looked at, for the card and for the address; right ones are
+    given back. A wrong one is kept in the audit, without what was typed.
+    """
+    mine, theirs = tries_key(card), f"card-from-{blind(address, 'card.address').hex()}"
+    if not counted(mine, TRIES):
+        raise refuse("card.locked_today", "said")
+    if not counted(theirs, FROM_ONE):
+        returned(mine)
+        raise refuse("card.locked_today", "said")
+    if not _right(card, said):
+        with transaction.atomic():
+            audit.write(Stranger(card, address=address), "card.open", card, {}, done=False)
+        raise refuse("card.wrong_answer", "said", left=TRIES - counts([mine]).get(mine, 0))
+    returned(mine)
+    returned(theirs)
+    return Holder(card)
+
+
+def _right(card: Card, said: str) -> bool:
+    digits = "".join(one for one in tidy(said) if one in "0123456789")
+    phone = _phone(card.household)
+    tail = phone[-4:] if len(phone) >= 7 else card.number
+    typed, known = digits.encode(), (card.number.encode(), tail.encode())
+    return any(hmac.compare_digest(typed, one) for one in known)
+
+
+def _phone(household: Household) -> str:
+    """The household's, else its head's, as the ledger shows it. Unscoped: it is compared, never told."""
+    heads = Membership.objects.visible_to(SYSTEM).filter(in_force(), is_head=True)
+    head = heads.filter(household=household).values_list("person__phone", flat=True).first()
+    return household.phone or head or ""
