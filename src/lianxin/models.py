@@ -1,7 +1,7 @@
 """Where Django looks for the models of the one app; each stands in its room."""
 
 from lianxin.aid.models import Activity, Attendance, Delivery, Goods, Presence
-from lianxin.kernel.models import AuditHead, AuditRow, Epoch
+from lianxin.kernel.models import AuditHead, AuditRow, Epoch, Tally
 from lianxin.people.models import (
     Absence,
     Account,
@@ -46,6 +46,7 @@ from lianxin.register.models import (
 )
 from lianxin.results.forms.models import FormTemplate
 from lianxin.results.models import IssuedPaper
+from lianxin.results.publicity.models import Objection, Publicity, PublicityRule
 from lianxin.sync.models import Device, Feed, Given, Proposal, Quarantined, Received
 from lianxin.visits.models import Requirement
 
@@ -87,6 +88,7 @@ __all__ = [
     "Membership",
     "Need",
     "NeedStep",
+    "Objection",
     "Officer",
     "Pairing",
     "Partnership",
@@ -96,6 +98,8 @@ __all__ = [
     "Presence",
     "Project",
     "Proposal",
+    "Publicity",
+    "PublicityRule",
     "QualityRule",
     "Quarantined",
     "Receipt",
@@ -107,6 +111,7 @@ __all__ = [
     "SetAside",
     "Spelling",
     "Standing",
+    "Tally",
     "Token",
     "Unit",
 ]

@@ -54,6 +54,21 @@ class Epoch(models.Model):
     since = models.DateTimeField(auto_now_add=True)
 
 
+class Tally(models.Model):
+    """How often somebody did something within a span of time; ``key`` is blind, so it names nobody."""
+
+    reach: ClassVar[Reach] = Reach()
+
+    key = models.CharField(max_length=32, primary_key=True)
+    count = models.PositiveIntegerField(default=0)
+    until = models.PositiveBigIntegerField()
+
+    objects: ClassVar[GuardedManager[Self]] = GuardedManager()
+
+    class Meta:
+        indexes = (models.Index(fields=("until",), name="tally_until"),)
+
+
 class AuditRow(models.Model):
     """Who did what, when, from where; each row's hash covers the row before it."""
 

@@ -45,7 +45,7 @@ HELP = frozenset(
         "Delivery",
     ]
 )
-PAPERS = frozenset(["IssuedPaper"])
+PAPERS = frozenset(["IssuedPaper", "Publicity", "Objection"])
 PEOPLE = frozenset(["Unit", "Partnership", "Officer", "Absence"])
 ACCOUNTS = frozenset(["Account", "Grant"])
 INTAKE = frozenset(["RosterImport", "SetAside"])
@@ -124,8 +124,12 @@ OFFICE_WRITES = RECORD_WRITES | frozenset(
         "income_rule.set",
         "report.make",
         "report.take",
+        *("publicity.write", "publicity.begin", "publicity.withdraw", "publicity.close"),
+        *("objection.take", "objection.answer"),
     ]
 )
+ANYBODY_WRITES = frozenset(["objection.send"])
+"""What a page for everybody is for, without a sign-in."""
 OWN_WRITES = frozenset(
     [
         *("account.me", "token.make", "token.end", "view.keep", "view.drop"),

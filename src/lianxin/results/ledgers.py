@@ -25,6 +25,9 @@ from .columns import Column
 from .conditions import Conditions
 from .households import BATCH
 from .lines import lines
+from .publicity import ledger as publicity
+from .publicity.models import Publicity
+from .publicity.queries import listed
 
 
 @dataclass(frozen=True)
@@ -164,6 +167,14 @@ LEDGERS: dict[str, Ledger] = {
             records.activities,
             kinds="activity",
             totals=records.folded("activities", "activity_people"),
+        ),
+        Ledger(
+            "publicity",
+            _("成果公示台账"),
+            _("贴出去过什么、贴了几天、有没有异议、怎么定的"),
+            publicity.COLUMNS,
+            Publicity,
+            listed,
         ),
     )
 }

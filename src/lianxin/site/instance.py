@@ -17,6 +17,7 @@ from lianxin.people.tables import load_areas
 from lianxin.records.file.tables import load_income_rules
 from lianxin.records.needs.tables import load_reply_rules
 from lianxin.register.tables import load_codes, load_rules
+from lianxin.results.publicity.tables import load_publicity_rules
 from lianxin.visits.tables import load_requirements
 
 __all__ = ("is_empty", "load_tables", "prepare", "setup_line")
@@ -45,6 +46,7 @@ def load_tables() -> None:
     load_reply_rules()
     load_requirements()
     load_goods()
+    load_publicity_rules()
 
 
 def fingerprint() -> str:

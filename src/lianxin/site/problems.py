@@ -20,6 +20,7 @@ ROOMS = (
     "aid",
     "visits",
     "results",
+    "results.publicity",
     "sync",
     "doors.sheets",
     "doors.sheets.roster",

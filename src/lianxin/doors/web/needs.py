@@ -48,6 +48,8 @@ NEEDS: dict[str, tuple[str, ...]] = {
     "delivery-cancel": ("delivery.cancel",),
     "goods-new": ("goods.add",),
     "need-new": ("need.open",),
+    "publicity-new": ("publicity.write",),
+    "publicity-change": ("publicity.write",),
     "form-fill": ("form.fill",),
     "phones": ("device.revoke",),
     "phone-file": ("outbox.bring",),

@@ -25,7 +25,10 @@ from . import (
     pairing,
     people,
     phones,
+    posted,
     projects,
+    publicity,
+    publicity_page,
     report_edit,
     reports,
     reports_issued,
@@ -70,4 +73,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *report_edit.urlpatterns,
     *reports_issued.urlpatterns,
     *forms.urlpatterns,
+    *publicity.urlpatterns,
+    *publicity_page.urlpatterns,
+    *posted.urlpatterns,
 ]
