@@ -19,6 +19,7 @@ ROWLESS = {
     "AuditRow": "scoped to the audit administrator as a whole, tested below",
     "AuditHead": "no page and no role reads it",
     "Epoch": "no page and no role reads it",
+    "Tally": "counts tries under blind keys; no page and no role reads it",
     "Feed": "an account's own place in what it was given; only the phones' room reads it",
     "Given": "an account's own place in what it was given; only the phones' room reads it",
 }

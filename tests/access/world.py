@@ -45,7 +45,7 @@ from lianxin.visits.models import Requirement
 from tests.cast import SINCE, code, id_number
 
 from .pages import OF_THE_VILLAGE
-from .planted import diary, file, form, help_given, issued, kept, mark, needs, phones
+from .planted import diary, file, form, help_given, hung, issued, kept, mark, needs, phones
 
 PATHS = {
     "parent": "0008.",
@@ -68,10 +68,13 @@ BY_UNIT = {
     "quarantined",
     "issued",
     "form",
+    "publicity",
+    "objection",
 }
 OWNED_BY_UNIT = {
     *("Unit", "Officer", "Absence", "Account", "Grant", "Partnership"),
     *("Device", "Received", "Quarantined", "IssuedPaper", "FormTemplate"),
+    *("Publicity", "Objection"),
 }
 SHOWN_BY = {
     "unit": {"Unit", "Officer", "Pairing"},
@@ -107,6 +110,8 @@ SHOWN_BY = {
     "proposal": {"Proposal"},
     "awaited": {"AwaitedPhoto"},
     "form": {"FormTemplate"},
+    "publicity": {"Publicity"},
+    "objection": {"Objection"},
     "token": set(),
     "view": set(),
     "phrase": set(),
@@ -173,7 +178,7 @@ class World:
         self._people(corner)
         self._household(corner)
         self._intake(corner)
-        for plant in (file, diary, needs, help_given, phones, kept, issued, form):
+        for plant in (file, diary, needs, help_given, phones, kept, issued, form, hung):
             plant(corner)
         household = corner.rows["Household"]
         audit.write(SYSTEM, "household.change", household, {"note": mark(relation, "audit")})

@@ -20,7 +20,8 @@ from lianxin.people.policy import AccountActor
 
 from .files import Files
 from .lively import Lively, this_year
-from .officers import LOGINS, OTHER_VILLAGE, VILLAGE
+from .notices import notices
+from .officers import LOGINS, OTHER_VILLAGE, UNIT, VILLAGE
 from .people import Places, make_accounts, make_officers, make_places
 from .records import Records
 from .register import Village, pair, pair_others
@@ -72,6 +73,7 @@ def record(made: Places, village: Village, day: date) -> None:
     years_between(records, this_year(records))
     Lively(records).write()
     Files(records).write()
+    notices(records, made.units[UNIT])
     set_back()
 
 

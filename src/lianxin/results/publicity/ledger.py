@@ -22,10 +22,18 @@ def _result(line: Line) -> str:
 
 COLUMNS = (
     Column("from_day", _("开始"), lambda line: line.it.from_day, "day", 12, Publicity, sort=False),
-    Column("last_day", _("最后一天"), lambda line: line.it.last_day, "day", 12, Publicity, sort=False),
-    Column("village", _("村"), lambda line: str(line.village), needs=Publicity, usual=False, sort=False),
-    Column("title", _("公示的事"), lambda line: line.it.title, width=30, needs=Publicity, sort=False),
-    Column("decided", _("拟定"), lambda line: line.it.decided, width=36, needs=Publicity, sort=False),
+    Column(
+        "last_day", _("最后一天"), lambda line: line.it.last_day, "day", 12, Publicity, sort=False
+    ),
+    Column(
+        "village", _("村"), lambda line: str(line.village), needs=Publicity, usual=False, sort=False
+    ),
+    Column(
+        "title", _("公示的事"), lambda line: line.it.title, width=30, needs=Publicity, sort=False
+    ),
+    Column(
+        "decided", _("拟定"), lambda line: line.it.decided, width=36, needs=Publicity, sort=False
+    ),
     Column(
         "households", _("户数"), lambda line: len(line.it.rows), "number", 8, Publicity, sort=False
     ),
