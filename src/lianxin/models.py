@@ -45,6 +45,7 @@ from lianxin.register.models import (
     Spelling,
 )
 from lianxin.results.forms.models import FormTemplate
+from lianxin.results.links.models import DataLink
 from lianxin.results.models import IssuedPaper
 from lianxin.results.publicity.models import Objection, Publicity, PublicityRule
 from lianxin.sync.models import Device, Feed, Given, Proposal, Quarantined, Received
@@ -63,6 +64,7 @@ __all__ = [
     "AwaitedPhoto",
     "Code",
     "Condition",
+    "DataLink",
     "Delivery",
     "Device",
     "Draft",

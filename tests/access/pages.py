@@ -274,6 +274,13 @@ FORMS = {
     "form-drop": Page("does form.drop", "FormTemplate", "POST"),
     "form-back": Page("does form.drop", "FormTemplate", "POST"),
 }
+LINKS = {
+    "ledger-links": Page("does link.make", "named:needs", "GET POST"),
+    "link-end": Page(OWN, "DataLink", "POST"),
+    "calendar-new": Page(OWN, methods="POST"),
+    "data": Page(EVERYBODY, "named:nobody-guesses-this"),
+    "calendar": Page(EVERYBODY, "named:nobody-guesses-this"),
+}
 PUBLICITY = {
     "publicities": Page("sees Publicity"),
     "publicity-new": Page("does publicity.write", methods="GET POST"),
@@ -308,4 +315,5 @@ PAGES: dict[str, Page] = {
     **RESULTS,
     **FORMS,
     **PUBLICITY,
+    **LINKS,
 }

@@ -29,6 +29,7 @@ from lianxin.records.needs.models import Need, NeedStep
 from lianxin.results.forms.models import FormTemplate
 from lianxin.results.forms.queries import CONTENT
 from lianxin.results.issued import COLUMN, digest_of
+from lianxin.results.links.models import DataLink
 from lianxin.results.models import IssuedPaper
 from lianxin.results.publicity.models import Objection, Publicity
 from lianxin.results.publicity.queries import TEXT
@@ -229,6 +230,15 @@ def kept(corner: Corner) -> None:
         form="diary",
         content=seal(mark(relation, "draft"), "draft.content"),
         kept_at=NOW,
+    )
+    corner.rows["DataLink"] = DataLink.objects.create(
+        account=account,
+        kind="ledger",
+        ledger="needs",
+        name=mark(relation, "datalink"),
+        hash=f"link {relation}",
+        made_at=NOW,
+        until=date(2099, 1, 1),
     )
 
 

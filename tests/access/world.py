@@ -116,6 +116,7 @@ SHOWN_BY = {
     "view": set(),
     "phrase": set(),
     "draft": set(),
+    "datalink": set(),
 }
 """Which models a role must see, any of them, to be shown a mark of the kind; none: its owner only."""
 

@@ -88,3 +88,15 @@ def test_a_program_learns_which_reports_there_are(cast):
     told = Caller(cast.office).get("reports").json()
     assert {"name": "results", "title": "帮扶工作情况报告"} in told["items"]
     assert {"minutes", "yearly"} < {one["name"] for one in told["items"]}
+
+
+def test_a_ledger_is_read_as_a_masked_sheet_by_who_may_export(cast, village):
+    answer = Caller(cast.office).get("ledgers/households", format="csv")
+    assert answer.status_code == 200
+    assert answer.headers["Content-Type"].startswith("text/csv")
+    sheet = b"".join(answer.streaming_content).decode("utf-8-sig")
+    assert sheet.count("\r\n") == 1 + len(Caller(cast.office).items("ledgers/households"))
+    assert "康＊＊" in sheet
+    assert "康润生" not in sheet
+    assert Caller(cast.officer).get("ledgers/households", format="csv").status_code == 403
+    assert Caller(cast.office).get("ledgers/households", format="xls").status_code == 422

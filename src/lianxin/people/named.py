@@ -125,6 +125,9 @@ ACTIONS: dict[str, Any] = {
     "objection.take": _("记异议"),
     "objection.send": _("在公示页上提异议"),
     "objection.answer": _("答复异议"),
+    "link.make": _("做给表格软件的链接"),
+    "link.end": _("停用自己的链接"),
+    "calendar.make": _("做自己的日历链接"),
     "form.keep": _("存表样"),
     "form.change": _("改表样"),
     "form.drop": _("停用、恢复表样"),
@@ -166,6 +169,7 @@ KINDS: dict[str, Any] = {
     "Goods": _("物资种类"),
     "Delivery": _("发放"),
     "IssuedPaper": _("存档的材料"),
+    "DataLink": _("数据链接"),
     "Publicity": _("公示"),
     "PublicityRule": _("公示时限"),
     "Objection": _("异议"),
@@ -202,6 +206,7 @@ DOORS: dict[str, Any] = {
     "api": _("接口"),
     "command": _("命令"),
     "public": _("公示页"),
+    "link": _("数据链接"),
 }
 DETAILS: dict[str, Any] = {
     "account": _("账号"),

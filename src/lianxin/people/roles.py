@@ -51,7 +51,7 @@ ACCOUNTS = frozenset(["Account", "Grant"])
 INTAKE = frozenset(["RosterImport", "SetAside"])
 FORMS = frozenset(["FormTemplate"])
 PHONES = frozenset(["Device", "Received", "Quarantined"])
-OWN_ROWS = PHONES | {"Account", "Grant", "Token", "SavedView", "Phrase", "Draft", "Photo"}
+OWN_ROWS = PHONES | {"Account", "Grant", "Token", "SavedView", "Phrase", "Draft", "Photo", "DataLink"}
 
 HOUSEHOLD_WRITES = frozenset(
     [
@@ -125,7 +125,7 @@ OFFICE_WRITES = RECORD_WRITES | frozenset(
         "report.make",
         "report.take",
         *("publicity.write", "publicity.begin", "publicity.withdraw", "publicity.close"),
-        *("objection.take", "objection.answer"),
+        *("objection.take", "objection.answer", "link.make"),
     ]
 )
 ANYBODY_WRITES = frozenset(["objection.send"])
@@ -133,6 +133,7 @@ ANYBODY_WRITES = frozenset(["objection.send"])
 OWN_WRITES = frozenset(
     [
         *("account.me", "token.make", "token.end", "view.keep", "view.drop"),
+        *("link.end", "calendar.make"),
         *("phrase.keep", "phrase.drop", "photo.add", "photo.drop"),
         *("device.add", "device.end", "device.recover"),
     ]

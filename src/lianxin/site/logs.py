@@ -4,6 +4,7 @@ import logging
 import re
 
 _LONG = re.compile(r"\d{11,}[\dXx]?")
+_LINK = re.compile(r"(/(?:data|cal)/)[\w-]+")
 
 
 class Masking(logging.Filter):
@@ -25,5 +26,5 @@ def _said(record: logging.LogRecord) -> str:
 
 
 def mask(text: str) -> str:
-    """Keeps the last four characters of every run of eleven digits or more."""
-    return _LONG.sub(lambda found: "…" + found.group()[-4:], text)
+    """Keeps the last four characters of every run of eleven digits or more, and no link that opens data."""
+    return _LONG.sub(lambda found: "…" + found.group()[-4:], _LINK.sub(r"\1…", text))

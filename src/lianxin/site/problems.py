@@ -21,6 +21,7 @@ ROOMS = (
     "visits",
     "results",
     "results.publicity",
+    "results.links",
     "sync",
     "doors.sheets",
     "doors.sheets.roster",

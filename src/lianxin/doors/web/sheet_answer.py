@@ -10,12 +10,14 @@ from lianxin.results.actions import Export
 from .attachment import attach
 
 
-def sheet_answer(export: Export, form: str) -> HttpResponseBase:
+def sheet_answer(export: Export, form: str, *, masked: bool = False) -> HttpResponseBase:
     response: HttpResponseBase
     if form == "csv":
-        response = StreamingHttpResponse(csv_lines(export), content_type="text/csv; charset=utf-8")
+        response = StreamingHttpResponse(
+            csv_lines(export, masked=masked), content_type="text/csv; charset=utf-8"
+        )
     else:
-        response = HttpResponse(as_xlsx(export), content_type=XLSX)
+        response = HttpResponse(as_xlsx(export, masked=masked), content_type=XLSX)
     parts = (export.village, export.title, export.view, f"{export.at:%Y%m%d-%H%M}")
     attach(response, "-".join(part for part in parts if part) + f".{form}")
     return response

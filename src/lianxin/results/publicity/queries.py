@@ -38,7 +38,7 @@ def publicity(actor: Actor, pk: object) -> Publicity:
 def posted(code: str) -> Publicity:
     """The list of a public address. Unscoped: it hangs there for everybody; a draft hangs nowhere."""
     rows = Publicity.objects.visible_to(SYSTEM).select_related("unit", "village")
-    row = rows.filter(begun_at__isnull=False).get_visible(code=code)  # type: ignore[attr-defined]
+    row = rows.filter(begun_at__isnull=False).get_visible(code=code)
     if row.state is State.RUNNING and not row.intact:
         raise refuse("publicity.altered", title=row.title)
     found: Publicity = row
