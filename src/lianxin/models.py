@@ -53,7 +53,9 @@ from lianxin.register.models import (
     Spelling,
 )
 from lianxin.results.forms.models import FormTemplate
+from lianxin.results.links.models import DataLink
 from lianxin.results.models import ExportJob, IssuedPaper
+from lianxin.results.publicity.models import Objection, Publicity, PublicityRule
 from lianxin.sync.models import Device, Feed, Given, Proposal, Quarantined, Received
 from lianxin.visits.models import Requirement
 
@@ -75,6 +77,7 @@ __all__ = [
     "ColumnMapping",
     "Condition",
     "Confirmation",
+    "DataLink",
     "Delivery",
     "Device",
     "Draft",
@@ -103,6 +106,7 @@ __all__ = [
     "Membership",
     "Need",
     "NeedStep",
+    "Objection",
     "Officer",
     "Pairing",
     "Partnership",
@@ -113,6 +117,8 @@ __all__ = [
     "Presence",
     "Project",
     "Proposal",
+    "Publicity",
+    "PublicityRule",
     "QualityRule",
     "Quarantined",
     "Receipt",

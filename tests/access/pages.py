@@ -296,6 +296,26 @@ FORMS = {
     "form-drop": Page("does form.drop", "FormTemplate", "POST"),
     "form-back": Page("does form.drop", "FormTemplate", "POST"),
 }
+LINKS = {
+    "ledger-links": Page("does link.make", "named:needs", "GET POST"),
+    "link-end": Page(OWN, "DataLink", "POST"),
+    "calendar-new": Page(OWN, methods="POST"),
+    "data": Page(EVERYBODY, "named:nobody-guesses-this"),
+    "calendar": Page(EVERYBODY, "named:nobody-guesses-this"),
+}
+PUBLICITY = {
+    "publicities": Page("sees Publicity"),
+    "publicity-new": Page("does publicity.write", methods="GET POST"),
+    "publicity": Page("sees Publicity", "Publicity"),
+    "publicity-change": Page(OWN, "Publicity", "GET POST"),
+    "publicity-sheet": Page("sees Publicity", "Publicity"),
+    "publicity-begin": Page("does publicity.begin", "Publicity", "POST"),
+    "publicity-withdraw": Page("does publicity.withdraw", "Publicity", "POST"),
+    "publicity-close": Page("does publicity.close", "Publicity", "POST"),
+    "objection-take": Page("does objection.take", "Publicity", "POST"),
+    "objection-answer": Page("does objection.answer", "Objection", "POST"),
+    "posted": Page(EVERYBODY, "named:nobody-guesses-this", "GET POST"),
+}
 PAGES: dict[str, Page] = {
     **API,
     **ACCOUNT,
@@ -317,4 +337,6 @@ PAGES: dict[str, Page] = {
     **VISITS,
     **RESULTS,
     **FORMS,
+    **PUBLICITY,
+    **LINKS,
 }

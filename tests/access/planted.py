@@ -42,7 +42,10 @@ from lianxin.register.cards.tokens import hashed, sealed
 from lianxin.results.forms.models import FormTemplate
 from lianxin.results.forms.queries import CONTENT
 from lianxin.results.issued import COLUMN, digest_of
+from lianxin.results.links.models import DataLink
 from lianxin.results.models import IssuedPaper
+from lianxin.results.publicity.models import Objection, Publicity
+from lianxin.results.publicity.queries import TEXT
 from lianxin.results.report.pieces import Paper
 from lianxin.results.report.stored import as_data
 from lianxin.sync.models import Device, Proposal, Quarantined, Received
@@ -291,6 +294,15 @@ def kept(corner: Corner) -> None:
         content=seal(mark(relation, "draft"), "draft.content"),
         kept_at=NOW,
     )
+    corner.rows["DataLink"] = DataLink.objects.create(
+        account=account,
+        kind="ledger",
+        ledger="needs",
+        name=mark(relation, "datalink"),
+        hash=f"link {relation}",
+        made_at=NOW,
+        until=date(2099, 1, 1),
+    )
 
 
 def issued(corner: Corner) -> None:
@@ -324,4 +336,28 @@ def form(corner: Corner) -> None:
         cells={"一览表!B4": "each:head"},
         made_at=NOW,
         changed_at=NOW,
+    )
+
+
+def hung(corner: Corner) -> None:
+    """A list that the unit hangs on the wall, and what was objected to it."""
+    words = mark(corner.relation, "publicity")
+    row = corner.rows["Publicity"] = Publicity(
+        unit=corner.unit,
+        village=corner.village,
+        title=words,
+        decided=words,
+        complaint=words,
+        from_day=DAY,
+        until=date(2099, 1, 1),
+        year=YEAR,
+        made_by="办公室",
+        made_at=NOW,
+        begun_at=NOW,
+        rows=[{"name": "康*生"}],
+    )
+    row.digest = row.digest_now
+    row.save()
+    corner.rows["Objection"] = Objection.objects.create(
+        publicity=row, by="office", text=seal(mark(corner.relation, "objection"), TEXT), at=NOW
     )

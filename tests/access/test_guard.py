@@ -24,7 +24,6 @@ UNGUARDED = {
     "Account": "signing in reads it before anybody is known; AccountManager.visible_to scopes it",
     "AuditHead": "one row of numbers: the last link of the chain",
     "Epoch": "one row: which life of the instance this is, told to every phone",
-    "Tally": "numbers by day under keys that name nobody; read by the counting alone",
 }
 
 

@@ -19,7 +19,7 @@ ROWLESS = {
     "AuditRow": "scoped to the audit administrator as a whole, tested below",
     "AuditHead": "no page and no role reads it",
     "Epoch": "no page and no role reads it",
-    "Tally": "how often something was tried today; no page and no role reads it",
+    "Tally": "counts tries under blind keys; no page and no role reads it",
     "Feed": "an account's own place in what it was given; only the phones' room reads it",
     "Given": "an account's own place in what it was given; only the phones' room reads it",
 }
@@ -65,7 +65,7 @@ def test_only_the_audit_administrator_reads_the_audit(world):
 
 def test_an_account_sees_only_what_it_keeps_for_itself(world):
     actor = AccountActor.of(world.corners["own"].rows["Account"])
-    for name in ("Token", "SavedView", "Phrase", "Draft"):
+    for name in ("Token", "SavedView", "Phrase", "Draft", "DataLink"):
         model = type(world.corners["own"].rows[name])
         assert [row.account_id for row in model.objects.visible_to(actor)] == [actor.id]
 

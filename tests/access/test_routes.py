@@ -40,6 +40,7 @@ LISTED = {
     "Activity": ("activities", "officer"),
     "Delivery": ("deliveries", "officer"),
     "FormTemplate": ("forms", "office"),
+    "Publicity": ("publicities", "office"),
     "Device": ("phones", "office"),
     "Quarantined": ("phones", "office"),
     "Proposal": ("phones", "office"),

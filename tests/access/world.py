@@ -46,7 +46,7 @@ from lianxin.visits.models import Requirement
 from tests.cast import SINCE, code, id_number
 
 from .pages import OF_THE_VILLAGE
-from .planted import cards, diary, file, form, help_given, issued, kept, mark, needs, phones
+from .planted import cards, diary, file, form, help_given, hung, issued, kept, mark, needs, phones
 
 PATHS = {
     "parent": "0008.",
@@ -70,10 +70,13 @@ BY_UNIT = {
     "issued",
     "form",
     "mapping",
+    "publicity",
+    "objection",
 }
 OWNED_BY_UNIT = {
     *("Unit", "Officer", "Absence", "Account", "Grant", "Partnership"),
     *("Device", "Received", "Quarantined", "IssuedPaper", "FormTemplate", "ColumnMapping"),
+    *("Publicity", "Objection"),
 }
 SHOWN_BY = {
     "unit": {"Unit", "Officer", "Pairing"},
@@ -113,11 +116,14 @@ SHOWN_BY = {
     "proposal": {"Proposal"},
     "awaited": {"AwaitedPhoto"},
     "form": {"FormTemplate"},
+    "publicity": {"Publicity"},
+    "objection": {"Objection"},
     "token": set(),
     "view": set(),
     "export": set(),
     "phrase": set(),
     "draft": set(),
+    "datalink": set(),
 }
 """Which models a role must see, any of them, to be shown a mark of the kind; none: its owner only."""
 
@@ -180,7 +186,7 @@ class World:
         self._people(corner)
         self._household(corner)
         self._intake(corner)
-        for plant in (file, diary, needs, cards, help_given, phones, kept, issued, form):
+        for plant in (file, diary, needs, cards, help_given, phones, kept, issued, form, hung):
             plant(corner)
         household = corner.rows["Household"]
         audit.write(SYSTEM, "household.change", household, {"note": mark(relation, "audit")})

@@ -107,3 +107,15 @@ def test_a_paper_that_was_handed_in_is_read_as_it_was(cast):
     assert Caller(cast.other_office).items("papers") == []
     refused = Caller(cast.other_office).get(f"papers/{one['id']}")
     assert (refused.status_code, codes(refused)) == (404, ["action.absent"])
+
+
+def test_a_ledger_is_read_as_a_masked_sheet_by_who_may_export(cast, village):
+    answer = Caller(cast.office).get("ledgers/households", format="csv")
+    assert answer.status_code == 200
+    assert answer.headers["Content-Type"].startswith("text/csv")
+    sheet = b"".join(answer.streaming_content).decode("utf-8-sig")
+    assert sheet.count("\r\n") == 1 + len(Caller(cast.office).items("ledgers/households"))
+    assert "康＊＊" in sheet
+    assert "康润生" not in sheet
+    assert Caller(cast.officer).get("ledgers/households", format="csv").status_code == 403
+    assert Caller(cast.office).get("ledgers/households", format="xls").status_code == 422

@@ -8,9 +8,11 @@ from threading import Barrier, Thread
 import pytest
 from django.db import connection
 
+from lianxin.kernel import tally
+from lianxin.kernel.actor import SYSTEM
 from lianxin.kernel.models import Tally
 from lianxin.kernel.period import today
-from lianxin.kernel.tally import counted, counts, returned
+from lianxin.kernel.tally import HOUR, counted, counts, returned
 
 
 def test_so_many_a_day_and_no_more(db):
@@ -26,10 +28,26 @@ def test_what_is_given_back_may_be_used_again(db):
     assert counts(["window"]) == {}
 
 
-def test_the_next_day_begins_anew_and_forgets_the_days_before(db):
-    Tally.objects.create(key="door", day=today() - timedelta(days=1), count=9)
+def test_the_next_day_begins_anew_and_what_is_over_is_forgotten(db, monkeypatch):
+    assert [counted("door", 1), counted("door", 1)] == [True, False]
+    monkeypatch.setattr(tally, "today", lambda: today() + timedelta(days=1))
     assert counted("door", 1)
-    assert [row.day for row in Tally.objects.all()] == [today()]
+    Tally.objects.visible_to(SYSTEM).update(until=0)
+    assert counted("window", 1)
+    assert Tally.objects.visible_to(SYSTEM).count() == 1
+
+
+def test_an_hour_is_counted_apart_from_the_day(db):
+    assert [counted("door", 1, HOUR), counted("door", 1, HOUR), counted("door", 1)] == [
+        True,
+        False,
+        True,
+    ]
+
+
+def test_nothing_tells_what_was_counted(db):
+    counted("from 10.1.2.3", 3)
+    assert "10.1.2.3" not in str(list(Tally.objects.visible_to(SYSTEM).values()))
 
 
 @pytest.mark.django_db(transaction=True)

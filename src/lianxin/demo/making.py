@@ -22,7 +22,8 @@ from .benefits import Benefits
 from .cards import Cards
 from .files import Files
 from .lively import Lively, this_year
-from .officers import LOGINS, OTHER_VILLAGE, VILLAGE
+from .notices import notices
+from .officers import LOGINS, OTHER_VILLAGE, UNIT, VILLAGE
 from .papers import hand_in
 from .people import Places, make_accounts, make_officers, make_places
 from .records import Records
@@ -78,6 +79,7 @@ def record(made: Places, village: Village, day: date) -> None:
     Files(records).write()
     Benefits(records).write()
     Cards(records, SEED).write()
+    notices(records, made.units[UNIT])
     set_back()
 
 

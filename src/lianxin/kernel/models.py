@@ -55,14 +55,18 @@ class Epoch(models.Model):
 
 
 class Tally(models.Model):
-    """How often something was tried on a day; ``key`` names it and holds nothing of anybody."""
+    """How often somebody did something within a span of time; ``key`` is blind, so it names nobody."""
 
-    key = models.CharField(max_length=60)
-    day = models.DateField()
+    reach: ClassVar[Reach] = Reach()
+
+    key = models.CharField(max_length=32, primary_key=True)
     count = models.PositiveIntegerField(default=0)
+    until = models.PositiveBigIntegerField()
+
+    objects: ClassVar[GuardedManager[Self]] = GuardedManager()
 
     class Meta:
-        constraints = (models.UniqueConstraint(fields=("key", "day"), name="tally_once_a_day"),)
+        indexes = (models.Index(fields=("until",), name="tally_until"),)
 
 
 class AuditRow(models.Model):

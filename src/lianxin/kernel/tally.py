@@ -1,41 +1,50 @@
-"""How often something is tried in a day: counted by the database, so that two at once are two."""
+"""How often something is tried in a span of time: counted by the database, so that two at once are two."""
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable
-from datetime import date
 
 from django.db.models import F
 
+from .actor import SYSTEM
 from .models import Tally
 from .period import today
+from .sealed import blind
+
+HOUR, DAY = 3600, 86400
 
 
-def counted(key: str, most: int) -> bool:
-    """One more today, where that stays within ``most``; otherwise nothing is counted and no is said.
+def counted(what: str, most: int, per: int = DAY) -> bool:
+    """One more in this hour or this day, where that stays within ``most``; else nothing is counted.
 
     Counted before what is tried is looked at: who asks twice at the same moment has asked twice.
+    ``what`` may hold an address: only its keyed hash is kept, until the span is over.
     """
-    rows = Tally.objects.filter(key=key, day=today())
-    if rows.filter(count__lt=most).update(count=F("count") + 1):
+    key, rows, now = _key(what, per), Tally.objects.visible_to(SYSTEM), int(time.time())
+    if rows.filter(key=key, count__lt=most).update(count=F("count") + 1):
         return True
-    _begin(key, today())
-    return bool(rows.filter(count__lt=most).update(count=F("count") + 1))
+    if rows.filter(key=key).exists():
+        return False
+    rows.filter(until__lt=now).delete()
+    Tally.objects.bulk_create([Tally(key=key, until=now + 2 * per)], ignore_conflicts=True)
+    return bool(rows.filter(key=key, count__lt=most).update(count=F("count") + 1))
 
 
-def _begin(key: str, day: date) -> None:
-    """The day's row, whoever of two comes first; what earlier days held is of no use any more."""
-    Tally.objects.bulk_create([Tally(key=key, day=day)], ignore_conflicts=True)
-    Tally.objects.filter(day__lt=day).delete()
-
-
-def returned(key: str) -> None:
+def returned(what: str, per: int = DAY) -> None:
     """What was counted turned out to be none: a right answer is no try."""
-    rows = Tally.objects.filter(key=key, day=today(), count__gt=0)
+    rows = Tally.objects.visible_to(SYSTEM).filter(key=_key(what, per), count__gt=0)
     rows.update(count=F("count") - 1)
 
 
-def counts(keys: Iterable[str]) -> dict[str, int]:
-    """How often each of them was tried today."""
-    rows = Tally.objects.filter(key__in=list(keys), day=today())
-    return dict(rows.values_list("key", "count"))
+def counts(whats: Iterable[str], per: int = DAY) -> dict[str, int]:
+    """How often each of them was tried in this span, where it was."""
+    keys = {_key(what, per): what for what in whats}
+    rows = Tally.objects.visible_to(SYSTEM).filter(key__in=list(keys))
+    return {keys[key]: count for key, count in rows.values_list("key", "count")}
+
+
+def _key(what: str, per: int) -> str:
+    """A day is one of the calendar here; everything shorter is cut by the clock."""
+    span = today().isoformat() if per == DAY else f"{per}:{int(time.time()) // per}"
+    return blind(f"{what}\0{span}", "tally").hex()

@@ -47,7 +47,7 @@ HELP = frozenset(
         "Delivery",
     ]
 )
-PAPERS = frozenset(["IssuedPaper"])
+PAPERS = frozenset(["IssuedPaper", "Publicity", "Objection"])
 PEOPLE = frozenset(["Unit", "Partnership", "Officer", "Absence"])
 ACCOUNTS = frozenset(["Account", "Grant"])
 INTAKE = frozenset(["RosterImport", "SetAside", "ColumnMapping"])
@@ -55,7 +55,7 @@ FORMS = frozenset(["FormTemplate"])
 PHONES = frozenset(["Device", "Received", "Quarantined"])
 OWN_ROWS = PHONES | {
     *("Account", "Grant", "Token", "SavedView", "Phrase", "Draft", "Photo"),
-    "ExportJob",
+    *("ExportJob", "DataLink"),
 }
 
 HOUSEHOLD_WRITES = frozenset(
@@ -136,11 +136,16 @@ OFFICE_WRITES = RECORD_WRITES | frozenset(
         "income_rule.set",
         "report.make",
         "report.take",
+        *("publicity.write", "publicity.begin", "publicity.withdraw", "publicity.close"),
+        *("objection.take", "objection.answer", "link.make"),
     ]
 )
+ANYBODY_WRITES = frozenset(["objection.send"])
+"""What a page for everybody is for, without a sign-in."""
 OWN_WRITES = frozenset(
     [
         *("account.me", "token.make", "token.end", "view.keep", "view.drop"),
+        *("link.end", "calendar.make"),
         *("phrase.keep", "phrase.drop", "photo.add", "photo.drop"),
         *("device.add", "device.end", "device.recover"),
     ]

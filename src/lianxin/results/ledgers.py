@@ -17,6 +17,9 @@ from . import columns, households, members, record_columns, records
 from .conditions import Conditions
 from .home_ledgers import OF_HOMES
 from .ledger import Ledger
+from .publicity import ledger as publicity
+from .publicity.models import Publicity
+from .publicity.queries import listed
 
 __all__ = ["LEDGERS", "Ledger", "visible_ledger", "visible_ledgers"]
 
@@ -148,6 +151,14 @@ LEDGERS: dict[str, Ledger] = {
             records.projects,
             kinds="field",
             totals=records.folded("projects", "project_funds"),
+        ),
+        Ledger(
+            "publicity",
+            _("成果公示台账"),
+            _("贴出去过什么、贴了几天、有没有异议、怎么定的"),
+            publicity.COLUMNS,
+            Publicity,
+            listed,
         ),
         *OF_HOMES,
     )

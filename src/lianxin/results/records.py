@@ -79,7 +79,7 @@ def cards(
         found = found.filter(household__village=village)
     if asked.year:
         found = found.filter(issued__year=asked.year)
-    found = found.filter(_officer(asked), _household(actor, asked, day))
+    found = found.filter(_officer(asked), of_household(actor, asked, day))
     related = ("household__village", "household__group", "officer", "handed_by")
     return found.select_related(*related).order_by("-issued", "-pk")
 

@@ -18,6 +18,7 @@ from lianxin.records.file.tables import load_income_rules
 from lianxin.records.needs.tables import load_reply_rules
 from lianxin.register.cards.tables import load_card_words
 from lianxin.register.tables import load_codes, load_rules
+from lianxin.results.publicity.tables import load_publicity_rules
 from lianxin.visits.tables import load_requirements
 
 __all__ = ("is_empty", "load_tables", "prepare", "setup_line")
@@ -47,6 +48,7 @@ def load_tables() -> None:
     load_requirements()
     load_goods()
     load_card_words()
+    load_publicity_rules()
 
 
 def fingerprint() -> str:

@@ -4,8 +4,8 @@ import logging
 import re
 
 _LONG = re.compile(r"\d{11,}[\dXx]?")
-_CODE = re.compile(r"(/c/)[^/?\s\"']+")
-"""What a household's card says in its address."""
+_CODE = re.compile(r"(/(?:c|data|cal)/)[^/?\s\"']+")
+"""What a household's card says in its address, and a link that opens data."""
 
 
 class Masking(logging.Filter):
@@ -27,5 +27,5 @@ def _said(record: logging.LogRecord) -> str:
 
 
 def mask(text: str) -> str:
-    """Keeps the last four characters of every run of eleven digits or more, and of a card's code nothing."""
+    """Keeps the last four characters of every run of eleven digits or more, and of a code in an address nothing."""
     return _LONG.sub(lambda found: "…" + found.group()[-4:], _CODE.sub(r"\1…", text))

@@ -22,6 +22,8 @@ ROOMS = (
     "aid",
     "visits",
     "results",
+    "results.publicity",
+    "results.links",
     "sync",
     "doors.sheets",
     "doors.sheets.roster",

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 from urllib.parse import urlencode
 from uuid import UUID
 
-from django.http import QueryDict
+from django.http import QueryDict, StreamingHttpResponse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_noop as _
 from ninja import Path, Query, Router
 from pydantic import Field
 
+from lianxin.doors.sheets.ledger import csv_lines
+from lianxin.kernel import tally
 from lianxin.kernel.period import today
+from lianxin.kernel.problem import refuse
 from lianxin.kernel.shape import BOUNDS
+from lianxin.people.models import Area
 from lianxin.people.places import village_named
+from lianxin.results.actions import ledger_export
 from lianxin.results.columns import Column
 from lianxin.results.figures import FIGURES, extent, told
 from lianxin.results.ledgers import visible_ledger
@@ -47,6 +52,14 @@ Chosen = Annotated[
     UUID | None,
     Query(None, description=_("只要这一个的记录：干部、户，或者类别的 id。")),
 ]
+Form = Annotated[
+    Literal["json", "csv"],
+    Query(
+        "json",
+        description=_("csv 是整本、遮住姓名和号码的表，要有导出台账的权限，不看 after 和 limit。"),
+    ),
+]
+SHEETS_EACH_HOUR = 60
 LedgerName = Annotated[
     Text, Path(description=_("台账的名称，比如 households。")), Field(min_length=1)
 ]
@@ -71,6 +84,7 @@ def ledger(
     as_of: AsOf = None,
     after: After = None,
     limit: Limit = 50,
+    format: Form = "json",
 ) -> Any:
     it, begin = visible_ledger(request.actor, name), number_of(after)
     shown = it.visible_columns(request.actor)
@@ -78,6 +92,8 @@ def ledger(
     day = extent(area, year, as_of).day if year else as_of or today()
     told = {"q": q, "year": year, "officer": officer, "household": household, "kind": kind}
     asked = it.asks.read(QueryDict(urlencode({n: v for n, v in told.items() if v})))
+    if format == "csv":
+        return _sheet(request, name, area, day, asked)
     rows = it.read(
         request.actor, asked, village=area, day=day, begin=begin, most=limit + 1, columns=shown
     )
@@ -87,6 +103,24 @@ def ledger(
         "items": [{column.name: _told(column, row) for column in shown} for row in found[:limit]],
         "next": numbered(begin + limit) if len(found) > limit else None,
     }
+
+
+def _sheet(
+    request: ApiRequest, name: str, village: Area | None, day: date, asked: Any
+) -> StreamingHttpResponse:
+    """The ledger as it may be carried out of the house, sent while it is read."""
+    if not tally.counted(f"sheet {request.actor.id} {name}", SHEETS_EACH_HOUR, tally.HOUR):
+        raise refuse("link.too_often")
+    export = ledger_export(
+        actor=request.actor,
+        ledger=name,
+        form="csv",
+        village=village,
+        day=day,
+        conditions=asked,
+        masked=True,
+    )
+    return StreamingHttpResponse(csv_lines(export), content_type="text/csv; charset=utf-8")
 
 
 def _told(column: Column, row: Any) -> Any:

@@ -154,6 +154,10 @@ class LedgerOf:
         return shows and self.actor.allows("register.export_whole")
 
     @property
+    def may_link(self) -> bool:
+        return self.actor.allows("link.make")
+
+    @property
     def told(self) -> list[str]:
         """The conditions in words, as print and sheets carry them."""
         found = list(self.place.told) if self.of_records else []

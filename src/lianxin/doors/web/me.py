@@ -17,6 +17,8 @@ from lianxin.people.models import Role, Token
 from lianxin.people.policy import AccountActor
 from lianxin.people.roles import POLICY
 from lianxin.people.tokens import token_end, token_make
+from lianxin.results.links.models import DataLink
+from lianxin.results.links.queries import links
 from lianxin.sync import queries
 from lianxin.sync.models import Device
 
@@ -32,6 +34,7 @@ def page(actor: AccountActor) -> dict[str, Any]:
         "factors": set(factors),
         "tokens": tokens.order_by("-created_at"),
         "phones": [Phone(row) for row in own_phones(actor)],
+        "calendars": links(actor, DataLink.Kind.CALENDAR),
     }
 
 

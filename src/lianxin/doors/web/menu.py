@@ -95,6 +95,7 @@ MENU = (
         (
             Entry("ledgers", _("各类台账"), "list-details", does("register.export")),
             Entry("reports", _("报表材料"), "file-text", does("report.make")),
+            Entry("publicities", _("公示"), "speakerphone", sees("Publicity")),
             Entry("forms", _("照表填写"), "file-spreadsheet", sees("FormTemplate")),
             Entry("imports", _("导入表格"), "file-import", does("roster.start")),
         ),

@@ -51,6 +51,8 @@ NEEDS: dict[str, tuple[str, ...]] = {
     "need-new": ("need.open",),
     "cards-print": ("card.print",),
     "card-words": ("card.words",),
+    "publicity-new": ("publicity.write",),
+    "publicity-change": ("publicity.write",),
     "form-fill": ("form.fill",),
     "phones": ("device.revoke",),
     "phone-file": ("outbox.bring",),

@@ -22,6 +22,7 @@ PAGES: dict[str, tuple[str, ...]] = {
     "Activity": ("activity",),
     "Delivery": ("delivery",),
     "Measure": ("measure",),
+    "Publicity": ("publicity",),
 }
 """Where a row of a kind is shown, in the order of preference; without a page its household's is."""
 
