@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 
 from lianxin.kernel.actor import SYSTEM
 from lianxin.register.models import Household
+from tests.sheets.books import xlsx
 from tests.sheets.test_rosters import HOME as ROSTERS
 
 pytestmark = [pytest.mark.browser, pytest.mark.once]
@@ -70,3 +71,27 @@ def test_a_picture_is_refused_where_it_was_chosen(new_screen, cast, tmp_path):
     expect(page.get_by_role("main")).to_contain_text("图片")
     screen.complaints.clear()  # Chromium tells of the refusal, which is meant
     screen.check()
+
+
+def test_columns_that_nobody_knows_are_named_above_the_first_rows(screen, cast):
+    cast.household("康润生", officer=cast.tian)
+    rows = [
+        ("谁去的", "去看谁", "哪一天", "说了些啥"),
+        ("田立新", "康润生", "2015-03-05", "看了圈舍"),
+    ]
+    screen.sign_in(cast.office)
+    page = screen.open("/import/")
+    page.get_by_label("要导入的表").set_input_files(
+        {"name": "走访.xlsx", "mimeType": "application/octet-stream", "buffer": xlsx(rows)}
+    )
+    page.get_by_label("是什么表").select_option(label="日记和走访记录")
+    page.get_by_role("button", name="读一读这张表").click()
+    expect(page.get_by_role("heading", name="每一列是什么")).to_be_visible()
+    screen.check()
+    for header, field in zip(rows[0], ("干部", "户主姓名", "日期", "内容"), strict=True):
+        page.get_by_label(header, exact=True).select_option(label=field)
+    page.get_by_role("button", name="就这样对").click()
+    expect(page.get_by_role("button", name="导入 1 篇日记")).to_be_visible()
+    screen.check()
+    page.get_by_role("button", name="导入 1 篇日记").click()
+    expect(page.locator(".done-panel")).to_contain_text("1")

@@ -38,6 +38,7 @@ NOT_PAGES = {
     "form-take",
     "import-problems",
     "import-sample",
+    "import-template",
     "mfa_download_recovery_codes",
     "mfa_login_webauthn",
     "openapi",

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
+from io import StringIO
 
 import pytest
+from django.core.management import call_command
 
 from lianxin.doors.sheets.bring import bring
 from lianxin.kernel.actor import SYSTEM
@@ -168,7 +171,7 @@ def test_an_officer_who_has_got_an_account_since_stands_in_the_way(cast):
     cast.account("zhou", "周新来", Role.OFFICER, unit=cast.unit, officer=new)
     with pytest.raises(Refused) as refused:
         roster_take_back(actor=cast.actor(cast.office), roster=written())
-    assert [one.code for one in refused.value.problems] == ["roster.built_upon"]
+    assert [one.code for one in refused.value.problems] == ["sheet.built_upon"]
     assert rows(Officer).filter(name="周新来").exists()
 
 
@@ -363,6 +366,27 @@ def test_another_units_office_cannot_bring_anything_into_this_village(cast):
     brought = sent(cast, "diaries", LOG, row, actor=cast.actor(cast.other_office))
     assert brought.problems
     assert not rows(Entry).exists()
+
+
+def test_the_command_tells_what_it_would_do_and_writes_only_when_it_may(cast, tmp_path):
+    cast.household("康润生")
+    cast.tian  # noqa: B018
+    file = tmp_path / "结对.xlsx"
+    file.write_bytes(xlsx([HEADS, ["田立新", "", "", "康润生", "2026-03-01"]]))
+
+    def told(*more):
+        out = StringIO()
+        call_command("import", "pairings", file, *more, village="阳坡村", as_json=True, stdout=out)
+        return json.loads(out.getvalue())
+
+    counted = ["officers", "households", "created", "updated", "unchanged"]
+    looked = told("--dry-run")
+    assert list(looked) == ["written", *counted, "fixed", "problems", "doubts"]
+    assert (looked["written"], looked["created"]) == (False, 1)
+    assert not rows(Pairing).exists()
+    assert told()["written"] is True
+    assert told()["unchanged"] == 1
+    assert rows(Pairing).get().officer == cast.tian
 
 
 def test_the_headers_tell_what_kind_of_sheet_it_is(cast):

@@ -47,16 +47,19 @@ def roster_start(
     ``kind`` is blank where its headers shall tell what it is.
     """
     with act(actor, "roster.start", on=village) as audit:
+        if kind and kind not in SheetKind.values:
+            raise refuse("input.unknown_choice", "kind", value=kind)
         digest = sha256(content).hexdigest()
         drafts = RosterImport.objects.visible_to(actor).filter(state=State.READ)
         roster = drafts.filter(village=village, author_id=actor.id, file_hash=digest).first()
         if roster is None:
-            if kind and kind not in SheetKind.values:
-                raise refuse("input.unknown_choice", "kind", value=kind)
             roster = _record(actor, village, file_name, digest)
             roster.kind = kind
             roster.content = seal_bytes(content, CONTENT)
             roster.save(force_insert=True)
+        elif kind and roster.kind != kind:  # what was said of it as another kind does not hold
+            roster.kind, roster.corrections = kind, None
+            roster.save(update_fields=["kind", "corrections"])
         audit.note(roster, village=village.code)
         return roster
 
@@ -192,24 +195,24 @@ def _restore(row: RosterImport) -> None:
     sealed = bytes(row.undo or b"")
     if row.kind == SheetKind.ROSTER:
         steps = undo.unpack(sealed)
-        _taken_back(undo.later_work(steps), lambda: undo.restore(steps))
+        _taken_back("roster.built_upon", undo.later_work(steps), lambda: undo.restore(steps))
     else:
         packed = traces.unpack(sealed)
-        _taken_back(traces.later_work(packed), lambda: traces.restore(packed))
+        _taken_back("sheet.built_upon", traces.later_work(packed), lambda: traces.restore(packed))
 
 
-def _taken_back(later: Sequence[str], restore: Callable[[], None]) -> None:
+def _taken_back(code: str, later: Sequence[str], restore: Callable[[], None]) -> None:
     if later:
-        raise _built_upon(later)
+        raise _built_upon(code, later)
     try:
         restore()
     except IntegrityError:
-        raise _built_upon(["—"]) from None
+        raise _built_upon(code, ["—"]) from None
 
 
-def _built_upon(later: Sequence[str]) -> Refused:
+def _built_upon(code: str, later: Sequence[str]) -> Refused:
     shown = "、".join(later[:20]) + (" …" if len(later) > 20 else "")
-    return refuse("roster.built_upon", count=len(later), households=shown)
+    return refuse(code, count=len(later), households=shown)
 
 
 def roster_settle(*, actor: Actor, left_out: SetAside, reason: str) -> SetAside:

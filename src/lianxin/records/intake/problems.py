@@ -321,6 +321,12 @@ declare(
     "{name} was not paired with {numbers} on this day; it is kept all the same. Please check.",
 )
 declare(
+    "sheet.built_upon",
+    "导入以后有 {count} 处又改过：{households}。先把后来的改动撤掉，或者一处一处改。",
+    "{count} rows were changed since the import: {households}. Undo that work first, or correct them one by one.",
+    status=409,
+)
+declare(
     "sheet.row_twice",
     "和第 {other} 行一样，只记一篇。",
     "The same as row {other}; it is kept once.",
