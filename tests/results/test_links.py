@@ -209,19 +209,12 @@ def unescaped(text: str) -> str:
     return "".join(found)
 
 
-WORDS = st.text(
-    alphabet=st.one_of(
-        st.sampled_from("；;,，\\\n张三社家:\"'👨‍👩‍👧 "), st.characters(exclude_categories=["C", "Z"])
-    ),
-    max_size=120,
-)
+WORDS = st.text(alphabet="；;,，\\\n张三社家:\"'👨👩aZ 9é", max_size=60)
 
 
 @pytest.mark.once
 @given(
-    st.lists(
-        st.tuples(st.uuids(), st.dates(date(1990, 1, 1), date(2090, 1, 1)), WORDS), max_size=6
-    )
+    st.lists(st.tuples(st.uuids(), st.dates(date(1990, 1, 1), date(2090, 1, 1)), WORDS), max_size=4)
 )
 def test_what_goes_into_a_calendar_comes_out_of_it(given_):
     out = [Event(UUID(int=key.int), day, words) for key, day, words in given_]

@@ -82,7 +82,8 @@ class Wall:
         return publicity_begin(actor=self.office, row=self.made(**more))
 
     def expired(self, row: Publicity) -> Publicity:
-        """The same list ten days later; what is shown then is nothing, so the digest is not asked."""
+        """The same list as if it had been hung up ten days ago."""
+        row = Publicity.objects.visible_to(SYSTEM).get(pk=row.pk)
         moved = {"from_day": row.from_day - timedelta(10), "until": row.until - timedelta(10)}
         for name, value in moved.items():
             setattr(row, name, value)

@@ -51,7 +51,16 @@ ACCOUNTS = frozenset(["Account", "Grant"])
 INTAKE = frozenset(["RosterImport", "SetAside"])
 FORMS = frozenset(["FormTemplate"])
 PHONES = frozenset(["Device", "Received", "Quarantined"])
-OWN_ROWS = PHONES | {"Account", "Grant", "Token", "SavedView", "Phrase", "Draft", "Photo", "DataLink"}
+OWN_ROWS = PHONES | {
+    "Account",
+    "Grant",
+    "Token",
+    "SavedView",
+    "Phrase",
+    "Draft",
+    "Photo",
+    "DataLink",
+}
 
 HOUSEHOLD_WRITES = frozenset(
     [

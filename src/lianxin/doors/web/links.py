@@ -115,7 +115,9 @@ def calendar(request: HttpRequest, token: str) -> HttpResponseBase:
     actor, officer = AccountActor.of(row.account, door="link", address=address), row.account.officer
     if officer is None:
         raise refuse("action.absent")
-    text = as_ics(_("连心：%(name)s") % {"name": officer.name}, events(actor, officer), timezone.now())
+    text = as_ics(
+        _("连心：%(name)s") % {"name": officer.name}, events(actor, officer), timezone.now()
+    )
     return _private(HttpResponse(text, content_type=ICS))
 
 
