@@ -36,6 +36,8 @@ NOT_PAGES = {
     "export-file",
     "form-blank",
     "form-take",
+    "calendar",
+    "data",
     "import-problems",
     "import-sample",
     "import-template",
@@ -53,6 +55,10 @@ NOT_PAGES = {
 ELSEWHERE = {
     "phone-shell": "test_phone",
     "form-filled": "test_forms",
+    "publicity": "test_publicity",
+    "publicity-change": "test_publicity",
+    "publicity-sheet": "test_publicity",
+    "posted": "test_publicity",
     "setup": "test_entrance",
     "mfa_authenticate": "test_screens",
 }
@@ -222,6 +228,9 @@ HELP = {
     "report": Visit("office", named("results")),
     "report-edit": Visit("office", named("results")),
     "report-issued": Visit("office", of_year("paper")),
+    "publicities": Visit("office"),
+    "publicity-new": Visit("office"),
+    "ledger-links": Visit("office", named("needs")),
 }
 FORMS = {
     "forms": Visit("office"),

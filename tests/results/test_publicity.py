@@ -37,6 +37,7 @@ from lianxin.results.publicity.objections import (
 )
 from lianxin.results.publicity.queries import objections
 from lianxin.results.publicity.wall import masked_name
+from lianxin.site.checking import CHECKS
 from tests.cast import code, id_number
 from tests.readers import as_, body
 
@@ -82,7 +83,8 @@ class Wall:
         return publicity_begin(actor=self.office, row=self.made(**more))
 
     def expired(self, row: Publicity) -> Publicity:
-        """The same list ten days later; what is shown then is nothing, so the digest is not asked."""
+        """The same list as if it had been hung up ten days ago."""
+        row = Publicity.objects.visible_to(SYSTEM).get(pk=row.pk)
         moved = {"from_day": row.from_day - timedelta(10), "until": row.until - timedelta(10)}
         for name, value in moved.items():
             setattr(row, name, value)
@@ -191,6 +193,7 @@ def test_once_begun_nothing_changes_and_a_change_beside_the_actions_is_noticed(w
     Publicity.objects.visible_to(SYSTEM).filter(pk=row.pk).update(rows=[{"name": "康润生"}])
     answer = Client().get(reverse("posted", args=[row.code]))
     assert answer.status_code == 500
+    assert [one.code for one in CHECKS["papers"]()] == ["check.publicity_altered"]
     assert "康润生" not in answer.content.decode()
 
 

@@ -152,11 +152,14 @@ def figures() -> Iterator[Problem]:
 
 
 def papers() -> Iterator[Problem]:
-    """Every kept paper says what it said when it was handed in."""
-    from lianxin.results.issued import altered
+    """Every kept paper says what it said when it was handed in, every list what it said when it began."""
+    from lianxin.results import issued
+    from lianxin.results.publicity import queries
 
-    for row in islice(altered(), SHOWN):
+    for row in islice(issued.altered(), SHOWN):
         yield problem("check.paper_altered", title=row.title, day=row.made_at.date())
+    for listed in islice(queries.altered(), SHOWN):
+        yield problem("check.publicity_altered", title=listed.title, day=listed.from_day)
 
 
 FIRST = ("database", "migrations")

@@ -152,6 +152,13 @@ declare(
     status=500,
 )
 declare(
+    "check.publicity_altered",
+    "{day} 开始的公示“{title}”和开始时不一样了。请从备份里找回，查是谁动过数据库。",
+    "The public list “{title}”, begun on {day}, is not what it was. Restore a backup and find out who touched "
+    "the database.",
+    status=500,
+)
+declare(
     "check.photo_missing",
     "照片文件 {file}… 不见了。请从备份里把 photos 文件夹放回数据文件夹。",
     "The photo file {file}… is missing. Put the folder photos of a backup back into the data folder.",

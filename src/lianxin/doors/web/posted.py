@@ -52,7 +52,7 @@ def _shown(request: HttpRequest, row: Publicity, status: int = 200, **more: Any)
     response = render(request, "publicity/posted.html", shown, status=status)
     response.headers["Cache-Control"] = "no-store"
     response.headers["X-Robots-Tag"] = "noindex, nofollow, noarchive"
-    response.headers["Referrer-Policy"] = "no-referrer"
+    response.headers["Referrer-Policy"] = "same-origin"  # the form is sent with its origin
     return response
 
 

@@ -54,7 +54,9 @@ class Choice:
 def listed(request: Acted) -> HttpResponse:
     if request.actor.sees(Publicity) is None:
         raise refuse("action.absent")
-    sheet = Paginator(publicities(request.actor), PAGE).get_page(request.GET.get("page", "")[:6])
+    sheet = Paginator(publicities(request.actor).order_by("-from_day", "-pk"), PAGE).get_page(
+        request.GET.get("page", "")[:6]
+    )
     may = request.actor.allows("publicity.write")
     return render(request, "publicity/list.html", {"sheet": sheet, "may_write": may})
 

@@ -40,7 +40,9 @@ def link_make(
     days: int = 90,
 ) -> tuple[DataLink, str]:
     """The link and its secret part, which is kept nowhere and cannot be shown again."""
-    with act(actor, "link.make", on=account) as audit:
+    with act(actor, "link.make") as audit:
+        if account.pk != actor.id:
+            raise refuse("action.absent")
         visible_ledger(actor, ledger)
         if len(query) > LONGEST:
             raise refuse("view.too_complicated", "name")

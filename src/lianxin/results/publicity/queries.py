@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -43,6 +44,14 @@ def posted(code: str) -> Publicity:
         raise refuse("publicity.altered", title=row.title)
     found: Publicity = row
     return found
+
+
+def altered() -> Iterator[Publicity]:
+    """Lists that are not what they were when they began. Unscoped: the whole instance is checked."""
+    rows = Publicity.objects.visible_to(SYSTEM).filter(begun_at__isnull=False)
+    for row in rows.select_related("unit", "village").order_by("id").iterator():
+        if not row.intact:
+            yield row
 
 
 def rule_on(day: date) -> PublicityRule | None:
