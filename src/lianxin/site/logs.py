@@ -4,7 +4,7 @@ import logging
 import re
 
 _LONG = re.compile(r"\d{11,}[\dXx]?")
-_CODE = re.compile(r"(/(?:c|data|cal)/)[^/?\s\"']+")
+_CODE = re.compile(r"(/(?:c|data|cal)/)[\w-]+")
 """What a household's card says in its address, and a link that opens data."""
 
 
