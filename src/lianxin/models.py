@@ -2,6 +2,7 @@
 
 from lianxin.aid.models import Activity, Attendance, Delivery, Goods, Presence
 from lianxin.kernel.models import AuditHead, AuditRow, Epoch, Tally
+from lianxin.people.hooks.models import Hook, HookCall
 from lianxin.people.models import (
     Absence,
     Account,
@@ -90,6 +91,8 @@ __all__ = [
     "Given",
     "Goods",
     "Grant",
+    "Hook",
+    "HookCall",
     "Household",
     "Income",
     "IncomeAmount",

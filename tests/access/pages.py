@@ -299,6 +299,9 @@ FORMS = {
 LINKS = {
     "ledger-links": Page("does link.make", "named:needs", "GET POST"),
     "link-end": Page(OWN, "DataLink", "POST"),
+    "hooks": Page("does hook.add", methods="GET POST"),
+    "hook": Page("sees Hook", "Hook"),
+    "hook-do": Page("does hook.end", "Hook", "POST"),
     "calendar-new": Page(OWN, methods="POST"),
     "data": Page(EVERYBODY, "named:nobody-guesses-this"),
     "calendar": Page(EVERYBODY, "named:nobody-guesses-this"),

@@ -12,6 +12,7 @@ from lianxin.kernel.actor import SYSTEM
 from lianxin.kernel.sealed import seal, seal_bytes
 from lianxin.kernel.span import serial
 from lianxin.kernel.text import fold
+from lianxin.people.hooks.models import Hook, HookCall
 from lianxin.plans.models import Measure, MeasureStep
 from lianxin.pool.models import Project, Receipt
 from lianxin.records.confirmations.models import Confirmation
@@ -302,6 +303,23 @@ def kept(corner: Corner) -> None:
         hash=f"link {relation}",
         made_at=NOW,
         until=date(2099, 1, 1),
+    )
+
+
+def told(corner: Corner) -> None:
+    """A program that the unit's events are told to."""
+    relation = corner.relation
+    row = Hook.objects.create(
+        unit=corner.unit,
+        name=mark(relation, "hook"),
+        address="https://oa.example.cn/",
+        events=["need.opened"],
+        secret=seal(mark(relation, "secret"), "hook.secret"),
+        made_at=NOW,
+    )
+    corner.rows["Hook"] = row
+    corner.rows["HookCall"] = HookCall.objects.create(
+        hook=row, event="need.opened", about={}, at=NOW, done_at=NOW
     )
 
 

@@ -46,7 +46,20 @@ from lianxin.visits.models import Requirement
 from tests.cast import SINCE, code, id_number
 
 from .pages import OF_THE_VILLAGE
-from .planted import cards, diary, file, form, help_given, hung, issued, kept, mark, needs, phones
+from .planted import (
+    cards,
+    diary,
+    file,
+    form,
+    help_given,
+    hung,
+    issued,
+    kept,
+    mark,
+    needs,
+    phones,
+    told,
+)
 
 PATHS = {
     "parent": "0008.",
@@ -70,13 +83,14 @@ BY_UNIT = {
     "issued",
     "form",
     "mapping",
+    "hook",
     "publicity",
     "objection",
 }
 OWNED_BY_UNIT = {
     *("Unit", "Officer", "Absence", "Account", "Grant", "Partnership"),
     *("Device", "Received", "Quarantined", "IssuedPaper", "FormTemplate", "ColumnMapping"),
-    *("Publicity", "Objection"),
+    *("Publicity", "Objection", "Hook", "HookCall"),
 }
 SHOWN_BY = {
     "unit": {"Unit", "Officer", "Pairing"},
@@ -93,6 +107,7 @@ SHOWN_BY = {
     "file": {"RosterImport"},
     "aside": {"SetAside"},
     "mapping": {"ColumnMapping"},
+    "hook": {"Hook"},
     "audit": {"AuditRow"},
     "employer": {"Livelihood"},
     "branch": {"PartyLife"},
@@ -186,7 +201,19 @@ class World:
         self._people(corner)
         self._household(corner)
         self._intake(corner)
-        for plant in (file, diary, needs, cards, help_given, phones, kept, issued, form, hung):
+        for plant in (
+            file,
+            diary,
+            needs,
+            cards,
+            help_given,
+            phones,
+            kept,
+            issued,
+            form,
+            hung,
+            told,
+        ):
             plant(corner)
         household = corner.rows["Household"]
         audit.write(SYSTEM, "household.change", household, {"note": mark(relation, "audit")})

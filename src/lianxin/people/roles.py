@@ -243,7 +243,7 @@ POLICY: dict[Role, RolePolicy] = {
     ),
     Role.SYSADMIN: RolePolicy(
         Scope.INSTANCE,
-        PEOPLE | ACCOUNTS,
+        PEOPLE | ACCOUNTS | {"Hook", "HookCall"},
         OFFICER_WRITES
         | frozenset(
             [
@@ -263,6 +263,7 @@ POLICY: dict[Role, RolePolicy] = {
                 "code.end",
                 "code.spelling",
                 "rule.change",
+                *("hook.add", "hook.pause", "hook.end", "hook.try"),
             ]
         ),
         _("系统管理员开账号、建单位和代码表，看不到群众资料。"),

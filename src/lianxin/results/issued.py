@@ -16,6 +16,8 @@ from lianxin.kernel.actor import SYSTEM, Actor
 from lianxin.kernel.problem import refuse
 from lianxin.kernel.sealed import seal, unseal
 from lianxin.kernel.text import in_english
+from lianxin.people.hooks.actions import happened
+from lianxin.people.hooks.models import Event
 from lianxin.records.diary.reading import words_of
 
 from .figures import FIGURES, extent, kept
@@ -47,7 +49,7 @@ def keep(
     """The row of this very paper; one that its unit has handed in before is the same one."""
     content = _written({"paper": as_data(paper), "typed": typed})
     figures = [_defined(one.name, one.value) for one in paper.sources]
-    row, _new = IssuedPaper.objects.visible_to(SYSTEM).get_or_create(
+    row, new = IssuedPaper.objects.visible_to(SYSTEM).get_or_create(
         unit=occasion.holder,
         digest=digest_of(content, figures),
         defaults={
@@ -62,6 +64,9 @@ def keep(
             "figures": figures,
         },
     )
+    if new:
+        told = {"paper": str(row.pk), "report": report, "year": row.year, "as_of": str(row.day)}
+        happened(Event.PAPER, told, village=occasion.village, unit=occasion.holder)
     return row
 
 

@@ -10,6 +10,7 @@ from lianxin.kernel.problem import declare
 ROOMS = (
     "kernel",
     "people",
+    "people.hooks",
     "register",
     "register.cards",
     "records.file",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import hashlib
+import logging
 import os
 import socket
 import ssl
@@ -28,7 +29,9 @@ from .network import lan_address
 
 ANSWERS_WITHIN = 30  # seconds until a start counts as failed
 FINISHES_WITHIN = 30  # seconds that requests under way are given at the end
+LOOKS_EVERY = 5  # seconds between two looks for what other programs are to be told
 HOME = Path(__file__).parents[1]
+logger = logging.getLogger(__name__)
 
 
 def serve(
@@ -69,6 +72,7 @@ def server(
             connections.close_all()
             super().startup(*arguments)
             threading.Thread(target=ready, daemon=True).start()
+            threading.Thread(target=tell_others, daemon=True).start()
 
     return Announcing(
         "lianxin.site.wsgi:application",
@@ -84,6 +88,20 @@ def server(
         ssl_cert=files and files.certificate,
         ssl_key=files and files.key,
     )
+
+
+def tell_others() -> None:
+    """Sends what other programs are to be told, from the one process that outlives the workers."""
+    from lianxin.people.hooks.sending import send_due
+
+    while True:
+        time.sleep(LOOKS_EVERY)
+        try:
+            send_due()
+        except Exception:  # the next look may find the database again
+            logger.exception("telling other programs failed")
+        finally:
+            connections.close_all()
 
 
 def announce(host: str, port: int) -> None:

@@ -119,6 +119,7 @@ MENU = (
             Entry("rules", _("质量规则"), "scale", does("rule.change")),
             Entry("income-rules", _("收入口径"), "scale", does("income_rule.set")),
             Entry("requirements", _("规定动作"), "list-check", does("requirement.set")),
+            Entry("hooks", _("事件通知"), "send", does("hook.add")),
             Entry("audit", _("审计记录"), "history", sees("AuditRow")),
         ),
     ),

@@ -16,6 +16,8 @@ from lianxin.kernel.ids import new_id
 from lianxin.kernel.period import in_force, today
 from lianxin.kernel.problem import refuse
 from lianxin.kernel.text import prose
+from lianxin.people.hooks.actions import happened
+from lianxin.people.hooks.models import Event
 from lianxin.people.models import Area, Officer, Partnership
 from lianxin.people.wording import Reading
 from lianxin.records.diary.models import Entry
@@ -68,7 +70,14 @@ def need_open(
         need.save(force_insert=True)
         _step(actor, need, Step.OPEN, day, words, need.officer)
         audit.note(need, household=str(household or ""), kind=kind.name)
+        happened(Event.NEED, _outside(need), village=village)
         return need
+
+
+def _outside(need: Need) -> dict[str, str]:
+    """What another program is told of it: nothing of anybody."""
+    days = {"opened": need.opened.isoformat(), "due": need.due.isoformat()}
+    return {"need": str(need.pk), "kind": need.kind.name, **days, "source": need.source}
 
 
 def reply_days(kind: Code, day: date) -> int:
