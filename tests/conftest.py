@@ -3,12 +3,22 @@
 import pytest
 from django.conf import settings
 from django.core.management import call_command
+from django.db import connection
 from django.utils import translation
 from pytest_django.plugin import blocking_manager_key
 
 from lianxin.kernel import memory
 from lianxin.site.instance import load_tables
 from tests.cast import Cast
+
+STATEMENTS = 20_000
+"""The test server's threads share one connection; its driver forgets statements in a way that bears no two at once."""
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings):
+    if connection.vendor == "sqlite":
+        connection.settings_dict["OPTIONS"]["cached_statements"] = STATEMENTS
 
 
 @pytest.fixture(scope="session")

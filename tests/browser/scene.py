@@ -26,6 +26,8 @@ from lianxin.doors.sheets.forms.filling import look
 from lianxin.kernel.actor import SYSTEM
 from lianxin.kernel.period import today
 from lianxin.people.actions import absence_begin, unit_add
+from lianxin.people.hooks.actions import hook_add, hook_try
+from lianxin.people.hooks.models import Hook, HookCall
 from lianxin.people.models import Account, Role
 from lianxin.people.tokens import token_make
 from lianxin.records.file.benefiting import benefit_state
@@ -122,6 +124,21 @@ class Scene(Cast):
         cards_hand_out(actor=office, cards=cards[1:2], day=today())
         card_withdraw(actor=office, card=cards[2], reason="丢了")
         return cards[0]
+
+    @cached_property
+    def hook(self) -> Hook:
+        """An address of the unit that is told of needs; a call to it has failed."""
+        admin = self.actor(self.sysadmin)
+        given = {
+            "name": "单位的办公系统",
+            "address": "http://127.0.0.1:9/",
+            "events": ["need.opened"],
+        }
+        row, _secret = hook_add(actor=admin, unit=self.unit, **given)
+        hook_try(actor=admin, row=row)
+        HookCall.objects.visible_to(SYSTEM).update(tries=1, trouble="unreachable")
+        hook_try(actor=admin, row=row)
+        return row
 
     @property
     def member(self) -> Membership:

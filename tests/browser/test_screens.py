@@ -20,7 +20,7 @@ officer account-detail audit me household-new diary diary-write entry needs visi
 activities deliveries projects figures ledger-of report report-edit report-issued phones device clash
 kept
     phone-file phone-revoke forms form form-fill card cards cards-print card-words card-said
-    card-change""".split()
+    card-change hooks hook""".split()
 EMPTY = """home ledger ledger-print search pairings hand-over imports set-aside officers areas
 household-sheets hand-over-list me diary diary-write needs visits measures projects activities
 deliveries figures figure ledgers ledger-of reports report report-edit phones
