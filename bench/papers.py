@@ -49,8 +49,8 @@ def told(figures: dict[str, Any]) -> str:
         whole = f"{one['whole']} of {one['households']}"
         typed = len(one["typed"])
         lines.append(
-            f"{one['name']:<14}{one['headings']:>9}{typed:>7}{whole:>18}{one['gaps']:>6}"
-            f"  {'、'.join(one['typed'])}"
+            f"{one['name']:<14}{one['headings']:>9}{typed:>7}{whole:>18}{sum(one['gaps'].values()):>6}"
+            f"  {'、'.join(one['typed'])}  {one['gaps'] or ''}"
         )
     free = sum(not one["typed"] for one in papers)
     lines += [f"{one['name']:<20}{one['rows'] if one['there'] else '-':>8}" for one in ledgers]

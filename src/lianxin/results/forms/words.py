@@ -39,6 +39,11 @@ HOMES = {
     "cause": "致贫原因 主要原因 致贫主要原因",
     "living.dangerous_house": "危房 危房户 是否危房户",
     "living.safe_water": "安全饮水 饮水安全 是否解决安全饮用水",
+    "standing.risk_cleared": "风险是否已消除 风险是否解除",
+    "land.irrigated": "有效灌溉 有效灌溉面积 水浇地面积",
+    "dwelling.road": "入户路类型 入户道路 入户路情况",
+    "dwelling.business_power": "是否通生产用电",
+    "dwelling.fuel": "主要燃料类型 主要燃料种类",
     "dwelling.house_area": "房屋面积",
     "dwelling.structure": "住房结构 房屋类型",
     "dwelling.toilet": "是否有卫生厕所",
@@ -77,9 +82,14 @@ MEMBERS = {
     "doing": "职业 从事职业",
     "work_region": "务工所在地 务工区域",
     "employer": "务工企业 务工企业名称",
-    "phone": "联系电话 手机 手机号 手机号码",
-    "medical_insurance": "医保 是否参加医保",
-    "pension": "养老保险 是否参加养老保险",
+    "phone": "联系电话 家庭成员联系电话 手机 手机号 手机号码",
+    "illness_insurance": "是否参加大病保险 参加大病保险",
+    "medical_insurance": (
+        "医保 是否参加医保 新农合 城乡居民医保 城乡居民基本医疗保险 是否参加城乡居民基本医疗保险"
+    ),
+    "pension": (
+        "养老保险 是否参加养老保险 城乡居民养老 城乡居民基本养老保险 是否参加城乡居民基本养老保险"
+    ),
 }
 """Besides a field's own title; parted by blanks."""
 WHOLE = "身份证 身份证号 身份证号码 证件号 证件号码 公民身份号码 户主身份证号 户主证件号码".split()
