@@ -94,6 +94,8 @@ def _models(book: Any, sheet: Any, columns: Sequence[Column], top: int) -> None:
     plain, summed = {}, {}
     for kind in {column.kind for column in columns}:
         look = {"num_format": FORMATS[kind]} if kind in FORMATS else {"num_format": "@"}
+        if kind in {"day", "month"}:
+            look["align"] = "left"  # under its heading, and apart from the text beside it
         plain[kind] = book.add_format(look)
         summed[kind] = book.add_format({**look, "bold": True, "top": 1})
     for place, column in enumerate(columns):
