@@ -271,6 +271,10 @@ class LedgerPage:
         return self.actor.allows("register.export")
 
     @property
+    def may_link(self) -> bool:
+        return self.actor.allows("link.make")
+
+    @property
     def may_fill(self) -> bool:
         return self.actor.allows("form.fill")
 
