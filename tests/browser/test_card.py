@@ -125,6 +125,8 @@ def test_the_sheets_are_a4_on_both_sides_and_nothing_else_is_printed(new_screen,
     )
     assert inner == 0
     expect(page.get_by_role("navigation").first).to_be_hidden()
-    expect(page.get_by_role("heading", level=1)).to_be_hidden()  # it would push the fronts off their backs
+    expect(
+        page.get_by_role("heading", level=1)
+    ).to_be_hidden()  # it would push the fronts off their backs
     assert page.locator(".sheet").first.evaluate("one => getComputedStyle(one).page") == "cards"
     screen.paper("cards")
