@@ -148,6 +148,7 @@ def test_no_other_column_can_be_asked_for(wall, column):
         ("title", "给康小兰的补助", "name_in_words"),
         ("kind", "重病救助", "private_words"),
         ("decided", "拟确定残疾人补贴", "private_words"),
+        ("decided", "拟给医院里的人补助", "private_words"),
     ],
 )
 def test_what_is_private_cannot_be_typed_into_a_list(wall, field, text, why):
@@ -160,6 +161,10 @@ def test_what_is_private_cannot_be_typed_into_a_list(wall, field, text, why):
 
 def test_days_of_the_year_and_amounts_may_be_typed(wall):
     assert wall.made(decided="按 2026-03-01 的会议，共 12000.50 元，2026年5月1日发").pk
+
+
+def test_an_insurance_that_everybody_has_may_be_named(wall):
+    assert wall.made(kind="医保补助", decided="拟代缴城乡居民基本医疗保险费").pk
 
 
 def test_a_list_hangs_five_days_at_least_and_not_from_yesterday(wall):
