@@ -42,6 +42,7 @@ document.addEventListener("click", (event) => {
   if (event.target.closest("#reveal a[data-close]")) {
     event.preventDefault();
     dialog.close();
+    dialog.replaceChildren(); // at once: the event of closing comes later
   }
 });
 
