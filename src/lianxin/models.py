@@ -13,6 +13,7 @@ from lianxin.people.models import (
     Token,
     Unit,
 )
+from lianxin.plans.household.models import Goal, Plan, PlanTemplate, Stage, StageReview
 from lianxin.plans.models import Measure, MeasureStep
 from lianxin.pool.models import Project, Receipt
 from lianxin.records.confirmations.models import Confirmation
@@ -89,6 +90,7 @@ __all__ = [
     "Feed",
     "FormTemplate",
     "Given",
+    "Goal",
     "Goods",
     "Grant",
     "Hook",
@@ -117,6 +119,8 @@ __all__ = [
     "Person",
     "Photo",
     "Phrase",
+    "Plan",
+    "PlanTemplate",
     "Presence",
     "Project",
     "Proposal",
@@ -133,6 +137,8 @@ __all__ = [
     "Service",
     "SetAside",
     "Spelling",
+    "Stage",
+    "StageReview",
     "Standing",
     "StudyAid",
     "Subsidy",

@@ -13,6 +13,7 @@ from lianxin.kernel.sealed import seal, seal_bytes
 from lianxin.kernel.span import serial
 from lianxin.kernel.text import fold
 from lianxin.people.hooks.models import Hook, HookCall
+from lianxin.plans.household.models import Goal, Plan, Stage, StageReview
 from lianxin.plans.models import Measure, MeasureStep
 from lianxin.pool.models import Project, Receipt
 from lianxin.records.confirmations.models import Confirmation
@@ -172,12 +173,42 @@ def needs(corner: Corner) -> None:
         due=date(2026, 12, 31),
         percent=40,
     )
+    plans(rows, relation)
     rows["MeasureStep"] = MeasureStep.objects.create(
         measure=measure,
         entry=rows["Entry"],
         day=DAY,
         percent=40,
         note=mark(relation, "measurestep"),
+        at=NOW,
+    )
+
+
+def plans(rows: dict[str, Any], relation: str) -> None:
+    rows["Plan"] = Plan.objects.create(
+        household=rows["Household"],
+        version=2,
+        aim=mark(relation, "plan"),
+        written_at=NOW,
+    )
+    held = Plan.objects.create(
+        household=rows["Household"],
+        version=1,
+        aim=mark(relation, "plan"),
+        state="approved",
+        written_at=NOW,
+        from_day=DAY,
+    )
+    stage = rows["Stage"] = Stage.objects.create(
+        plan=held, position=0, title=mark(relation, "stage"), from_day=DAY, last_day=DAY
+    )
+    rows["Goal"] = Goal.objects.create(stage=stage, aspect="house_safe", target=1)
+    rows["StageReview"] = StageReview.objects.create(
+        household=rows["Household"],
+        line=stage.line,
+        day=DAY,
+        reached=True,
+        words=mark(relation, "stagereview"),
         at=NOW,
     )
 

@@ -14,6 +14,9 @@ from lianxin.aid.models import Goods
 from lianxin.kernel.actor import SYSTEM
 from lianxin.kernel.period import today
 from lianxin.plans.actions import measure_add, measure_progress
+from lianxin.plans.household.actions import plan_approve, plan_draw, plan_submit
+from lianxin.plans.household.drawn import GoalDrawn, PlanDrawn, StageDrawn
+from lianxin.plans.household.models import Stage
 from lianxin.pool.actions import project_receive, project_win
 from lianxin.records.diary.actions import diary_amend, diary_write
 from lianxin.records.diary.models import Phrase
@@ -120,6 +123,19 @@ class Year:
             wording=Wording(copies="武山县人民政府", attachments=("需求 2 件的清单",)),
         )
 
+    def _plan(self) -> None:
+        """One that holds, and its next version that waits for the office."""
+        home, day = self.scene.home, self.day
+        goals = [GoalDrawn("house_safe"), GoalDrawn("income", 12_000_00)]
+        stages = [StageDrawn("稳住", day, day + timedelta(days=90), goals, "房和水有保障")]
+        for place, said in enumerate(("先把牛养好", "再学一门手艺")):
+            drawn = PlanDrawn("牛到八头，日子稳当", stages, said=said, said_on=day)
+            made = plan_draw(actor=self.office, household=home, drawn=drawn)
+            made = plan_submit(actor=self.office, plan=made)
+            if place == 0:
+                made = plan_approve(actor=self.office, plan=made)
+                self.stage = Stage.objects.visible_to(SYSTEM).get(plan=made)
+
     def _help(self) -> None:
         scene, day = self.scene, self.day
         self.measure = measure_add(
@@ -130,6 +146,7 @@ class Year:
             officer=scene.tian,
             due=day + timedelta(days=30),
         )
+        self._plan()
         measure_progress(actor=self.office, measure=self.measure, percent=50, note="学了一天")
         self.project = project_win(
             actor=self.office,

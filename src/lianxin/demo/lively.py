@@ -8,7 +8,7 @@ from math import ceil
 from lianxin.records.diary.models import Entry
 from lianxin.records.needs.actions import need_hand_on, need_open
 
-from . import kang
+from . import kang, plans
 from .cases import CASES, PLANS, VILLAGE_CASES, Plan
 from .gatherings import NOW, Gathering, Won
 from .homes import Home
@@ -47,9 +47,11 @@ class Lively:
             visited = [home for home in homes if home.name not in self.unvisited]
             self._visits(officer, visited)
             self._stays(officer, visited)
+        plans.lay(self.records, self.first)
         tell(self.records)
         for home in self.records.homes:
             self._plans(home)
+        plans.look_back(self.records)
         self._cases()
         self._goods()
         self._project()

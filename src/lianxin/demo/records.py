@@ -23,6 +23,7 @@ from lianxin.records.needs.actions import need_close, need_open, need_talk
 from lianxin.records.needs.models import Need
 from lianxin.register.models import Person
 
+from .aims import FIELDS, answered, stage_on
 from .cases import Case, Plan
 from .gatherings import Gathering, Won
 from .homes import Home
@@ -200,6 +201,9 @@ class Records:
             officer=self.officers[home.family.officer],
             due=due,
             from_day=first,
+            stage=stage_on(home, first),
+            field=self.codes["field", FIELDS[direction]],
+            cause=self.codes["cause", cause] if (cause := answered(home, direction)) else None,
         )
 
     def step(

@@ -39,6 +39,7 @@ HELP = frozenset(
     [
         "Measure",
         "MeasureStep",
+        *("Plan", "Stage", "Goal", "StageReview"),
         "Project",
         "Receipt",
         "Activity",
@@ -115,6 +116,8 @@ RECORD_WRITES = frozenset(
         "need.reopen",
         "measure.add",
         "measure.progress",
+        "measure.block",
+        *("plan.draw", "plan.submit", "stage.review"),
         "delivery.give",
         "delivery.receive",
         "delivery.cancel",
@@ -123,6 +126,7 @@ RECORD_WRITES = frozenset(
 OFFICE_WRITES = RECORD_WRITES | frozenset(
     [
         "measure.drop",
+        *("plan.approve", "plan.return", "plan_template.set", "plan_template.end"),
         "project.win",
         "project.change",
         "project.receive",

@@ -1,4 +1,4 @@
-"""Measures: added for a household, moved on, dropped."""
+"""Measures: added for a household, moved on by what the diary tells, blocked, dropped."""
 
 from __future__ import annotations
 
@@ -12,12 +12,16 @@ from lianxin.kernel.actor import SYSTEM, Actor
 from lianxin.kernel.period import today
 from lianxin.kernel.problem import refuse
 from lianxin.kernel.text import tidy
-from lianxin.people.models import Officer
+from lianxin.people.models import Account, Officer
 from lianxin.people.wording import Reading
-from lianxin.records.diary.models import Entry
+from lianxin.records.diary.actions import diary_write
+from lianxin.records.diary.models import Entry, Kind
 from lianxin.register.models import Code, Household
 
+from .household.models import Stage
 from .models import Measure, MeasureStep
+
+MOST_FEN = 10**13
 
 
 def measure_add(
@@ -29,8 +33,13 @@ def measure_add(
     officer: Officer,
     due: date,
     from_day: date | None = None,
+    stage: Stage | None = None,
+    field: Code | None = None,
+    cause: Code | None = None,
+    cost: int | None = None,
+    means: str = "",
 ) -> Measure:
-    """What is to be done for the household, in which direction, by whom and until when."""
+    """What is to be done for the household, in which direction, by whom and until when; ``cost`` in fen."""
     with act(actor, "measure.add", on=household) as audit:
         first, found = from_day or today(), Reading()
         words = found.words("text", text, _("措施"), 160, sentence=True)
@@ -38,13 +47,23 @@ def measure_add(
             found.add("measure.text_wanted", "text")
         if due < first:
             found.add("measure.due", "due", from_day=first)
+        if cost is not None and not 0 <= cost <= MOST_FEN:
+            found.add("measure.cost", "cost")
+        source = found.words("means", means, _("钱物从哪里来"), 60)
         found.check()
+        if stage is not None and stage.plan.household_id != household.pk:
+            raise refuse("action.absent", "stage")
         if not Officer.objects.visible_to(actor).filter(pk=officer.pk).exists():
             raise refuse("action.absent", "officer")
         row = Measure.objects.create(
             household=household,
             direction=direction,
             text=words,
+            stage=stage.line if stage else None,
+            field=field,
+            cause=cause,
+            cost=cost,
+            means=source,
             officer=officer,
             from_day=first,
             year=due.year,
@@ -63,7 +82,10 @@ def measure_progress(
     day: date | None = None,
     entry: Entry | None = None,
 ) -> MeasureStep:
-    """How far it has come; 100 means done on that day, less than 100 opens it again."""
+    """How far it has come; 100 means done on that day, less than 100 opens it again.
+
+    Progress is what the diary tells: without an ``entry`` the note becomes one.
+    """
     with act(actor, "measure.progress", on=measure) as audit:
         row, day, found = _locked(measure), day or today(), Reading()
         if not 0 <= percent <= 100:
@@ -74,7 +96,9 @@ def measure_progress(
             found.add("measure.before_begun", "day", from_day=row.from_day)
         words = found.words("note", note, _("说明"), 160, sentence=True)
         found.check()
+        entry = entry or _tell(actor, row, day, percent, words)
         row.percent, row.done = percent, day if percent == 100 else None
+        row.blocked, row.blocked_for = None, ""
         row.rev += 1
         row.save()
         audit.note(row, percent=percent)
@@ -87,6 +111,36 @@ def measure_progress(
             author_id=actor.id,
             at=timezone.now(),
         )
+
+
+def _tell(actor: Actor, row: Measure, day: date, percent: int, note: str) -> Entry:
+    """One's own entry of the day about it; who has no diary tells it for the officer who answers."""
+    told = _("%(measure)s：办到 %(n)s%%") % {"measure": row.text, "n": percent}
+    me = Account.objects.visible_to(SYSTEM).filter(pk__in=[actor.id]).values("officer")
+    own = Officer.objects.visible_to(actor).filter(pk__in=me).first()
+    return diary_write(
+        actor=actor,
+        officer=own or row.officer,
+        kinds=[Kind.HELP],
+        day=day,
+        text=f"{told}。{note}" if note else told,
+        households=[row.household],
+    )
+
+
+def measure_block(*, actor: Actor, measure: Measure, reason: str) -> Measure:
+    """It cannot go on at present; the next progress lifts it."""
+    with act(actor, "measure.block", on=measure) as audit:
+        row, why = _locked(measure), tidy(reason or "")[:120]
+        if not why:
+            raise refuse("measure.block_reason_wanted", "reason")
+        if row.done is not None:
+            raise refuse("measure.done_already")
+        row.blocked, row.blocked_for = today(), why
+        row.rev += 1
+        row.save()
+        audit.note(row, reason=why)
+        return row
 
 
 def measure_drop(*, actor: Actor, measure: Measure, reason: str) -> Measure:

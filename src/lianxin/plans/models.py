@@ -13,19 +13,31 @@ from lianxin.register.models import Code, Household
 
 
 class Measure(Row):
-    """One measure: its direction (one of five), who answers, until when; ``percent`` is where it stands."""
+    """One measure: its direction (one of five), who answers, until when; ``percent`` is where it stands.
+
+    ``stage``: the ``line`` of the stage of the household's plan that it belongs to. ``field``: one of the
+    six fields of resources; ``means``: where money or goods come from; ``cost`` in fen; ``cause``: which
+    cause of poverty it answers. ``blocked_for``: why it cannot go on at present.
+    """
 
     reach = Reach(area="household__village__path", household="household_id")
 
     household = models.ForeignKey(Household, models.PROTECT, related_name="measures")
     direction = models.ForeignKey(Code, models.PROTECT, related_name="+", db_index=False)
     text = models.CharField(max_length=160)
+    stage = models.UUIDField(null=True)
+    field = models.ForeignKey(Code, models.PROTECT, null=True, related_name="+", db_index=False)
+    cause = models.ForeignKey(Code, models.PROTECT, null=True, related_name="+", db_index=False)
+    cost = models.BigIntegerField(null=True)
+    means = models.CharField(max_length=60, blank=True)
     officer = models.ForeignKey(Officer, models.PROTECT, related_name="measures")
     from_day = models.DateField()
     year = models.PositiveSmallIntegerField()
     due = models.DateField()
     percent = models.PositiveSmallIntegerField(default=0)
     done = models.DateField(null=True)
+    blocked = models.DateField(null=True)
+    blocked_for = models.CharField(max_length=120, blank=True)
     dropped = models.DateField(null=True)
     dropped_for = models.CharField(max_length=120, blank=True)
     rev = models.PositiveIntegerField(default=1)
@@ -34,6 +46,9 @@ class Measure(Row):
         ordering = ("due", "id")
         constraints = (
             models.CheckConstraint(condition=Q(percent__lte=100), name="measure_percent"),
+            models.CheckConstraint(
+                condition=Q(cost__isnull=True) | Q(cost__gte=0), name="measure_cost"
+            ),
         )
 
     def __str__(self) -> str:

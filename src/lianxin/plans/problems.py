@@ -38,3 +38,19 @@ declare(
     "请写一句为什么停办，记录里要留着。",
     "Say in a few words why it is dropped; the record keeps it.",
 )
+declare(
+    "measure.block_reason_wanted",
+    "请写一句卡在哪里，好让联户办知道找谁。",
+    "Say in a few words what holds it up, so that the office knows whom to ask.",
+)
+declare(
+    "measure.done_already",
+    "这项措施已经办完了。",
+    "This measure is already done.",
+    status=409,
+)
+declare(
+    "measure.cost",
+    "要花多少钱请写成数，比如 5000 或 1.2万。",
+    "Write the cost as a number, such as 5000.",
+)

@@ -1,4 +1,4 @@
-"""Measures as they stand on a day: under way, overdue, done or dropped; within one's scope."""
+"""Measures as they stand on a day: under way, overdue, blocked, done or dropped; within one's scope."""
 
 from __future__ import annotations
 
@@ -24,6 +24,7 @@ from .models import Measure, MeasureStep
 class State(Enum):
     OPEN = "open"
     OVERDUE = "overdue"
+    BLOCKED = "blocked"
     DONE = "done"
     DROPPED = "dropped"
 
@@ -35,6 +36,7 @@ class State(Enum):
 LABELS = {
     State.OPEN: _("在办"),
     State.OVERDUE: _("超期没办完"),
+    State.BLOCKED: _("卡住了"),
     State.DONE: _("办完"),
     State.DROPPED: _("已停办"),
 }
@@ -55,6 +57,8 @@ class Standing:
             return State.DROPPED
         if row.done is not None:
             return State.DONE
+        if row.blocked is not None:
+            return State.BLOCKED
         return State.OVERDUE if row.due < self.day else State.OPEN
 
     @property

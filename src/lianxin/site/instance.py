@@ -14,6 +14,7 @@ import lianxin
 from lianxin.aid.tables import load_goods
 from lianxin.people.first import is_empty, setup_code
 from lianxin.people.tables import load_areas
+from lianxin.plans.household.tables import load_plan_templates
 from lianxin.records.file.tables import load_income_rules
 from lianxin.records.needs.tables import load_reply_rules
 from lianxin.register.cards.tables import load_card_words
@@ -46,6 +47,7 @@ def load_tables() -> None:
     load_income_rules()
     load_reply_rules()
     load_requirements()
+    load_plan_templates()
     load_goods()
     load_card_words()
     load_publicity_rules()

@@ -112,6 +112,10 @@ class Doing:
         return self._asked("form.fill", "forms")
 
     @cached_property
+    def draws(self) -> bool:
+        return self.lasting and self.actor.allows("plan.draw", self.household)
+
+    @cached_property
     def plan(self) -> str:
         return self._asked("measure.add", "measure-new")
 

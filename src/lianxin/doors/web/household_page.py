@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from lianxin.kernel.figure import half_up
 from lianxin.kernel.money import yuan
 from lianxin.people.policy import AccountActor
+from lianxin.plans.household.queries import PlanLine, lines
 from lianxin.records.file.benefits import Benefit
 from lianxin.records.file.income import Income, IncomeItem
 from lianxin.records.file.known import Known, completeness
@@ -156,6 +157,12 @@ class HouseholdPage(Doing):
             (_("低保"), it.allowance),
         ]
         return [(label, row) for label, row in kinds if row is not None]
+
+    @cached_property
+    def planned(self) -> PlanLine:
+        """The plan as it stood on the day."""
+        key, day = self.household.pk, self.file.day
+        return lines(self.actor, [key], day)[key]
 
     @property
     def tag(self) -> str:

@@ -16,9 +16,11 @@ from django.views.decorators.http import require_GET
 from lianxin.kernel.period import today
 from lianxin.people.models import Officer
 from lianxin.plans import actions, queries
+from lianxin.plans.household.models import Stage
+from lianxin.plans.household.queries import lines
 from lianxin.plans.models import Measure, MeasureStep
 from lianxin.plans.queries import Standing, State
-from lianxin.register.models import Household, Pairing
+from lianxin.register.models import Code, Household, Pairing
 from lianxin.register.queries import responsible
 
 from .asking import (
@@ -112,6 +114,7 @@ def _who_answers(request: Acted) -> list[Officer]:
 
 def _may(request: Acted) -> dict[str, Any]:
     names = {"add": "measure.add", "move": "measure.progress", "drop": "measure.drop"}
+    names["block"] = "measure.block"
     return {"may": may(request.actor, **names)}
 
 
@@ -135,6 +138,8 @@ def measure_new(request: Acted) -> HttpResponse:
             "officer": answers.pick("officer", officers, _("谁来办")),
             "from_day": answers.day("from_day", _("哪天开始")),
             "due": answers.day("due", _("哪天办完")),
+            "cost": answers.amount("cost") if form["cost"].strip() else None,
+            **_beside(form),
         }
         answers.check()
         return actions.measure_add(actor=request.actor, text=form["text"], **given)
@@ -145,7 +150,7 @@ def measure_new(request: Acted) -> HttpResponse:
         request,
         Question(
             _("加措施"),
-            _asks(theirs, officers, offered(directions, _("请选"))),
+            _asks(theirs, officers, offered(directions, _("请选")), _stages(request, chosen)),
             save,
             lambda made: _("加好了"),
             lambda made: reverse("measure", args=[made.pk]),
@@ -166,16 +171,43 @@ def _asks(
     theirs: list[tuple[Household, str]],
     officers: list[Officer],
     directions: list[tuple[str, str]],
+    stages: list[tuple[str, str]],
 ) -> list[Ask]:
     houses = [(str(row.pk), f"{row.number} {name}".strip()) for row, name in theirs]
-    return [
+    asks = [
         Ask("household", _("哪一户"), choices=[("", _("请选")), *houses], required=True),
         Ask("direction", _("哪个方向"), choices=directions, required=True),
         Ask("text", _("要做的事"), _("写得出做没做成的一句话"), required=True, maxlength=160),
         Ask("officer", _("谁来办"), choices=offered(officers, _("请选")), required=True),
         Ask("from_day", _("哪天开始"), type="date", required=True),
         Ask("due", _("哪天办完"), _("到这天没办完，会标出来"), type="date", required=True),
+        Ask("cause", _("对着哪条致贫原因"), choices=offered(listed("cause"), _("没有"))),
+        Ask("field", _("用哪一类资源"), choices=offered(listed("field"), _("没有"))),
+        Ask("cost", _("要花多少钱"), _("可以写“1.2万”"), maxlength=12),
+        Ask("means", _("钱物从哪里来"), maxlength=60),
     ]
+    return [*asks, Ask("stage", _("属于计划的哪个阶段"), choices=stages)] if stages else asks
+
+
+def _stages(request: Acted, household: UUID | None) -> list[tuple[str, str]]:
+    """The stages of the household's plan that are not over; none where it has none."""
+    if household is None:
+        return []
+    rows = lines(request.actor, [household], today())[household].stages
+    found = [(str(one.stage.pk), one.stage.title) for one in rows if not one.over]
+    return [("", _("没有")), *found] if found else []
+
+
+def _beside(form: Form) -> dict[str, Any]:
+    """What may be said besides: the cause it answers, the resource it uses, the stage it belongs to."""
+    stage = form["stage"]
+    rows = Stage.objects.visible_to(form.actor).select_related("plan")
+    return {
+        "cause": form.row(Code, "cause"),
+        "field": form.row(Code, "field"),
+        "means": form["means"],
+        "stage": rows.get_visible(pk=stage) if stage else None,
+    }
 
 
 def _officer_of(request: Acted, household: UUID | None, officers: list[Officer]) -> object:
@@ -261,9 +293,32 @@ def measure_drop(request: Acted, pk: UUID) -> HttpResponse:
     )
 
 
+def measure_block(request: Acted, pk: UUID) -> HttpResponse:
+    row = queries.measure(request.actor, pk, today()).measure
+    home, here = reverse("measures"), reverse("measure", args=[pk])
+
+    def save(form: Form) -> Measure:
+        return actions.measure_block(actor=request.actor, measure=row, reason=form["reason"])
+
+    return put(
+        request,
+        Question(
+            _("卡住了"),
+            [Ask("reason", _("卡在哪里"), _("缺什么、等谁，一句话"), required=True, maxlength=120)],
+            save,
+            lambda made: _("记下了，联户办看得到"),
+            lambda made: here,
+            here,
+            [(home, HOME), (here, row.text)],
+            _("再记进度的时候，这个标记自己消掉。"),
+        ),
+    )
+
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("measures/", measures, name="measures"),
     path("measures/new/", measure_new, name="measure-new"),
     path("measures/<uuid:pk>/", measure, name="measure"),
+    path("measures/<uuid:pk>/block/", measure_block, name="measure-block"),
     path("measures/<uuid:pk>/drop/", measure_drop, name="measure-drop"),
 ]

@@ -25,7 +25,7 @@ OF_PHOTO = frozenset({"photo.add", "photo.drop"})
 OF_SMALL = frozenset(
     [
         *("need.open", "need.talk", "need.hand_on", "need.close", "need.reopen"),
-        *("measure.add", "measure.progress", "measure.drop"),
+        *("measure.add", "measure.progress", "measure.drop", "measure.block"),
         *("phrase.keep", "phrase.drop", "proposal.decide", "proposal.withdraw"),
     ]
 )
@@ -41,6 +41,7 @@ OF_NONE = frozenset(
             "register.export_whole",
             "report.make",
         ),
+        *("plan.draw", "plan.submit", "plan.approve", "plan.return", "stage.review"),
         *("delivery.give", "delivery.receive", "delivery.cancel"),
     ]
 )
