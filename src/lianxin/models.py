@@ -36,9 +36,11 @@ from lianxin.records.file.models import (
     Livelihood,
     Living,
     PartyLife,
+    Production,
     Service,
     Standing,
     Support,
+    Welfare,
 )
 from lianxin.records.intake.models import ColumnMapping, RosterImport, SetAside
 from lianxin.records.needs.models import Need, NeedStep, ReplyRule
@@ -118,6 +120,7 @@ __all__ = [
     "Photo",
     "Phrase",
     "Presence",
+    "Production",
     "Project",
     "Proposal",
     "Publicity",
@@ -140,4 +143,5 @@ __all__ = [
     "Tally",
     "Token",
     "Unit",
+    "Welfare",
 ]

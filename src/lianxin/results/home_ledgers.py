@@ -14,9 +14,11 @@ from lianxin.records.file.models import (
     Livelihood,
     Living,
     PartyLife,
+    Production,
     Service,
     Standing,
     Support,
+    Welfare,
 )
 from lianxin.register.models import Person
 
@@ -159,7 +161,7 @@ OF_HOMES = (
         Person,
         home_rows.laid_out,
         beside(
-            *(Condition, Standing, Living, Dwelling, Land, Livelihood, Support),
+            *(Condition, Standing, Living, Dwelling, Land, Production, Livelihood, Support, Welfare),
             sized=True,
             itemised=True,
         ),

@@ -16,6 +16,7 @@ from lianxin.kernel.period import in_force
 from lianxin.register.models import Membership
 from lianxin.register.queries import every_code
 
+from .benefits import MedicalAid
 from .income import Income
 from .models import Condition, Dwelling, Land, Livelihood, Living, Standing
 
@@ -71,6 +72,13 @@ def livelihoods(actor: Actor, *, day: date | None = None) -> GuardedQuerySet[Liv
 
 def conditions(actor: Actor, *, day: date | None = None) -> GuardedQuerySet[Condition]:
     return Condition.objects.visible_to(actor).filter(in_force(day))
+
+
+def relieved(actor: Actor, people: Iterable[UUID], day: date) -> set[UUID]:
+    """Who of them was given relief in illness in the year of the day, as the payments have it."""
+    rows = MedicalAid.objects.visible_to(actor).filter(in_force(day), person_id__in=list(people))
+    rows = rows.filter(year=day.year, relief__gt=0).order_by()
+    return set(rows.values_list("person_id", flat=True))
 
 
 def with_labour(
