@@ -161,7 +161,17 @@ OF_HOMES = (
         Person,
         home_rows.laid_out,
         beside(
-            *(Condition, Standing, Living, Dwelling, Land, Production, Livelihood, Support, Welfare),
+            *(
+                Condition,
+                Standing,
+                Living,
+                Dwelling,
+                Land,
+                Production,
+                Livelihood,
+                Support,
+                Welfare,
+            ),
             sized=True,
             itemised=True,
         ),

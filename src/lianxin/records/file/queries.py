@@ -18,7 +18,7 @@ from lianxin.register.queries import every_code
 
 from .benefits import MedicalAid
 from .income import Income
-from .models import Condition, Dwelling, Land, Livelihood, Living, Standing
+from .models import Condition, Dwelling, Land, Livelihood, Living, Standing, Welfare
 
 ABLE = ("普通劳动力", "技能劳动力", "弱劳动力或半劳动力")
 """Values of the list of labour that count as 劳力; by name, as lists are matched by name."""
@@ -68,6 +68,10 @@ def lands(actor: Actor, *, day: date | None = None) -> GuardedQuerySet[Land]:
 
 def livelihoods(actor: Actor, *, day: date | None = None) -> GuardedQuerySet[Livelihood]:
     return Livelihood.objects.visible_to(actor).filter(in_force(day))
+
+
+def welfares(actor: Actor, *, day: date | None = None) -> GuardedQuerySet[Welfare]:
+    return Welfare.objects.visible_to(actor).filter(in_force(day))
 
 
 def conditions(actor: Actor, *, day: date | None = None) -> GuardedQuerySet[Condition]:

@@ -14,6 +14,7 @@ from .amounts import (
     read_money,
     read_month,
     read_phone,
+    read_way,
     read_work_months,
     read_year,
 )
@@ -78,7 +79,8 @@ READERS: dict[str, Reader] = {
     "earning": read_earning,
     "mu": read_measure(MU),
     "square": read_measure(AREA),
-    "km": read_measure(1000),
+    "km": read_way,
+    "metres": read_measure(1),
     "prose": read_prose(60),
     "trade": read_prose(30),
     "unit": read_plain(120),

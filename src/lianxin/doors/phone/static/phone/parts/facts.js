@@ -7,6 +7,7 @@ export const GROUPS = [
   ["facts.contact", ["phone"]],
   ["facts.house", ["structure", "rooms", "house_area", "dangerous_house", "safe_water", "toilet", "power", "broadcast", "fuel", "road", "road_metres"]],
   ["facts.land", ["arable", "irrigated", "dry", "forest", "returned", "orchard", "pasture"]],
+  ["facts.production", ["cooperative", "company", "leader", "business_help"]],
 ];
 
 /** @typedef {{name: string, label: string, kind: string}} Fact */

@@ -59,6 +59,7 @@ export const HOME = {
   "facts.contact": ["联系", "Contact"],
   "facts.house": ["住房", "House"],
   "facts.land": ["地（亩）", "Land (mu)"],
+  "facts.production": ["生产组织", "Production"],
   "facts.rest": ["别的", "Other"],
   "facts.rooms": ["{n} 间", "{n} {n|room|rooms}"],
   "facts.arable": ["耕地 {n} 亩", "{n} mu of arable land"],
