@@ -206,8 +206,9 @@ class Files:
                 "wage": (28 + int(member.id_number[10:17]) % 34) * 10_000,
                 "work_from": date(day.year, 3, 1),
             }
-            if (months := work_months(member, day)) <= 5:
-                until = date(day.year, 2 + max(months, 1), 25)
+            months = work_months(member, day)
+            if months <= 5 and member.name not in kang.WORK:
+                until = date(day.year, 2 + months, 25)
                 told |= {"doing": f"{told['doing']}，农忙回家", "work_until": until}
             return told
         if labour(member, day) in {"无劳动力", "丧失劳动力"} or member.age(day) > 74:
