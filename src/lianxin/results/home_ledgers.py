@@ -106,7 +106,7 @@ OF_HOMES = (
         home_columns.MEDICAL,
         Insurance,
         home_rows.INSURED,
-        beside(Livelihood, Insurance),
+        beside(Livelihood, Insurance, Welfare),
     ),
     Ledger(
         "pensions",
@@ -115,7 +115,7 @@ OF_HOMES = (
         home_columns.PENSION,
         Insurance,
         home_rows.PENSIONED,
-        beside(Livelihood, Insurance),
+        beside(Livelihood, Insurance, Welfare),
     ),
     Ledger(
         "subsidies",

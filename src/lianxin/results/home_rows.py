@@ -29,6 +29,7 @@ from lianxin.records.file.models import (
     Standing,
     Statement,
     Support,
+    Welfare,
 )
 from lianxin.records.file.stated import codes_of
 from lianxin.register import queries as register
@@ -44,7 +45,13 @@ from .records import Rows, of_household
 SEALED_OF_PERSON = tuple(f"person__{name}" for name in register.SEALED)
 LATEST = ("household_id", "pk", "people")
 PARTY = ("中共党员", "预备党员")
-AT_WORK = ~Q(employer="") | ~Q(trade="") | Q(work_region__isnull=False) | Q(wage__isnull=False)
+AT_WORK = (
+    ~Q(employer="")
+    | ~Q(trade="")
+    | ~Q(public_post="")
+    | Q(work_region__isnull=False)
+    | Q(wage__isnull=False)
+)
 HOMES_FIRST = ("village__path", F("group__path").asc(nulls_last=True), "number", "pk")
 """As the household ledger lists them."""
 MEMBERS_FIRST = (
@@ -258,10 +265,14 @@ OF_PARTY = members(who=Q(person__party__name__in=PARTY))
 VETERANS = members((Service, Q(enlisted__isnull=False) | Q(discharged__isnull=False)))
 WORKERS = members((Livelihood, AT_WORK))
 INSURED = members(
-    (Livelihood, Q(medical_insurance__isnull=False)), (Insurance, Q(medical_year__isnull=False))
+    (Livelihood, Q(medical_insurance__isnull=False)),
+    (Insurance, Q(medical_year__isnull=False)),
+    (Welfare, Q(employee_medical=True)),
 )
 PENSIONED = members(
-    (Livelihood, Q(pension__isnull=False)), (Insurance, Q(pension_year__isnull=False))
+    (Livelihood, Q(pension__isnull=False)),
+    (Insurance, Q(pension_year__isnull=False)),
+    (Welfare, Q(employee_pension=True)),
 )
 EVERYBODY = members(who=Q(pk__isnull=False))
 

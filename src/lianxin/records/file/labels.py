@@ -240,6 +240,8 @@ def _measured(name: str, value: Any) -> str:
         return _("%s 平方米") % written(value, AREA)
     if name == "road_metres":
         return _("%s 米") % str(value)
+    if name in IN_MONTHS:
+        return _("%s 个月") % str(value)
     if name == "rooms":
         return _("%s 间") % str(value)
     return str(getattr(value, "told", value))
