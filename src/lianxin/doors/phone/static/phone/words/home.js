@@ -50,7 +50,7 @@ export const HOME = {
   "household.income_line": ["{from} 年 {first} 元，{to} 年 {last} 元", "{from}: {first} yuan, {to}: {last} yuan"],
   "household.people": ["家里人", "People"],
   "household.labour": ["劳力 {n}", "{n} able to work"],
-  "household.facts": ["住房和地", "House and land"],
+  "household.facts": ["住房、地和产业", "House, land and business"],
   "household.causes": ["致贫原因", "Causes of poverty"],
   "household.missing": ["还不清楚的", "Not known yet"],
   "people.of": ["{name}家里人", "{name}’s household"],
