@@ -37,9 +37,11 @@ from lianxin.records.file.models import (
     Livelihood,
     Living,
     PartyLife,
+    Production,
     Service,
     Standing,
     Support,
+    Welfare,
 )
 from lianxin.records.intake.models import ColumnMapping, RosterImport, SetAside
 from lianxin.records.needs.models import Need, NeedStep, ReplyRule
@@ -122,6 +124,7 @@ __all__ = [
     "Plan",
     "PlanTemplate",
     "Presence",
+    "Production",
     "Project",
     "Proposal",
     "Publicity",
@@ -146,4 +149,5 @@ __all__ = [
     "Tally",
     "Token",
     "Unit",
+    "Welfare",
 ]

@@ -35,8 +35,10 @@ from lianxin.records.file.models import (
     Land,
     Livelihood,
     PartyLife,
+    Production,
     Service,
     Support,
+    Welfare,
 )
 from lianxin.records.needs.models import Need, NeedStep
 from lianxin.register.cards.models import Card
@@ -75,6 +77,11 @@ def file(corner: Corner) -> None:
         person=person, doing="在外务工", employer=mark(corner.relation, "employer"), **TOLD
     )
     relation = corner.relation
+    business = mark(relation, "business")
+    rows["Production"] = Production.objects.create(
+        household=household, business_help=business, **TOLD
+    )
+    rows["Welfare"] = Welfare.objects.create(person=person, minimum=True, **TOLD)
     rows["Allowance"] = Allowance.objects.create(household=household, people=2, **TOLD)
     rows["Insurance"] = Insurance.objects.create(person=person, medical_year=YEAR, **TOLD)
     way = code("way", "分散供养")

@@ -110,6 +110,7 @@ SHOWN_BY = {
     "hook": {"Hook"},
     "audit": {"AuditRow"},
     "employer": {"Livelihood"},
+    "business": {"Production"},
     "branch": {"PartyLife"},
     "illness": {"MedicalAid"},
     "entry": {"Entry"},

@@ -9,8 +9,10 @@ from django.utils import timezone
 
 from lianxin.kernel.actor import SYSTEM
 from lianxin.people.models import Area
+from lianxin.records.file.actions import household_state, person_state
 from lianxin.records.file.income import Income
-from lianxin.records.file.models import Condition, Standing
+from lianxin.records.file.models import Condition, Production, Standing, Welfare
+from lianxin.register import queries
 from lianxin.register.models import Membership, Pairing
 from tests.cast import code
 
@@ -131,6 +133,19 @@ def test_a_household_is_read_as_it_stood_on_a_day(cast, village):
     assert [m["name"] for m in after["people"]] == ["康润生"]
     assert [p["officer"]["name"] for p in after["pairings"]] == ["刘志强"]
     assert [i["per_head"] for i in after["facts"]["income"]] == [13860.5, 9000.0]
+
+
+def test_production_and_welfare_are_read_and_the_assessor_reads_neither(cast, village):
+    [head] = [one.person for one in queries.household(SYSTEM, village[0].pk).members]
+    said = {"cooperative": True, "business_help": "养殖"}
+    household_state(actor=SYSTEM, household=village[0], kind=Production, fields=said)
+    of_head = {"minimum": True, "medical_relief": True}
+    person_state(actor=SYSTEM, person=head, kind=Welfare, fields=of_head)
+    told = Caller(cast.office).get(f"households/{village[0].pk}").json()
+    assert told["facts"]["production"]["business_help"] == "养殖"
+    assert told["people"][0]["welfare"]["medical_relief"] is True
+    hidden = Caller(cast.assessor).get(f"households/{village[0].pk}").json()
+    assert (hidden["facts"]["production"], hidden["people"][0]["welfare"]) == (None, None)
 
 
 def test_id_numbers_come_masked_and_never_whole(cast, village):

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from lianxin.doors.sheets.bring import bring
 from lianxin.doors.sheets.ledger import as_csv, as_xlsx
+from lianxin.doors.sheets.roster.columns import roster_columns
 from lianxin.kernel.actor import SYSTEM
 from lianxin.records.file.income import Income, IncomeAmount
 from lianxin.records.file.labels import FIELDS
@@ -22,13 +23,17 @@ from lianxin.records.file.models import (
     Land,
     Livelihood,
     Living,
+    Production,
     Standing,
     Statement,
+    Support,
+    Welfare,
 )
 from lianxin.records.intake.actions import roster_write
 from lianxin.records.intake.roster import RosterHousehold, RosterPerson
 from lianxin.register.models import Code, Household, Membership
 from lianxin.results.actions import ledger_export
+from lianxin.results.layout_columns import PEOPLE, WHOLE
 from tests.cast import id_number
 
 DAY = date(2026, 2, 1)
@@ -38,12 +43,16 @@ REASONS = ("新生儿", "未上户口", "未办理")
 EVERYTHING = frozenset(
     """group register_code phone category lifted_year watch risk_cleared identified risk_from
     risk_until causes dangerous_house safe_water per_head education schooling health labour
-    work_months illness_insurance person_identified martyr_family""".split()
-) | {name for kind in (Dwelling, Land, Livelihood) for name in FIELDS[kind]}
-LINES = ("其他工资性收入", "种植收入", "养殖收入", "生产经营性支出", "生态补偿金")
+    work_months illness_insurance person_identified martyr_family mandarin not_at_school
+    supported""".split()
+) | {name for kind in (Dwelling, Land, Livelihood, Production, Welfare) for name in FIELDS[kind]}
+LINES = (
+    *("其他工资性收入", "种植收入", "养殖收入", "生产经营性支出", "生态补偿金"),
+    "专项用于减少生产经营性支出的补贴",
+)
 EVERYTHING |= {f"income:{name}" for name in LINES}
-HOUSEHOLD_KINDS: tuple[type[Statement], ...] = (Standing, Living, Dwelling, Land)
-PERSON_KINDS: tuple[type[Statement], ...] = (Condition, Livelihood)
+HOUSEHOLD_KINDS: tuple[type[Statement], ...] = (Standing, Living, Dwelling, Land, Production)
+PERSON_KINDS: tuple[type[Statement], ...] = (Condition, Livelihood, Support, Welfare)
 months = st.dates(date(2013, 1, 1), date(2026, 1, 1))
 yes = st.one_of(st.none(), st.booleans())
 
@@ -85,23 +94,44 @@ def more_of_home(lists):
             "road": lists.any("road"),
             "road_metres": whole(50_000),
             "martyr_family": yes,
+            "business_help": maybe(WORDS),
             **{f"income:{name}": whole(9_000_000) for name in LINES},
             **dict.fromkeys(("power", "business_power", "broadcast", "toilet"), yes),
+            **dict.fromkeys(("cooperative", "company", "leader"), yes),
         }
     )
 
 
 def more_of_person(lists):
+    """A day of a certificate, or where it is not known its year."""
+    issued = maybe(months)
+    certificates = st.one_of(
+        st.tuples(issued, st.none()), st.tuples(st.none(), maybe(st.integers(2005, 2026)))
+    )
+    return st.builds(
+        lambda said, certificate: {
+            **said,
+            **dict(zip(("disability_issued", "disability_year"), certificate, strict=True)),
+        },
+        said_of_person(lists),
+        certificates,
+    )
+
+
+def said_of_person(lists):
+    words = ("doing", "employer", "trade", "public_post", "jobless_graduate")
     return st.fixed_dictionaries(
         {
-            **dict.fromkeys(("doing", "employer", "trade"), maybe(WORDS)),
+            **dict.fromkeys(words, maybe(WORDS)),
+            **dict.fromkeys(("public_post_months", "stay_months"), whole(12)),
+            **dict.fromkeys(("abroad", "mandarin", "supported", *FIELDS[Welfare]), yes),
+            "not_at_school": lists.any("not_at_school"),
             "work_region": lists.any("work_region"),
             "wage": whole(3_000_000),
             "work_from": maybe(months),
             "work_until": maybe(months),
             "disability": lists.any("disability"),
             "disability_level": lists.any("disability_level"),
-            "disability_issued": maybe(months),
             "medical_insurance": yes,
             "pension": yes,
         }
@@ -208,6 +238,17 @@ def earned(home):
 def who(p):
     known = (p.name, p.id_tail, bytes(p.id_blind or b""), p.no_id_reason, p.sex, p.born)
     return (*known, p.ethnic_id, p.party_id, p.phone, p.register_code)
+
+
+def test_no_column_of_the_layouts_is_without_a_reader():
+    """What the sheets write a roster import reads, or it follows from what it reads."""
+    worked_out = {"序号", "年度家庭人口数", "生产经营性收入", "年收入", "纯收入"}
+    worked_out |= {"工资性收入", "财产性收入", "转移性收入"}
+    left_aside = {"县(市、区、旗)", "乡(镇)"}
+    found = {column.title: roster_columns().match(column.title) for column in (*PEOPLE, *WHOLE)}
+    assert [title for title, match in found.items() if match is None] == []
+    unread = {title for title, match in found.items() if match.column.level == "skip"}
+    assert unread == worked_out | left_aside
 
 
 def said(kind, **of):

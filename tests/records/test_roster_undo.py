@@ -48,9 +48,12 @@ def test_taking_back_leaves_the_register_exactly_as_before(cast):
 def every_field(arable, wages):
     """A family as the register's sheet with every field tells of it."""
     told = {"arable", "martyr_family", "doing", "wage", "income:其他工资性收入", "lifted_year"}
+    told |= {"cooperative", "mandarin", "supported", "minimum"}
     more = {"arable": arable, "martyr_family": True, "income:其他工资性收入": wages}
+    more |= {"cooperative": arable > 850}
     said = family(1, told=EVERYTHING | told, more=more, lifted_year=2016)
-    said.members[0].more = {"doing": "养牛", "wage": 300_000}
+    said.members[0].more = {"doing": "养牛", "wage": 300_000, "mandarin": True}
+    said.members[0].more |= {"supported": False, "minimum": arable > 850}
     return said
 
 

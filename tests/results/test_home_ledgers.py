@@ -11,10 +11,11 @@ from django.test.utils import CaptureQueriesContext
 from lianxin.kernel.actor import SYSTEM
 from lianxin.kernel.problem import Refused
 from lianxin.plans.actions import measure_add
-from lianxin.records.file.actions import household_states, person_states
+from lianxin.records.file.actions import household_states, income_state, person_states
 from lianxin.records.file.benefiting import benefit_end, benefit_state
 from lianxin.records.file.benefits import MedicalAid, StudyAid, Subsidy
 from lianxin.records.file.history import history
+from lianxin.records.file.income import IncomeItem, IncomeRule
 from lianxin.records.file.models import (
     Allowance,
     Insurance,
@@ -23,6 +24,7 @@ from lianxin.records.file.models import (
     Service,
     Standing,
     Support,
+    Welfare,
 )
 from lianxin.register import queries
 from lianxin.results.ledgers import LEDGERS
@@ -102,6 +104,44 @@ def rows(name, cast, day=LATER, actor=SYSTEM):
     it = LEDGERS[name]
     found = it.read(actor, it.asks(), village=cast.village, day=day)
     return [{c.name: c.value(row) for c in it.columns} for row in found]
+
+
+def whole(cast, name, **more):
+    row = next(row for row in rows("register_full", cast, **more) if row["name"] == name)
+    return {key: value for key, value in row.items() if value}
+
+
+def test_the_full_sheet_works_out_what_nobody_has_to_say_twice(cast, told):
+    said = whole(cast, "康润生")
+    assert (said["supported"], said["disability_year"]) == ("是", "2019")
+    assert "medical_relief" not in said
+    aided = {"illness": "住院", "treated": SAID, "year": 2026, "total": 900_000, "relief": 10_000}
+    head = queries.household(SYSTEM, told.pk).head.person
+    of_aid = {"actor": SYSTEM, "household": told, "kind": MedicalAid, "person": head}
+    benefit_state(**of_aid, fields=aided, day=SAID)
+    assert whole(cast, "康润生")["medical_relief"] == "是"
+    assert "medical_relief" not in whole(cast, "康润生", day=date(2027, 1, 1))
+    person_states(actor=SYSTEM, person=head, facts={Welfare: {"medical_relief": False}}, day=LATER)
+    assert whole(cast, "康润生")["medical_relief"] == "否"
+
+
+def test_the_sums_of_an_income_and_the_people_it_was_shared_by_are_worked_out(cast, home):
+    rule = IncomeRule.objects.visible_to(SYSTEM).get(leading=True, until=None)
+    amounts = {
+        **{"公益性岗位收入": 600_000, "种植收入": 900_000, "生产经营性支出": 200_000},
+        **{"专项用于减少生产经营性支出的补贴": 50_000, "最低生活保障金": 100_000},
+    }
+    items = {row.name: row for row in IncomeItem.objects.visible_to(SYSTEM).filter(rule=rule)}
+    lines = {items[name]: amount for name, amount in amounts.items()}
+    income_state(actor=SYSTEM, household=home, rule=rule, year=2025, amounts=lines, day=SAID)
+    cast.member(home, "康小妹", "之女")
+    said = whole(cast, "康小燕")
+    worked = {
+        **{"wages": "6000", "business": "9000", "business_subsidy": "500", "transfer": "1000"},
+        **{"gross": "16500", "net": "14500", "size": "3", "size_in_year": "2"},
+    }
+    assert {name: said[name] for name in worked} == worked
+    assert "property" not in said
 
 
 def test_every_ledger_of_a_village_is_there():

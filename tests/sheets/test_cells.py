@@ -62,6 +62,7 @@ SPELLED = [
     ("category", "普通农户", "一般农户"),
     ("watch", "边缘户", "边缘易致贫户"),
     ("party", "党员", "中共党员"),
+    ("not_at_school", "因残疾", "因残"),
 ]
 
 
@@ -95,6 +96,13 @@ VALUES = [
     ("work_months", "3个月", 3, "3"),
     ("work_months", "无", 0, "0"),
     ("size", "4人", 4, "4"),
+    ("not_at_school", "无", None, None),
+    ("public_post_months", "12个月", 12, "12"),
+    ("disability_year", "2019年", 2019, None),
+    ("road_metres", "0.35", 350, None),
+    ("road_metres", "350米", 350, None),
+    ("road_metres", "0.35公里", 350, None),
+    ("road_metres", "0.35千米", 350, None),
     ("household_phone", "1990000 1234", "19900001234", "19900001234"),
     ("household_phone", "+86 199-0000-1234", "19900001234", "19900001234"),
     ("household_phone", 19900001234, "19900001234", None),

@@ -320,6 +320,32 @@ def test_unknown_marks_are_named_with_what_could_be_meant_and_hold_the_form_back
     assert sheet_of(desk.fill(row, desk.kang).content)["A11"].value is None
 
 
+@pytest.mark.parametrize(
+    ("heading", "slot"),
+    [
+        ("与村主干路距离", "home:dwelling.road_km"),
+        ("与村主干路距离（公里）", "home:dwelling.road_km"),
+        ("与村主干路距离(km)", "home:dwelling.road_km"),
+        ("与村主干路距离（米）", "home:dwelling.road_metres"),
+        ("耕地面积（亩）", "home:land.arable"),
+        ("耕地面积（单位：亩）", "home:land.arable"),
+        ("耕地面积（公顷）", None),
+        ("人均纯收入（元）", "home:income"),
+        ("人均纯收入（万元）", None),
+        ("成员.公益性岗位（月数）", "member:public_post_months"),
+        ("成员.是否享受农村居民最低生活保障", "member:minimum"),
+        ("成员.是否特困供养人员", "member:supported"),
+        ("成员.残疾证办证年度", "member:disability_year"),
+        ("是否加入农民专业合作组织", "home:production.cooperative"),
+        ("到户产业帮扶类型", "home:production.business_help"),
+    ],
+)
+def test_a_heading_with_its_unit_is_filled_in_that_unit_or_not_at_all(desk, heading, slot):
+    from lianxin.results.forms.words import understood
+
+    assert understood(heading) == slot
+
+
 def test_whole_numbers_are_never_understood_and_never_in_a_file(desk):
     from lianxin.results.forms.words import near, understood
 

@@ -6,6 +6,7 @@ from datetime import date
 import openpyxl
 import pytest
 
+from lianxin.doors.sheets.roster.columns import roster_columns
 from lianxin.kernel.problem import Refused
 from tests.cast import id_number
 from tests.sheets import books
@@ -425,3 +426,30 @@ def test_without_the_word_for_the_head_nothing_is_read(read):
     with pytest.raises(Refused) as refusal:
         read(xlsx(grid(couple())), vocabulary=words)
     assert refusal.value.problems[0].code == "roster.word_ended"
+
+
+COUNTY = """县 乡/镇 村 自然村 户编号 户主姓名 户主证件号码 户联系电话 户类型 监测对象类别 是否军烈属
+当前家庭人口数 年度家庭人口数 耕地面积 耕地确权面积 有效灌溉面积 旱田面积 水田面积 林地面积 林地确权面积
+退耕还林面积 林果面积 林果确权面积 牧草地面积 牧草地确权面积 水面面积 住房面积 房屋结构 是否危房户 入户路类型
+与村主干路距离 是否通生活用电 是否通生产用电 是否通广播电视 是否解决安全饮用水 是否有卫生厕所 主要燃料类型
+是否加入农民专业合作组织 是否有龙头企业带动 是否有创业致富带头人带动 到户产业帮扶类型 工资性收入 公益性岗位收入
+其他工资性收入 生产经营性收入 生产经营性支出 专项用于减少生产经营性支出的补贴 财产性收入 资产收益扶贫分红收入
+其他财产性收入 转移性收入 最低生活保障金 特困人员救助供养金 养老金或离退休金 计划生育金 生态补偿金 产业奖励
+就业奖励 其他转移性收入 年收入 纯收入 人均纯收入 人口编号 姓名 证件类型 证件号码 与户主关系 性别 出生日期 民族
+政治面貌 家庭成员联系电话 文化程度 在校生状况 健康状况 劳动技能 务工所在地 务工企业名称 务工时间(月) 是否国外务工
+公益性岗位 公益性岗位(月数) 是否会讲普通话 义务教育阶段未上学原因 大专或本科毕业生未就业原因 残疾证办证年度
+是否特困供养人员 是否事实无人抚养儿童 是否享受农村居民最低生活保障 是否参加城乡居民基本医疗保险 城镇职工基本医疗保险
+大病保险 商业补充医疗保险 城乡居民基本养老保险 城镇职工基本养老保险 是否享受人身意外保险补贴 是否接受医疗救助
+是否接受其他健康扶贫 年居住时间""".split()
+WORKED_OUT = (
+    """年度家庭人口数 工资性收入 生产经营性收入 财产性收入 转移性收入 年收入 纯收入""".split()
+)
+
+
+def test_a_countys_sheet_with_every_field_has_no_heading_that_is_passed_over():
+    found = {heading: roster_columns().match(heading) for heading in COUNTY}
+    assert [heading for heading, match in found.items() if match is None] == []
+    fields = [match.column.field for match in found.values()]
+    assert len(set(fields)) == len(fields)
+    aside = [heading for heading, match in found.items() if match.column.level == "skip"]
+    assert aside == ["县", "乡/镇", *WORKED_OUT]

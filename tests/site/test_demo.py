@@ -33,7 +33,9 @@ from lianxin.records.file.models import Dwelling, Land, Livelihood
 from lianxin.records.needs.models import Need, NeedStep
 from lianxin.register.cards.queries import card_lines
 from lianxin.register.models import Household, Pairing
+from lianxin.results.asked import Asked
 from lianxin.results.figures import extent, told
+from lianxin.results.ledgers import LEDGERS
 from lianxin.results.report import occasion
 from lianxin.site.checking import everything
 
@@ -288,6 +290,16 @@ def test_most_files_are_whole_and_some_have_gaps(village):
         assert 56 <= known.count() < 64
     people = Livelihood.objects.visible_to(SYSTEM).filter(until=None)
     assert people.filter(person__home__village=village).count() > 200
+
+
+@pytest.mark.once
+@pytest.mark.parametrize("name", ["register_people", "register_full"])
+def test_no_column_of_the_national_register_is_empty_for_everybody(village, name):
+    ledger, office = LEDGERS[name], actor("office")
+    rows = ledger.rows(office, Asked(), village=village, day=date.today())
+    lines = list(ledger.lines(office, rows, date.today()))
+    empty = {one.title for one in ledger.columns if not any(one.value(line) for line in lines)}
+    assert empty == ({"序号"} if name == "register_people" else set())
 
 
 @pytest.mark.once

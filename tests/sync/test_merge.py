@@ -7,7 +7,7 @@ import pytest
 from lianxin.kernel.actor import SYSTEM
 from lianxin.kernel.problem import Refused
 from lianxin.records.file.actions import household_state
-from lianxin.records.file.models import Dwelling, Land
+from lianxin.records.file.models import Dwelling, Land, Production
 from lianxin.register.actions import household_change
 from lianxin.register.models import Household
 from lianxin.sync.actions import proposal_decide
@@ -56,6 +56,16 @@ def test_an_edit_of_what_nobody_touched_is_taken(phone, home):
     dwelling = Dwelling.objects.visible_to(SYSTEM).get(household=home, until=None)
     assert (dwelling.rooms, dwelling.structure.name) == (6, "砖木")
     assert Land.objects.visible_to(SYSTEM).get(household=home, until=None).arable == 840
+
+
+def test_who_carries_the_household_along_is_corrected_on_the_phone(phone, home):
+    edited = edit(phone, home, cooperative=True, business_help=" 养殖，种蒜苗 ")
+    assert phone.one(edited)["verdict"] == "accepted"
+    row = Production.objects.visible_to(SYSTEM).get(household=home, until=None)
+    assert (row.cooperative, row.business_help) == (True, "养殖，种蒜苗")
+    phone.pull()
+    facts = phone.doc("household", home)["data"]["facts"]
+    assert (facts["cooperative"], facts["business_help"]) == (True, "养殖，种蒜苗")
 
 
 def test_different_fields_changed_apart_are_merged(phone, home, office):

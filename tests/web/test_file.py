@@ -14,7 +14,15 @@ from lianxin.kernel.period import today
 from lianxin.plans.actions import measure_add, measure_progress
 from lianxin.records.diary.actions import diary_write
 from lianxin.records.file.income import Income, IncomeItem, IncomeRule
-from lianxin.records.file.models import Condition, Dwelling, Land, Livelihood, Living, Standing
+from lianxin.records.file.models import (
+    Condition,
+    Dwelling,
+    Land,
+    Livelihood,
+    Living,
+    Standing,
+    Support,
+)
 from tests.cast import SINCE, code
 from tests.readers import as_
 from tests.register.people import person
@@ -110,6 +118,41 @@ def test_a_members_health_and_work_are_filled_in_together(office, home):
     for words in ("残疾，肢体", "在家务农、养牛", "没参医保"):
         assert words in shown
     assert office.post(where, {"day": today().isoformat(), "work_months": "13"}).status_code == 422
+
+
+def test_who_carries_a_household_along_is_filled_in_and_shown(office, home):
+    told = {"cooperative": "1", "company": "0", "business_help": "养殖"}
+    assert state(office, home, "production", **told).status_code == 302
+    shown = page(office, home)
+    assert "加入合作社，没有龙头企业带动，到户产业帮扶类型 养殖" in shown
+    assert "致富带头人带动" not in shown
+    too_long = state(office, home, "production", business_help="养" * 61)
+    assert too_long.status_code == 422
+
+
+def test_what_the_state_carries_a_member_by_stands_beside_the_name(office, home):
+    where = reverse("file-member", args=[home.pk, person("康润生").pk])
+    way = {"day": today().isoformat(), "way": code("way", "分散供养").pk}
+    told = {
+        "minimum": "1",
+        "employee_medical": "1",
+        "medical_insurance": "0",
+        "public_post": "护林员",
+    }
+    assert office.post(where, way | told).status_code == 302
+    assert one(Support).supported is True
+    shown = page(office, home)
+    for words in ("低保", "特困供养", "护林员"):
+        assert words in shown
+    assert "没参医保" not in shown
+    refused = office.post(where, way | {"supported": "0"})
+    assert refused.status_code == 422
+    assert "把其中一个改掉" in refused.content.decode()
+    no_more = {"day": today().isoformat(), "supported": "0", "way": ""}
+    assert office.post(where, no_more).status_code == 302
+    assert one(Support).way is None
+    wrong = office.post(where, {"day": today().isoformat(), "stay_months": "13"})
+    assert "请核对“一年在家住几个月”" in wrong.content.decode()
 
 
 def test_income_by_its_lines_is_worked_out_and_shown(office, home):

@@ -17,12 +17,13 @@ from lianxin.records.file.models import (
     Source,
     Standing,
     Support,
+    Welfare,
 )
 
 from .families import Member
 from .homes import Home
 from .records import Records
-from .situation import schooling
+from .situation import by_employer, schooling
 
 ALLOWED, SUPPORTED, VETERANS = {3, 12, 21, 27, 35, 44, 56}, {27, 44}, {6, 18, 33, 50}
 """Places in the village of households with an allowance, with support, with a veteran."""
@@ -54,11 +55,16 @@ class Benefits:
         if home.family.category == "脱贫户":
             self._state(home, Standing, {"lifted_year": 2014 + place % 6}, self.day)
         if place in ALLOWED:
-            people = min(len(home.members(self.said)), 1 + place % 3)
+            people = len(self._allowed(place, home))
             grade = self._code("grade", ("一类", "二类", "三类")[place % 3])
             monthly = people * (420 - 60 * (place % 3)) * 100
             told = {"people": people, "monthly": monthly, "grade": grade}
             self._state(home, Allowance, told, self.said)
+
+    def _allowed(self, place: int, home: Home) -> list[str]:
+        """Whom the household's allowance is for."""
+        here = [member.name for member in home.members(self.said)]
+        return here[: 1 + place % 3] if place in ALLOWED else []
 
     def _state(self, home: Home, kind: Any, fields: dict[str, Any], day: date) -> None:
         household_state(
@@ -106,7 +112,11 @@ class Benefits:
 
     def _member(self, place: int, home: Home, member: Member) -> None:
         age, head = member.age(self.said), member is home.family.members[0]
-        facts: dict[type[PersonStatement], dict[str, Any]] = {Insurance: self._insured(age)}
+        facts: dict[type[PersonStatement], dict[str, Any]] = {
+            Insurance: self._insured(age),
+            Support: {"supported": False},
+            Welfare: self._welfare(member) | {"minimum": member.name in self._allowed(place, home)},
+        }
         if place in SUPPORTED and head:
             level = self._code("care", "半护理" if age > 70 else "全自理")
             facts[Support] = {
@@ -136,6 +146,23 @@ class Benefits:
             source=Source.OFFICE,
         )
         self._aid(home, member)
+
+    def _welfare(self, member: Member) -> dict[str, Any]:
+        """Relief in illness is not said of who is ill: it is among the payments."""
+        drawn, ill = int(member.id_number[6:17]), member.health != "健康"
+        employed = by_employer(member, self.said)
+        told: dict[str, Any] = {
+            "employee_medical": employed,
+            "employee_pension": employed,
+            "commercial_medical": drawn % 7 == 0,
+            "accident_insurance": drawn % 3 == 0,
+            "health_help": ill,
+        }
+        if not ill:
+            told["medical_relief"] = False
+        if member.age(self.said) < 18:
+            told["orphaned"] = False
+        return told
 
     def _insured(self, age: int) -> dict[str, Any]:
         chance, year = self.records.homes[0].chance, self.said.year

@@ -7,16 +7,27 @@ from datetime import date
 from typing import Any
 
 from lianxin.kernel.actor import SYSTEM
-from lianxin.records.file.actions import household_state, income_state, person_state
+from lianxin.records.file.actions import household_state, income_state, person_states
 from lianxin.records.file.income import IncomeItem, IncomeRule
-from lianxin.records.file.models import Dwelling, Land, Livelihood, Source
+from lianxin.records.file.models import (
+    Condition,
+    Dwelling,
+    Land,
+    Livelihood,
+    PersonStatement,
+    Production,
+    Source,
+)
+from lianxin.register.actions import household_change
+from lianxin.register.models import Household
 
 from . import kang
+from .benefits import ALLOWED, SUPPORTED
 from .families import Member
 from .homes import Home
 from .officers import BEGAN
 from .records import Records
-from .situation import labour, schooling, work_months
+from .situation import by_employer, labour, schooling, work_months
 from .village import years
 
 MOVED_IN = date(2016, 10, 20)
@@ -28,6 +39,13 @@ EARLY = {2012: 0.16, 2018: 0.52}
 """What was earned then, as a share of the first year that the rosters tell."""
 SURVEY = date(2012, 5, 8)
 """The first survey: fields, houses, and what was earned in 2011."""
+TOGETHER = date(2019, 3, 5)
+"""Since when cooperative and companies carry households along."""
+MARTYR = {33}
+POSTS = ("保洁员", "护林员", "护路员", "管水员")
+WITH_POST = {1, 6, 13, 20, 26, 32, 39, 45, 51, 60}
+"""Places of households of which somebody has a public post, if anybody can."""
+AT_HOME_AGAIN = ("考公务员备考中", "还没找到合适的工作")
 GROWTH_OF_2012 = (0.14, 0.11, 0.03, 0.09, 0.16, -0.02, 0.12, 0.01, 0.1, -0.08, 0.08, 0.13, 0.02)
 
 
@@ -41,6 +59,7 @@ class Files:
             row.name: row for row in IncomeItem.objects.visible_to(SYSTEM).filter(rule=rule)
         }
         self.stated = date(years(self.day)[-1], 10, 31)
+        self.left_school = False
 
     def write(self) -> None:
         for place, home in enumerate(self.records.homes):
@@ -49,11 +68,13 @@ class Files:
             if place not in NO_DWELLING:
                 self._dwelling(home)
             if place not in NO_WORK:
-                self._work(home)
+                self._work(place, home)
+            self._state(home, Production, self._production(place, home), TOGETHER)
+            self._martyrs(home, said=place in MARTYR)
             if place not in NO_LINES and home.name != kang.KANG:
                 growth = GROWTH_OF_2012[place % len(GROWTH_OF_2012)]
                 self._income(home, 2011, round(_early(home, 2012) / (1 + growth)), SURVEY)
-            self._incomes(home, gap=place in NO_LINES)
+            self._incomes(place, home, gap=place in NO_LINES)
 
     def _state(self, home: Home, kind: Any, fields: Mapping[str, Any], day: date) -> None:
         household_state(
@@ -100,27 +121,67 @@ class Files:
             "road_metres": chance.randint(3, 120),
         }
 
-    def _work(self, home: Home) -> None:
+    def _production(self, place: int, home: Home) -> dict[str, Any]:
+        lifted = home.family.category == "脱贫户"
+        help_given = "养殖" if home.stock else f"种植（{next(iter(home.crops))}）"
+        return {
+            "cooperative": lifted or place % 3 == 0,
+            "company": place % 4 == 1,
+            "leader": place % 5 < 2,
+            "business_help": help_given if lifted else "",
+        }
+
+    def _martyrs(self, home: Home, *, said: bool) -> None:
+        row = Household.objects.visible_to(self.records.office).get(pk=home.household.pk)
+        fields = {"martyr_family": said}
+        household_change(actor=self.records.office, household=row, rev=row.rev, fields=fields)
+
+    def _work(self, place: int, home: Home) -> None:
+        posted = _posted(place, home, self.stated)
         for member in home.family.members:
             day = max(self.stated, member.joined)
             if day <= self.day and member.name in home.people:
-                person_state(
+                facts: dict[type[PersonStatement], dict[str, Any]] = {
+                    Livelihood: self._livelihood(home, member, day),
+                    Condition: self._speech(member, day),
+                }
+                if member is posted:
+                    facts[Livelihood] |= {"public_post": POSTS[place % 4], "public_post_months": 12}
+                person_states(
                     actor=self.records.office,
                     person=home.people[member.name],
-                    kind=Livelihood,
-                    fields=self._livelihood(home, member, day),
+                    facts=facts,
                     day=day,
                     source=Source.OFFICER,
                 )
 
+    def _speech(self, member: Member, day: date) -> dict[str, Any]:
+        """Who speaks Mandarin; and the one child of the village that has left school."""
+        age = member.age(day)
+        told: dict[str, Any] = {"mandarin": age < 62 or member.education != "小学"}
+        if age in {14, 15} and not self.left_school:
+            self.left_school = True
+            told |= {
+                "schooling": self._code("schooling", "非在校生"),
+                "education": self._code("education", "小学"),
+                "not_at_school": self._code("not_at_school", "厌学"),
+            }
+        return told if age >= 5 else {}
+
     def _livelihood(self, home: Home, member: Member, day: date) -> dict[str, Any]:
-        told: dict[str, Any] = {"medical_insurance": True}
+        employed = by_employer(member, day)
+        months = work_months(member, day)
+        told: dict[str, Any] = {"medical_insurance": not employed, "stay_months": 12 - months}
+        if months:
+            told["abroad"] = False
         study, age = schooling(member, day), member.age(day)
         if study not in {"非在校生", ""}:
             return told | {"doing": f"在读，{study}"[:60]}
         if age < 16:
             return told
-        told["pension"] = age >= 60 or home.chance.random() < 0.94
+        told["pension"] = (age >= 60 or home.chance.random() < 0.94) and not employed
+        if member.education == "大专及以上" and age >= 22 and not months:
+            told["jobless_graduate"] = AT_HOME_AGAIN[age % 2]
         if member.health == "残疾":
             told["disability"] = self._code(
                 "disability", home.chance.choice(("肢体", "听力", "视力"))
@@ -137,7 +198,7 @@ class Files:
             place = work["place"]
             near = NEAR.get(place) or ("县外省内" if place in PROVINCE else "省外")
             region = self._code("work_region", near)
-            return {
+            told = {
                 "doing": f"{place}，{work['trade']}",
                 "work_region": region,
                 "employer": place,
@@ -145,6 +206,11 @@ class Files:
                 "wage": (28 + int(member.id_number[10:17]) % 34) * 10_000,
                 "work_from": date(day.year, 3, 1),
             }
+            months = work_months(member, day)
+            if months <= 5 and member.name not in kang.WORK:
+                until = date(day.year, 2 + months, 25)
+                told |= {"doing": f"{told['doing']}，农忙回家", "work_until": until}
+            return told
         if labour(member, day) in {"无劳动力", "丧失劳动力"} or member.age(day) > 74:
             return {"doing": "在家，干不了重活"}
         crop = next(iter(home.crops))
@@ -152,7 +218,7 @@ class Files:
 
     # income
 
-    def _incomes(self, home: Home, *, gap: bool) -> None:
+    def _incomes(self, place: int, home: Home, *, gap: bool) -> None:
         known = years(self.day)
         if home.name == kang.KANG:
             told = {year: yuan for year, yuan in kang.EARLY.items() if year < known[0]}
@@ -162,11 +228,14 @@ class Files:
         if gap:
             told.pop(known[-1])
         for year, per_head in sorted(told.items()):
-            self._income(home, year, per_head, date(year, 10, 31))
+            self._income(home, year, per_head, date(year, 10, 31), place)
 
-    def _income(self, home: Home, year: int, per_head: int, day: date) -> None:
+    def _income(
+        self, home: Home, year: int, per_head: int, day: date, place: int | None = None
+    ) -> None:
         net = per_head * len(home.members(day))
-        lines = _lines(home, net, day)
+        late = {} if place is None or year < TOGETHER.year else _paid(place, home, day)
+        lines = _lines(home, net, day, late)
         income_state(
             actor=self.records.office,
             household=home.household,
@@ -187,20 +256,53 @@ def _land(home: Home) -> dict[str, int]:
     chance = home.chance
     arable = sum(home.crops.values()) * 10 + chance.randint(0, 25) * 10
     irrigated = arable * chance.randint(0, 30) // 100 // 10 * 10
+    forest = chance.randint(0, 30) * 10
     orchard = home.crops.get("花椒", 0) * 10 + home.crops.get("苹果", 0) * 10
     return {
         "arable": arable,
         "arable_certified": arable - (chance.randint(1, 6) * 10 if chance.random() < 0.15 else 0),
         "irrigated": irrigated,
         "dry": arable - irrigated,
-        "forest": chance.randint(0, 30) * 10,
+        "paddy": 0,
+        "forest": forest,
+        "forest_certified": forest // 20 * 20,
         "returned": chance.randint(0, 24) * 10,
         "orchard": orchard,
         "orchard_certified": orchard,
+        "pasture": 60 if home.stock else 0,
+        "pasture_certified": 40 if home.stock else 0,
+        "water": 20 if "sheep" in home.stock else 0,
     }
 
 
-def _lines(home: Home, net: int, day: date) -> dict[str, int]:
+def _posted(place: int, home: Home, day: date) -> Member | None:
+    """Who of the household has a public post: somebody who can work and stays at home."""
+    if place not in WITH_POST or home.name == kang.KANG:
+        return None
+    able = {"普通劳动力", "技能劳动力", "弱劳动力或半劳动力"}
+    for member in home.members(day):
+        home_bound = not work_months(member, day) and member in home.family.members
+        if home_bound and labour(member, day) in able and 18 <= member.age(day) < 70:
+            return member
+    return None
+
+
+def _paid(place: int, home: Home, day: date) -> dict[str, int]:
+    """What the state and the village pay since poverty was fought house by house, as shares."""
+    lifted = home.family.category == "脱贫户" and home.name != kang.KANG
+    return {
+        "公益性岗位收入": 9 if _posted(place, home, day) else 0,
+        "专项用于减少生产经营性支出的补贴": 2 if lifted and place % 3 == 0 else 0,
+        "其他财产性收入": 2 if place % 8 == 0 else 0,
+        "最低生活保障金": 12 if place in ALLOWED else 0,
+        "特困人员救助供养金": 16 if place in SUPPORTED else 0,
+        "计划生育金": 1 if place % 9 == 0 else 0,
+        "产业奖励": 2 if lifted and home.stock else 0,
+        "就业奖励": 1 if lifted and place % 2 else 0,
+    }
+
+
+def _lines(home: Home, net: int, day: date, late: Mapping[str, int]) -> dict[str, int]:
     """Lines that come to exactly the net income: work away, fields, animals, what the state pays."""
     chance, people = home.chance, home.members(day)
     months = sum(work_months(m, day) for m in people)
@@ -216,6 +318,7 @@ def _lines(home: Home, net: int, day: date) -> dict[str, int]:
         "生态补偿金": 3,
         "其他转移性收入": 4,
         "种植收入": 30,
+        **late,
     }
     whole = sum(parts.values())
     lines = {name: gross * part // whole // 10 * 10 for name, part in parts.items()}

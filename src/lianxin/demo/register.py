@@ -33,9 +33,13 @@ from .village import years
 
 MARRIED = {"之儿媳", "配偶"}
 HELPS_FROM = date(2023, 2, 10)
+IDENTIFIED = date(2014, 1, 1)
+"""When the poor were identified, household by household."""
+NO_ID = "未上户口"
 FACTS = frozenset(
     """category watch risk_cleared identified risk_from risk_until causes dangerous_house safe_water
-    education schooling health labour work_months illness_insurance""".split()
+    education schooling health labour work_months illness_insurance person_register_code
+    person_identified""".split()
 )
 
 
@@ -51,6 +55,9 @@ class Village:
         self.actor, self.area, self.families, self.day = actor, area, families, day
         # Code lists are public.
         self.codes = {(c.list, c.name): c for c in Code.objects.visible_to(SYSTEM)}
+        young = (member for family in families for member in family.members[1:])
+        self.unregistered = max(young, key=lambda member: member.born)
+        """Who has no ID number yet."""
 
     def write(self, *, lives: bool = True) -> None:
         """Without ``lives`` the rosters alone bring everybody: quicker, for measuring."""
@@ -90,8 +97,8 @@ class Village:
             phone=family.phone,
             told=FACTS if known else frozenset(),
             members=[
-                self._person(row, m, as_of, known)
-                for m in (*family.members, *family.gone)
+                self._person(row, place, family, m, as_of, known)
+                for place, m in enumerate((*family.members, *family.gone), 1)
                 if m.here(as_of)
             ],
         )
@@ -111,13 +118,17 @@ class Village:
             said.income_year, said.per_head = year, family.incomes[year] * 100
         return said
 
-    def _person(self, row: int, member: Member, as_of: date, known: bool) -> RosterPerson:
+    def _person(
+        self, row: int, place: int, family: Family, member: Member, as_of: date, known: bool
+    ) -> RosterPerson:
+        numbered = member is not self.unregistered
         said = RosterPerson(
             row=row,
             name=member.name,
             relation=self.codes["relation", member.relation].pk,
             is_head=member.relation == "户主",
-            id_number=member.id_number,
+            id_number=member.id_number if numbered else "",
+            no_id_reason="" if numbered else NO_ID,
             sex="1" if member.male else "2",
             born=member.born,
             ethnic=self.codes["ethnic", "汉族"].pk,
@@ -125,6 +136,9 @@ class Village:
             phone=member.phone,
         )
         if known:
+            said.register_code = f"{family.register_code}{place:02}"
+            if family.category == "脱贫户" or family.watch:
+                said.identified = max(IDENTIFIED, member.joined.replace(day=1))
             self._condition(said, member, as_of)
         return said
 
@@ -191,11 +205,17 @@ class Village:
             relation=self.codes["relation", member.relation],
             joined_by="married_in" if member.relation in MARRIED else "born",
             day=day,
-            id_number=member.id_number,
+            **self._number(member),
             ethnic=self.codes["ethnic", "汉族"],
             party=self.codes["party", member.party],
             phone=member.phone,
         )
+
+    def _number(self, member: Member) -> dict[str, Any]:
+        if member is not self.unregistered:
+            return {"id_number": member.id_number}
+        sex = "1" if member.male else "2"
+        return {"no_id_reason": NO_ID, "sex": sex, "born": member.born}
 
     def _leave(self, household: Household, member: Member, day: date) -> None:
         people = Person.objects.visible_to(self.actor)

@@ -53,6 +53,11 @@ def work_months(member: Member, day: date) -> int:
     return (0, 3, 5, 6, 8, 10)[int(member.id_number[14:17]) % 6]
 
 
+def by_employer(member: Member, day: date) -> bool:
+    """Whether an employer insures them, and not the residents' scheme."""
+    return work_months(member, day) >= 5 and int(member.id_number[6:17]) % 13 == 0
+
+
 def settle(family: Family, kind: str, watch: str, chance: Random, day: date) -> None:
     """Category, causes and watching, so that sickness, schooling and missing hands are the reasons."""
     family.category = kind

@@ -30,7 +30,7 @@ REGISTER = frozenset(
     [
         *("Household", "Person", "Membership", "Pairing", "Standing", "Living", "Dwelling"),
         *("Land", "Income", "IncomeAmount", "Condition", "Livelihood"),
-        *("Allowance", "Insurance", "Support", "PartyLife", "Service"),
+        *("Production", "Allowance", "Insurance", "Support", "Welfare", "PartyLife", "Service"),
         *("Subsidy", "StudyAid", "MedicalAid"),
     ]
 )

@@ -27,6 +27,7 @@ LISTS: dict[str, Any] = {
     "party": _("政治面貌"),
     "schooling": _("在校状况"),
     "education": _("文化程度"),
+    "not_at_school": _("未上学原因"),
     "health": _("健康状况"),
     "labour": _("劳动能力"),
     "change": _("人口变动"),

@@ -19,6 +19,7 @@ from lianxin.records.file.models import (
     Standing,
     Statement,
     Support,
+    Welfare,
 )
 from lianxin.records.file.queries import code_names
 from lianxin.register.models import Membership, Pairing, Person
@@ -209,6 +210,9 @@ WORK = (
     said(Livelihood, "wage", _("月收入"), "money"),
     said(Livelihood, "work_from", _("务工开始"), "day"),
     said(Livelihood, "work_until", _("务工结束"), "day"),
+    said(Livelihood, "abroad", _("国外务工"), width=10),
+    said(Livelihood, "public_post", _("公益性岗位")),
+    said(Livelihood, "public_post_months", _("公益性岗位月数"), "number", 14),
     PHONE,
 )
 MEDICAL = (
@@ -218,6 +222,8 @@ MEDICAL = (
     said(Insurance, "medical_tier", _("医保档次")),
     said(Insurance, "medical_amount", _("医保缴费"), "money", adds=True),
     said(Insurance, "medical_paid", _("医保缴费日期"), "day"),
+    said(Welfare, "employee_medical", _("职工医保"), width=10),
+    said(Welfare, "commercial_medical", _("商业补充医疗保险"), width=16),
 )
 PENSION = (
     *WHO,
@@ -227,6 +233,7 @@ PENSION = (
     said(Insurance, "pension_amount", _("养老缴费"), "money", adds=True),
     said(Insurance, "pension_drawn", _("是否领养老金"), width=8),
     said(Insurance, "pension_monthly", _("月养老金"), "money", adds=True),
+    said(Welfare, "employee_pension", _("职工养老保险"), width=12),
 )
 
 

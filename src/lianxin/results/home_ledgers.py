@@ -14,9 +14,11 @@ from lianxin.records.file.models import (
     Livelihood,
     Living,
     PartyLife,
+    Production,
     Service,
     Standing,
     Support,
+    Welfare,
 )
 from lianxin.register.models import Person
 
@@ -104,7 +106,7 @@ OF_HOMES = (
         home_columns.MEDICAL,
         Insurance,
         home_rows.INSURED,
-        beside(Livelihood, Insurance),
+        beside(Livelihood, Insurance, Welfare),
     ),
     Ledger(
         "pensions",
@@ -113,7 +115,7 @@ OF_HOMES = (
         home_columns.PENSION,
         Insurance,
         home_rows.PENSIONED,
-        beside(Livelihood, Insurance),
+        beside(Livelihood, Insurance, Welfare),
     ),
     Ledger(
         "subsidies",
@@ -159,7 +161,17 @@ OF_HOMES = (
         Person,
         home_rows.laid_out,
         beside(
-            *(Condition, Standing, Living, Dwelling, Land, Livelihood, Support),
+            *(
+                Condition,
+                Standing,
+                Living,
+                Dwelling,
+                Land,
+                Production,
+                Livelihood,
+                Support,
+                Welfare,
+            ),
             sized=True,
             itemised=True,
         ),

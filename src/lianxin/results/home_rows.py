@@ -29,6 +29,7 @@ from lianxin.records.file.models import (
     Standing,
     Statement,
     Support,
+    Welfare,
 )
 from lianxin.records.file.stated import codes_of
 from lianxin.register import queries as register
@@ -42,8 +43,15 @@ from .lines import Line, heads
 from .records import Rows, of_household
 
 SEALED_OF_PERSON = tuple(f"person__{name}" for name in register.SEALED)
+LATEST = ("household_id", "pk", "people")
 PARTY = ("中共党员", "预备党员")
-AT_WORK = ~Q(employer="") | ~Q(trade="") | Q(work_region__isnull=False) | Q(wage__isnull=False)
+AT_WORK = (
+    ~Q(employer="")
+    | ~Q(trade="")
+    | ~Q(public_post="")
+    | Q(work_region__isnull=False)
+    | Q(wage__isnull=False)
+)
 HOMES_FIRST = ("village__path", F("group__path").asc(nulls_last=True), "number", "pk")
 """As the household ledger lists them."""
 MEMBERS_FIRST = (
@@ -137,7 +145,7 @@ def beside(
 ) -> Lines:
     """Each row with its statements of these kinds; ``helped``: with who answers and what is done;
     ``sized``: with how many belong to the household, who heads it and what it earned, ``itemised``
-    line by line."""
+    line by line, and with who had relief in illness that year."""
 
     def lines(actor: Actor, rows: Iterable[Any], day: date) -> Iterator[Line]:
         stream = iter(rows)
@@ -147,6 +155,8 @@ def beside(
                 _sizes(actor, batch, day)
             if itemised:
                 _amounts(actor, batch, day)
+                _shared(actor, batch, day)
+                _relieved(actor, batch, day)
             for kind in kinds:
                 _beside(actor, batch, kind, day)
             if helped:
@@ -194,14 +204,38 @@ def _sizes(actor: Actor, batch: list[Line], day: date) -> None:
 def _amounts(actor: Actor, batch: list[Line], day: date) -> None:
     """The lines of the latest year, where it was stated line by line."""
     keys = {line.it.household_id for line in batch}
-    stated = file.incomes(actor, day=day).filter(household_id__in=keys)
-    latest = dict(stated.order_by("year").values_list("household_id", "pk"))
-    rows = IncomeAmount.objects.visible_to(actor).filter(income_id__in=list(latest.values()))
-    told: dict[UUID, dict[str, int]] = defaultdict(dict)
-    for income, name, amount in rows.order_by().values_list("income_id", "item__name", "amount"):
-        told[income][name] = amount
+    stated = file.incomes(actor, day=day).filter(household_id__in=keys).order_by("year")
+    latest = {home: (pk, people) for home, pk, people in stated.values_list(*LATEST)}
+    incomes_told = [pk for pk, _people in latest.values()]
+    rows = IncomeAmount.objects.visible_to(actor).filter(income_id__in=incomes_told)
+    told: dict[UUID, list[IncomeAmount]] = defaultdict(list)
+    for one in rows.select_related("item").order_by():
+        told[one.income_id].append(one)
     for line in batch:
-        line.amounts = told.get(latest.get(line.it.household_id, line.it.pk), {})
+        income, line.shared_by = latest.get(line.it.household_id, (line.it.pk, None))
+        line.items = [one.item for one in told[income]]
+        line.amounts = {one.item.name: one.amount for one in told[income]}
+
+
+def _shared(actor: Actor, batch: list[Line], day: date) -> None:
+    """年度家庭人口数 where the income does not tell it: who belonged to the household as that year ended."""
+    years: dict[int, list[Line]] = defaultdict(list)
+    for line in batch:
+        if line.shared_by is None and line.earned_in:
+            years[line.earned_in].append(line)
+    for year, of_year in years.items():
+        keys = {line.it.household_id for line in of_year}
+        here = register.memberships(actor, day=min(day, date(year, 12, 31))).order_by()
+        counted = here.filter(household_id__in=keys).values_list("household_id")
+        found = dict(counted.annotate(n=Count("pk")))
+        for line in of_year:
+            line.shared_by = found.get(line.it.household_id)
+
+
+def _relieved(actor: Actor, batch: list[Line], day: date) -> None:
+    found = file.relieved(actor, {line.it.person_id for line in batch}, day)
+    for line in batch:
+        line.relieved = line.it.person_id in found
 
 
 def _officers(actor: Actor, batch: list[Line], day: date) -> None:
@@ -225,16 +259,20 @@ def _measures(actor: Actor, batch: list[Line], day: date) -> None:
 LIFTED = homes(Standing, Q(category__name="脱贫户"))
 MONITORED = homes(Standing, Q(watch__isnull=False))
 ALLOWED = homes(Allowance, Q(people__gt=0))
-SUPPORTED = members((Support, Q(way__isnull=False)))
+SUPPORTED = members((Support, Q(way__isnull=False) | Q(supported=True)))
 DISABLED = members((Livelihood, Q(disability__isnull=False)))
 OF_PARTY = members(who=Q(person__party__name__in=PARTY))
 VETERANS = members((Service, Q(enlisted__isnull=False) | Q(discharged__isnull=False)))
 WORKERS = members((Livelihood, AT_WORK))
 INSURED = members(
-    (Livelihood, Q(medical_insurance__isnull=False)), (Insurance, Q(medical_year__isnull=False))
+    (Livelihood, Q(medical_insurance__isnull=False)),
+    (Insurance, Q(medical_year__isnull=False)),
+    (Welfare, Q(employee_medical=True)),
 )
 PENSIONED = members(
-    (Livelihood, Q(pension__isnull=False)), (Insurance, Q(pension_year__isnull=False))
+    (Livelihood, Q(pension__isnull=False)),
+    (Insurance, Q(pension_year__isnull=False)),
+    (Welfare, Q(employee_pension=True)),
 )
 EVERYBODY = members(who=Q(pk__isnull=False))
 

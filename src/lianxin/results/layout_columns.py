@@ -1,7 +1,8 @@
 """The national register's two sheets, column by column as it has them: 已脱贫人口名单 and 全字段.
 
 One row a person; what is of the household stands in each of its rows. A roster import reads both again.
-Fields of the register that the file does not have stand empty, so that the columns are where they belong.
+Only the running number stands empty; what follows from other columns (sums, the people of a year, the year
+of a certificate) is worked out, and a roster import leaves it aside.
 """
 
 from __future__ import annotations
@@ -11,16 +12,18 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from lianxin.records.file.income import Income
+from lianxin.records.file.income import Income, IncomeItem
 from lianxin.records.file.models import (
     Condition,
     Dwelling,
     Land,
     Livelihood,
     Living,
+    Production,
     Standing,
     Statement,
     Support,
+    Welfare,
 )
 from lianxin.records.file.quantities import AREA, MU, written
 from lianxin.register.models import Household, Person
@@ -31,6 +34,8 @@ from .lines import Line
 from .members import sex_name
 
 Read = Callable[[Line], Any]
+Group = IncomeItem.Group
+SUBSIDY = "专项用于减少生产经营性支出的补贴"
 
 
 def text(name: str, title: str, read: Read, needs: Any = Household, **more: Any) -> Column:
@@ -60,19 +65,14 @@ def measured(kind: type[Statement], name: str, title: str, parts: int) -> Column
     return Column(name, title, read, needs=kind, sort=False)
 
 
-def day(kind: type[Statement], name: str, title: str) -> Column:
+def day(kind: type[Statement], name: str, title: str, mask: str = "") -> Column:
     """A whole day, also where it is the first of a month."""
 
     def read(line: Line) -> str:
         value = getattr(line.told.get(kind), name, None)
         return f"{value:%Y%m%d}" if value else ""
 
-    return Column(name, title, read, needs=kind, sort=False)
-
-
-def absent(name: str, title: str) -> Column:
-    """The register asks it and the file does not have it."""
-    return Column(name, title, lambda _line: "", sort=False)
+    return Column(name, title, read, needs=kind, sort=False, mask=mask)
 
 
 def _yuan(fen: int | None) -> str:
@@ -86,6 +86,20 @@ def earned(name: str, title: str, *items: str) -> Column:
 
     def read(line: Line) -> str:
         told = [line.amounts[one] for one in items if one in line.amounts]
+        return _yuan(sum(told)) if told else ""
+
+    return Column(name, title, read, needs=Income, sort=False, mask="hide")
+
+
+def summed(name: str, title: str, *groups: str, taken_off: bool = False) -> Column:
+    """What the lines of some groups come to: what is earned, and with ``taken_off`` less what it cost."""
+
+    def read(line: Line) -> str:
+        told = [
+            line.amounts[one.name] * one.sign
+            for one in line.items
+            if one.group in groups and (taken_off or one.sign > 0)
+        ]
         return _yuan(sum(told)) if told else ""
 
     return Column(name, title, read, needs=Income, sort=False, mask="hide")
@@ -120,9 +134,11 @@ def _home(name: str) -> Read:
     return lambda line: getattr(line.it.household, name)
 
 
-def _supported(line: Line) -> bool | None:
-    row = line.told.get(Support)
-    return row.way is not None if row is not None else None
+def _relieved(line: Line) -> bool | None:
+    """As it is stated; where nothing is, the payments of the year tell it."""
+    row = line.told.get(Welfare)
+    said: bool | None = row.medical_relief if row is not None else None
+    return True if said is None and line.relieved else said
 
 
 AS_OF = text("as_of", "数据日期", lambda line: f"{line.day:%Y%m%d}")
@@ -163,7 +179,7 @@ RISK_FROM = said(Standing, "risk_from", "风险识别时间")
 RISK_UNTIL = said(Standing, "risk_until", "风险消除时间")
 
 PEOPLE = (
-    absent("serial", "序号"),
+    Column("serial", "序号", lambda _line: "", sort=False),
     *(AS_OF, COUNTY, TOWN, VILLAGE, GROUP, CODE, OWN_CODE, NAME, ID, SIZE, RELATION, ETHNIC),
     *(EDUCATION, SCHOOLING, HEALTH, LABOUR, MONTHS, ILLNESS, CAUSE, DANGER, SAFE_WATER),
     *(PER_HEAD, PHONE, OWN_PHONE, IDENTIFIED, OWN_IDENTIFIED, CATEGORY, WATCH, CLEARED),
@@ -185,6 +201,7 @@ WHOLE = (
     *(RISK_UNTIL, IDENTIFIED, CAUSE),
     text("martyr_family", "是否军烈属", _home("martyr_family")),
     text("size", "当前家庭人口数", lambda line: line.households or ""),
+    text("size_in_year", "年度家庭人口数", lambda line: line.shared_by or "", Income),
     measured(Land, "arable", "耕地面积", MU),
     measured(Land, "arable_certified", "耕地确权面积", MU),
     measured(Land, "irrigated", "有效灌溉面积", MU),
@@ -211,10 +228,11 @@ WHOLE = (
     SAFE_WATER,
     said(Dwelling, "toilet", "是否有卫生厕所"),
     said(Dwelling, "fuel", "主要燃料类型"),
-    absent("cooperative", "是否加入农民专业合作组织"),
-    absent("company", "是否有龙头企业带动"),
-    absent("leader", "是否有创业致富带头人带动"),
-    absent("business_help", "到户产业帮扶类型"),
+    said(Production, "cooperative", "是否加入农民专业合作组织"),
+    said(Production, "company", "是否有龙头企业带动"),
+    said(Production, "leader", "是否有创业致富带头人带动"),
+    said(Production, "business_help", "到户产业帮扶类型", width=16),
+    summed("wages", "工资性收入", Group.WAGE),
     earned("public_post_pay", "公益性岗位收入", "公益性岗位收入"),
     earned("other_wages", "其他工资性收入", "其他工资性收入"),
     earned("business", "生产经营性收入", "种植收入", "养殖收入", "其他经营收入"),
@@ -222,10 +240,12 @@ WHOLE = (
     earned("animals", "养殖收入", "养殖收入"),
     earned("other_business", "其他经营收入", "其他经营收入"),
     earned("business_costs", "生产经营性支出", "生产经营性支出"),
-    absent("business_subsidy", "专项用于减少生产经营性支出的补贴"),
+    earned("business_subsidy", SUBSIDY, SUBSIDY),
+    summed("property", "财产性收入", Group.PROPERTY),
     earned("dividends", "资产收益扶贫分红收入", "资产收益分红"),
     earned("other_property", "其他财产性收入", "其他财产性收入"),
-    earned("minimum", "最低生活保障金", "最低生活保障金"),
+    summed("transfer", "转移性收入", Group.TRANSFER),
+    earned("minimum_pay", "最低生活保障金", "最低生活保障金"),
     earned("destitute", "特困人员救助供养金", "特困人员救助供养金"),
     earned("old_age", "养老金或离退休金", "养老金或离退休金"),
     earned("family_planning", "计划生育金", "计划生育金"),
@@ -233,6 +253,8 @@ WHOLE = (
     earned("business_reward", "产业奖励", "产业奖励"),
     earned("work_reward", "就业奖励", "就业奖励"),
     earned("other_transfer", "其他转移性收入", "其他转移性收入"),
+    summed("gross", "年收入", *Group),
+    summed("net", "纯收入", *Group, taken_off=True),
     text("income_year", "收入年度", lambda line: line.earned_in, Income),
     PER_HEAD,
     text("person_register_code", "人口编号", _of_person("register_code"), Person, width=22),
@@ -275,26 +297,39 @@ WHOLE = (
     day(Livelihood, "work_from", "务工开始"),
     day(Livelihood, "work_until", "务工结束"),
     MONTHS,
-    absent("abroad", "是否国外务工"),
-    absent("public_post", "公益性岗位"),
-    absent("public_post_months", "公益性岗位（月数）"),
-    absent("mandarin", "是否会讲普通话"),
-    absent("not_at_school", "义务教育阶段未上学原因"),
-    absent("jobless_graduate", "大专或本科毕业生未就业原因"),
+    said(Livelihood, "abroad", "是否国外务工"),
+    said(Livelihood, "public_post", "公益性岗位"),
+    said(Livelihood, "public_post_months", "公益性岗位（月数）"),
+    said(Condition, "mandarin", "是否会讲普通话"),
+    said(Condition, "not_at_school", "义务教育阶段未上学原因", mask="hide"),
+    said(Livelihood, "jobless_graduate", "大专或本科毕业生未就业原因", width=20, mask="hide"),
     said(Livelihood, "disability", "残疾类别", mask="hide"),
     said(Livelihood, "disability_level", "残疾等级", mask="hide"),
-    day(Livelihood, "disability_issued", "残疾证发证日期"),
-    text("supported", "是否特困供养人员", _supported, Support),
-    absent("orphaned", "是否事实无人抚养儿童"),
+    day(Livelihood, "disability_issued", "残疾证发证日期", mask="hide"),
+    text(
+        "disability_year",
+        "残疾证办证年度",
+        lambda line: getattr(line.told.get(Livelihood), "certified_in", None),
+        Livelihood,
+        mask="hide",
+    ),
+    text(
+        "supported",
+        "是否特困供养人员",
+        lambda line: getattr(line.told.get(Support), "is_supported", None),
+        Support,
+    ),
+    said(Welfare, "orphaned", "是否事实无人抚养儿童"),
+    said(Welfare, "minimum", "是否享受农村居民最低生活保障"),
     said(Livelihood, "medical_insurance", "是否参加城乡居民基本医疗保险"),
-    absent("employee_medical", "是否参加城镇职工基本医疗保险"),
+    said(Welfare, "employee_medical", "是否参加城镇职工基本医疗保险"),
     ILLNESS,
-    absent("business_medical", "是否参加商业补充医疗保险"),
+    said(Welfare, "commercial_medical", "是否参加商业补充医疗保险"),
     said(Livelihood, "pension", "是否参加城乡居民基本养老保险"),
-    absent("employee_pension", "是否参加城镇职工基本养老保险"),
-    absent("accident", "是否享受人身意外保险补贴"),
-    absent("relief", "是否接受医疗救助"),
-    absent("health_help", "是否接受其他健康扶贫"),
+    said(Welfare, "employee_pension", "是否参加城镇职工基本养老保险"),
+    said(Welfare, "accident_insurance", "是否享受人身意外保险补贴"),
+    text("medical_relief", "是否接受医疗救助", _relieved, Welfare, mask="hide"),
+    said(Welfare, "health_help", "是否接受其他健康扶贫", mask="hide"),
     OWN_IDENTIFIED,
-    absent("stay", "年居住时间"),
+    said(Livelihood, "stay_months", "年居住时间"),
 )

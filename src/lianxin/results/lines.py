@@ -27,7 +27,8 @@ from .households import BATCH
 @dataclass(slots=True)
 class Line:
     """A row as of a day, with its household's head; an activity with its officers, a project with
-    its money; ``told``: statements about it by their kind."""
+    its money; ``told``: statements about it by their kind; ``amounts``: lines of the latest income by name,
+    with the ``items`` that they are of and the people it is ``shared_by``."""
 
     it: Any
     day: date
@@ -44,6 +45,9 @@ class Line:
     earned: int | None = None
     earned_in: int | None = None
     amounts: dict[str, int] = field(default_factory=dict)
+    items: list[Any] = field(default_factory=list)
+    shared_by: int | None = None
+    relieved: bool = False
 
     @property
     def person(self) -> Any:

@@ -15,16 +15,17 @@ from django.utils.translation import gettext_lazy
 from lianxin.kernel.actor import SYSTEM
 from lianxin.kernel.problem import refuse
 from lianxin.kernel.shape import KINDS
+from lianxin.kernel.text import prose
 from lianxin.people.phone import cleaned
 from lianxin.records.file.labels import FIELDS, LAND
-from lianxin.records.file.models import Dwelling, HouseholdStatement, Land, Living
+from lianxin.records.file.models import Dwelling, HouseholdStatement, Land, Living, Production
 from lianxin.records.file.quantities import AREA, LARGE, MU, ONE, SMALL, scaled, written
 from lianxin.register.models import Household
 from lianxin.register.queries import every_code
 
 from .entry import code_of
 
-STATED: tuple[type[HouseholdStatement], ...] = (Living, Dwelling, Land)
+STATED: tuple[type[HouseholdStatement], ...] = (Living, Dwelling, Land, Production)
 Held = Mapping[type[HouseholdStatement], HouseholdStatement]
 
 
@@ -46,6 +47,8 @@ def _of(model: type[HouseholdStatement], name: str, label: Any) -> Field:
         return Field(name, label, "choice", model)
     if column.get_internal_type() == "BooleanField":
         return Field(name, label, "bool", model)
+    if column.get_internal_type() == "CharField":
+        return Field(name, label, "text", model)
     parts = MU if name in LAND else AREA if name == "house_area" else ONE
     return Field(name, label, "number", model, parts, SMALL if name == "rooms" else LARGE)
 
@@ -82,7 +85,7 @@ def value_of(household: Household, held: Held, name: str) -> Any:
         code = every_code().get(getattr(row, f"{name}_id"))
         return code.name if code else None
     value = getattr(row, name)
-    if value is None or field.kind == "bool" or field.parts == ONE:
+    if value is None or field.kind in {"bool", "text"} or field.parts == ONE:
         return value
     told = value / field.parts
     return int(told) if told == int(told) else told
@@ -104,7 +107,7 @@ def read(name: str, value: Any) -> Any:
         return scaled(text, field.parts, name, field.limit)
     if field.kind == "choice":
         return code_of(name, text, name) if text else None
-    return cleaned(text)
+    return cleaned(text) if field.model is None else prose(text)
 
 
 def as_sent(name: str, value: Any) -> Any:

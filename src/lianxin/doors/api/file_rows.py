@@ -10,7 +10,7 @@ from lianxin.records.file.change import changes
 from lianxin.records.file.income import Income
 from lianxin.records.file.known import completeness
 from lianxin.records.file.labels import FIELDS, LAND
-from lianxin.records.file.models import Condition, Livelihood, Standing, Statement
+from lianxin.records.file.models import Condition, Livelihood, Standing, Statement, Welfare
 from lianxin.records.file.quantities import AREA, MU
 from lianxin.records.file.queries import code_names
 from lianxin.records.file.stated import Stated
@@ -27,6 +27,7 @@ def facts_of(actor: Actor, held: Stated) -> dict[str, Any]:
         "living": held.living and _fields(held.living),
         "dwelling": held.dwelling and _fields(held.dwelling),
         "land": held.land and _fields(held.land),
+        "production": held.production and _fields(held.production),
         "income": [_income(row) for row in held.leading],
         "incomes": [_worked(row) for row in held.incomes],
     }
@@ -50,6 +51,10 @@ def condition(row: Condition) -> dict[str, Any]:
 
 
 def livelihood(row: Livelihood) -> dict[str, Any]:
+    return _fields(row)
+
+
+def welfare(row: Welfare) -> dict[str, Any]:
     return _fields(row)
 
 

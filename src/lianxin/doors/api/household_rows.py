@@ -12,13 +12,13 @@ from django.db.models import Q, QuerySet
 from lianxin.kernel.actor import Actor
 from lianxin.people.models import Area, Officer
 from lianxin.records.file.models import Standing
-from lianxin.records.file.queries import conditions, livelihoods, standings
+from lianxin.records.file.queries import conditions, livelihoods, standings, welfares
 from lianxin.records.file.stated import stated
 from lianxin.register.models import Household, Membership, Pairing
 from lianxin.register.queries import household as file_of
 from lianxin.register.queries import memberships, pairings, sees_persons
 
-from .file_rows import condition, facts_of, judged, livelihood
+from .file_rows import condition, facts_of, judged, livelihood, welfare
 
 SEX = {"1": "male", "2": "female"}
 SEALED = ("person__id_sealed", "person__id_blind")
@@ -71,11 +71,13 @@ def member_rows(actor: Actor, rows: list[Membership], day: date) -> list[dict[st
     """Who may see heads but not persons (the assessors) gets the name and no more."""
     ids = [row.person_id for row in rows]
     known = conditions(actor, day=day).filter(person__in=ids)
-    known = known.select_related("education", "schooling", "health", "labour")
+    known = known.select_related("education", "schooling", "health", "labour", "not_at_school")
     said = {row.person_id: condition(row) for row in known.select_related("author")}
     lives = livelihoods(actor, day=day).filter(person__in=ids)
     lives = lives.select_related("author", "work_region", "disability", "disability_level")
     living = {row.person_id: livelihood(row) for row in lives}
+    cared = welfares(actor, day=day).filter(person__in=ids).select_related("author")
+    caring = {row.person_id: welfare(row) for row in cared}
     whole = sees_persons(actor)
     return [
         {
@@ -83,6 +85,7 @@ def member_rows(actor: Actor, rows: list[Membership], day: date) -> list[dict[st
             **(_person(row) if whole else NOBODY),
             "condition": said.get(row.person_id),
             "livelihood": living.get(row.person_id),
+            "welfare": caring.get(row.person_id),
         }
         for row in rows
     ]

@@ -92,16 +92,36 @@ class ConditionShape(Said):
     work_months: int | None
     illness_insurance: bool | None
     identified: date | None
+    mandarin: bool | None
+    not_at_school: str | None = Field(description=_("义务教育阶段为什么没上学"))
 
 
 class LivelihoodShape(Said):
     doing: str = Field(examples=["在家务农、养牛"])
     work_region: str | None
     employer: str
+    abroad: bool | None
+    public_post: str
+    public_post_months: int | None
+    jobless_graduate: str = Field(description=_("大专或本科毕业没就业的原因"))
+    stay_months: int | None = Field(description=_("一年在家住几个月"))
     disability: str | None
     disability_level: str | None
     medical_insurance: bool | None
     pension: bool | None
+
+
+class WelfareShape(Said):
+    """低保、特困以外的保障，健康方面的帮扶."""
+
+    minimum: bool | None = Field(description=_("本人吃低保"))
+    orphaned: bool | None = Field(description=_("事实无人抚养儿童"))
+    employee_medical: bool | None
+    commercial_medical: bool | None
+    employee_pension: bool | None
+    accident_insurance: bool | None
+    medical_relief: bool | None
+    health_help: bool | None
 
 
 class MemberShape(Schema):
@@ -122,6 +142,7 @@ class MemberShape(Schema):
     until: date | None
     condition: ConditionShape | None
     livelihood: LivelihoodShape | None
+    welfare: WelfareShape | None
 
 
 class MemberList(Schema):
@@ -189,6 +210,15 @@ class LandShape(Said):
     water: float | None
 
 
+class ProductionShape(Said):
+    """生产组织."""
+
+    cooperative: bool | None
+    company: bool | None
+    leader: bool | None
+    business_help: str = Field(description=_("到户产业帮扶类型"))
+
+
 class IncomeShape(Said):
     year: int = Field(examples=[2025])
     rule: str | None = Field(description=_("口径；名册上的数没有"))
@@ -213,6 +243,7 @@ class Facts(Schema):
     living: LivingShape | None
     dwelling: DwellingShape | None
     land: LandShape | None
+    production: ProductionShape | None
     income: list[IncomeShape] = Field(description=_("每年一个数：作准的口径，没有就用名册的"))
     incomes: list[WorkedIncome] = Field(description=_("各口径并排，带分项"))
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from lianxin.kernel.text import prose
 from lianxin.people.wording import Reading
 from lianxin.records.file.benefits import MedicalAid, StudyAid, Subsidy
-from lianxin.records.file.labels import FIELDS, MONEY, YEARS
+from lianxin.records.file.labels import FIELDS, IN_MONTHS, MONEY, YEARS
 from lianxin.records.file.models import (
     Allowance,
     Condition,
@@ -23,10 +23,12 @@ from lianxin.records.file.models import (
     Livelihood,
     Living,
     PartyLife,
+    Production,
     Service,
     Standing,
     Statement,
     Support,
+    Welfare,
 )
 from lianxin.records.file.quantities import AREA, LARGE, MU, ONE, SMALL, scaled, written
 
@@ -57,6 +59,21 @@ HINTS = {
     "schooling": gettext_lazy("在上学的选年级，不上学的选非在校生"),
     "labour": gettext_lazy("安排务工、公益岗看它"),
     "work_months": gettext_lazy("上一年在外务工几个月，没有写 0"),
+    "cooperative": gettext_lazy("农民专业合作社、互助社都算"),
+    "company": gettext_lazy("订单、收购、务工，企业带着干的"),
+    "leader": gettext_lazy("村里的创业致富带头人带着干的"),
+    "business_help": gettext_lazy("比如：种植、养殖、加工、电商、光伏"),
+    "not_at_school": gettext_lazy("6 到 15 岁该上学没上的才填"),
+    "abroad": gettext_lazy("在外务工的才填"),
+    "public_post": gettext_lazy("比如：保洁员、护林员；没有就空着"),
+    "public_post_months": gettext_lazy("上一年在岗几个月"),
+    "jobless_graduate": gettext_lazy("大专、本科毕业没找到工作的才填"),
+    "stay_months": gettext_lazy("0 到 12"),
+    "disability_year": gettext_lazy("只知道哪一年，不知道哪一天，才填这里"),
+    "supported": gettext_lazy("选了下面的供养方式，这里自己会填上"),
+    "minimum": gettext_lazy("户里的低保里有没有这个人"),
+    "orphaned": gettext_lazy("父母都在，但是都管不了的孩子"),
+    "medical_relief": gettext_lazy("今年的医疗救助一笔一笔记过的，不用再填"),
     "doing": gettext_lazy("一句话，比如：在家务农、养牛；兰州，电焊工"),
     "disability": gettext_lazy("有残疾证才填"),
     "lifted_year": gettext_lazy("脱贫户才填，四位数年份"),
@@ -85,7 +102,7 @@ HINTS = {
 }
 LAST: dict[type[Any], int] = {Land: MU}
 PARTS = {"house_area": AREA}
-NARROW = {"rooms", "work_months", "people", *YEARS}
+NARROW = {"rooms", "people", *IN_MONTHS, *YEARS}
 NAMED_PARTS = {**PARTS, **dict.fromkeys(MONEY, 100), "area": MU}
 
 
@@ -173,23 +190,49 @@ LAND = Paper(
         ),
     ),
 )
+PRODUCTION = Paper(
+    gettext_lazy("生产组织"),
+    gettext_lazy("谁带着这一户搞产业，有什么到户的产业帮扶。"),
+    (Group(gettext_lazy("谁带着干"), Production, tuple(FIELDS[Production])),),
+)
 MEMBER = Paper(
     gettext_lazy("身体、上学、务工、参保"),
     gettext_lazy("有变化就填，从哪天起算哪天；以前的照旧留着。"),
     (
         Group(gettext_lazy("身体"), Condition, ("health",)),
-        Group("", Livelihood, ("disability", "disability_level", "disability_issued")),
-        Group(gettext_lazy("上学"), Condition, ("education", "schooling")),
+        Group(
+            "",
+            Livelihood,
+            ("disability", "disability_level", "disability_issued", "disability_year"),
+        ),
+        Group("", Welfare, ("medical_relief", "health_help")),
+        Group(
+            gettext_lazy("上学"),
+            Condition,
+            ("education", "schooling", "not_at_school", "mandarin"),
+        ),
         Group(
             gettext_lazy("做什么"),
             Livelihood,
-            ("doing", "work_region", "employer", "trade", "wage", "work_from", "work_until"),
+            (
+                *("doing", "work_region", "employer", "trade", "wage", "work_from", "work_until"),
+                *("abroad", "public_post", "public_post_months", "jobless_graduate", "stay_months"),
+            ),
         ),
         Group("", Condition, ("labour", "work_months")),
         Group(gettext_lazy("参保"), Livelihood, ("medical_insurance", "pension")),
         Group("", Condition, ("illness_insurance",)),
+        Group(
+            "",
+            Welfare,
+            (
+                *("employee_medical", "commercial_medical"),
+                *("employee_pension", "accident_insurance"),
+            ),
+        ),
         Group(gettext_lazy("医保和养老怎么交的"), Insurance, tuple(FIELDS[Insurance])),
-        Group(gettext_lazy("特困供养"), Support, tuple(FIELDS[Support])),
+        Group(gettext_lazy("低保和供养"), Welfare, ("minimum", "orphaned")),
+        Group("", Support, tuple(FIELDS[Support])),
         Group(gettext_lazy("党员"), PartyLife, tuple(FIELDS[PartyLife])),
         Group(gettext_lazy("退役军人"), Service, tuple(FIELDS[Service])),
     ),
@@ -199,7 +242,13 @@ ALLOWANCE = Paper(
     gettext_lazy("一户一份；金额、人数变了就从那天再填一次。"),
     (Group(gettext_lazy("低保"), Allowance, tuple(FIELDS[Allowance])),),
 )
-PAPERS = {"standing": STANDING, "dwelling": DWELLING, "land": LAND, "allowance": ALLOWANCE}
+PAPERS = {
+    "standing": STANDING,
+    "dwelling": DWELLING,
+    "land": LAND,
+    "production": PRODUCTION,
+    "allowance": ALLOWANCE,
+}
 BENEFITS: dict[str, Paper] = {
     "subsidy": Paper(
         gettext_lazy("惠民补贴"),

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from lianxin.kernel.period import today
 from lianxin.kernel.problem import refuse
 from lianxin.records.file import actions
-from lianxin.records.file.stated import PERSON, Stated, stated
+from lianxin.records.file.stated import HOUSEHOLD, PERSON, Stated, stated
 from lianxin.register import queries
 from lianxin.register.models import Household, Person
 from lianxin.register.queries import HouseholdFile
@@ -35,7 +35,7 @@ def file_of(request: Acted, pk: UUID, action: str = "file.state") -> tuple[House
 
 
 def file_state(request: Acted, pk: UUID) -> HttpResponse:
-    """``?kind=`` standing, dwelling or land."""
+    """``?kind=`` standing, dwelling, land, production or allowance."""
     file, held = file_of(request, pk)
     kind = request.GET.get("kind", "")
     kind = kind if kind in PAPERS else "standing"
@@ -74,7 +74,7 @@ def file_member(request: Acted, pk: UUID, person: UUID) -> HttpResponse:
 
 
 def _of_household(held: Stated) -> Stands:
-    rows = (held.standing, held.living, held.dwelling, held.land, held.allowance)
+    rows = [getattr(held, name) for name in HOUSEHOLD]
     return {type(row): row for row in rows if row is not None}
 
 

@@ -156,7 +156,10 @@ def _facts(page: HouseholdPage) -> list[tuple[str, ...]]:
         ),
         (_("联系干部"), officer),
     ]
-    more = ((_("土地"), page.land), (_("住房水电路"), page.house), (_("收入来源"), page.sources))
+    more = (
+        *((_("土地"), page.land), (_("住房水电路"), page.house)),
+        *((_("生产组织"), page.production), (_("收入来源"), page.sources)),
+    )
     return rows + [(label, words) for label, words in more if page.whole and words]
 
 

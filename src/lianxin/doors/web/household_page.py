@@ -16,7 +16,14 @@ from lianxin.plans.household.queries import PlanLine, lines
 from lianxin.records.file.benefits import Benefit
 from lianxin.records.file.income import Income, IncomeItem
 from lianxin.records.file.known import Known, completeness
-from lianxin.records.file.labels import ALLOWANCE, BENEFIT_TITLES, DWELLING, FIELDS, LAND
+from lianxin.records.file.labels import (
+    ALLOWANCE,
+    BENEFIT_TITLES,
+    DWELLING,
+    FIELDS,
+    LAND,
+    PRODUCTION,
+)
 from lianxin.records.file.labels import told as tell
 from lianxin.records.file.models import Dwelling, Living, Standing
 from lianxin.records.file.quantities import MU, written
@@ -80,6 +87,8 @@ class HouseholdPage(Doing):
                 it.conditions.get(one.person_id),
                 it.livelihoods.get(one.person_id),
                 self.file.day,
+                it.supports.get(one.person_id),
+                it.welfares.get(one.person_id),
             )
             for one in self.file.members
         ]
@@ -127,6 +136,11 @@ class HouseholdPage(Doing):
         return _facts(self.dwelling, tuple(DWELLING))
 
     @property
+    def production(self) -> str:
+        """Who carries the household along in its business, in one line."""
+        return _facts(self.stated.production, tuple(PRODUCTION))
+
+    @property
     def allowance(self) -> str:
         """低保: for how many, how much a month, of which grade; nothing where nobody has it."""
         it = self.stated.allowance
@@ -154,6 +168,7 @@ class HouseholdPage(Doing):
             (_("住房、饮水安全"), it.living),
             (_("住房水电路"), it.dwelling),
             (_("土地"), it.land),
+            (_("生产组织"), it.production),
             (_("低保"), it.allowance),
         ]
         return [(label, row) for label, row in kinds if row is not None]

@@ -22,9 +22,9 @@ from lianxin.register.models import Household, Person
 from lianxin.register.queries import holds
 
 from .income import Income, IncomeAmount, IncomeItem, IncomeRule
-from .labels import FIELDS, YEARS
+from .labels import FIELDS, IN_MONTHS, YEARS
 from .marking import mark, said_of
-from .models import HouseholdStatement, PersonStatement, Source, Statement
+from .models import HouseholdStatement, Livelihood, PersonStatement, Source, Statement, Support
 from .stated import PERSON
 from .working import Working, working
 
@@ -34,7 +34,10 @@ OF_PERSON: tuple[type[PersonStatement], ...] = tuple(PERSON.values())
 CARRIED = frozenset({"id", "from_day", "until", "source", "author", "written_at"})
 MOST_CAUSES = 5
 MONTHS = 12
-WORDS = {"doing": 60, "employer": 60, "trade": 30, "party_post": 30, "party_branch": 60}
+WORDS = {
+    **{"doing": 60, "employer": 60, "trade": 30, "public_post": 30, "jobless_graduate": 60},
+    **{"party_post": 30, "party_branch": 60, "business_help": 60},
+}
 """Fields of words with how many letters they hold."""
 IN_ORDER = (("work_from", "work_until"), ("enlisted", "discharged"))
 KNOWN_YEARS = range(1949, 2101)
@@ -159,8 +162,11 @@ def _check(found: Reading, kind: type[Statement], fields: Mapping[str, Any]) -> 
         if (fields.get(part) or 0) > (fields.get(whole) or 0) and whole in fields:
             told = {"part": fields[part] / 100, "whole": (fields.get(whole) or 0) / 100}
             found.add("file.certified", part, **told)
-    if (fields.get("work_months") or 0) > MONTHS:
-        found.add("file.months", "work_months", limit=MONTHS)
+    for name in IN_MONTHS & set(fields):
+        if (fields[name] or 0) > MONTHS:
+            found.add("file.months", name, limit=MONTHS, label=str(FIELDS[kind][name]))
+    if fields.get("supported") is False and fields.get("way"):
+        found.add("file.support_way", "way")
     for name in WORDS.keys() & set(fields):
         found.words(name, fields[name], FIELDS[kind][name], WORDS[name])
     for name in YEARS & set(fields):
@@ -185,7 +191,7 @@ def _state(
     source: str,
 ) -> S:
     """Unscoped: the policy has just been asked about the owner."""
-    fields = _as_kept(fields)
+    fields = _as_kept(kind, fields)
     rows = kind.objects.visible_to(SYSTEM).select_for_update()
     held: S | None = rows.filter(**{owner: of}, until=None).first()
     names = [f.name for f in kind._meta.fields if f.name not in CARRIED | {owner}]
@@ -198,8 +204,17 @@ def _state(
     return sign(actor, row, day, source)
 
 
-def _as_kept(fields: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Causes are kept as rosters have them: the main one first, each once."""
+def _as_kept(kind: type[Statement], fields: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Causes are kept as rosters have them: the main one first, each once.
+
+    Who has a way of 特困供养 is supported, who is not has none; the day of a certificate tells its year.
+    """
+    if kind is Support and fields.get("way"):
+        return {**fields, "supported": True}
+    if kind is Support and fields.get("supported") is False:
+        return {**fields, "way": None, "support_monthly": None, "care": None}
+    if kind is Livelihood and fields.get("disability_issued"):
+        return {**fields, "disability_year": None}
     if "causes" not in fields:
         return fields
     main = [str(fields["cause"].pk)] if fields.get("cause") else []

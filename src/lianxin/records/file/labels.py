@@ -22,10 +22,12 @@ from .models import (
     Livelihood,
     Living,
     PartyLife,
+    Production,
     Service,
     Standing,
     Statement,
     Support,
+    Welfare,
 )
 from .quantities import AREA, MU, written
 
@@ -69,6 +71,12 @@ LAND = {
     "pasture_certified": gettext_lazy("牧草地确权面积"),
     "water": gettext_lazy("水面"),
 }
+PRODUCTION = {
+    "cooperative": gettext_lazy("加入合作社"),
+    "company": gettext_lazy("龙头企业带动"),
+    "leader": gettext_lazy("致富带头人带动"),
+    "business_help": gettext_lazy("到户产业帮扶类型"),
+}
 ALLOWANCE = {
     "people": gettext_lazy("低保人数"),
     "monthly": gettext_lazy("低保月金额"),
@@ -82,6 +90,8 @@ CONDITION = {
     "work_months": gettext_lazy("务工月数"),
     "illness_insurance": gettext_lazy("大病保险"),
     "identified": gettext_lazy("认定日期"),
+    "mandarin": gettext_lazy("会讲普通话"),
+    "not_at_school": gettext_lazy("未上学原因"),
 }
 LIVELIHOOD = {
     "doing": gettext_lazy("现在做什么"),
@@ -91,9 +101,15 @@ LIVELIHOOD = {
     "wage": gettext_lazy("月收入"),
     "work_from": gettext_lazy("务工开始"),
     "work_until": gettext_lazy("务工结束"),
+    "abroad": gettext_lazy("国外务工"),
+    "public_post": gettext_lazy("公益性岗位"),
+    "public_post_months": gettext_lazy("公益性岗位月数"),
+    "jobless_graduate": gettext_lazy("毕业生未就业原因"),
+    "stay_months": gettext_lazy("一年在家住几个月"),
     "disability": gettext_lazy("残疾类别"),
     "disability_level": gettext_lazy("残疾等级"),
     "disability_issued": gettext_lazy("残疾证发证日期"),
+    "disability_year": gettext_lazy("残疾证办证年度"),
     "medical_insurance": gettext_lazy("参加医保"),
     "pension": gettext_lazy("参加养老保险"),
 }
@@ -109,10 +125,22 @@ INSURANCE = {
     "pension_monthly": gettext_lazy("月养老金"),
 }
 SUPPORT = {
+    "supported": gettext_lazy("特困供养人员"),
     "way": gettext_lazy("特困供养方式"),
     "support_monthly": gettext_lazy("供养月金额"),
     "care": gettext_lazy("护理等级"),
 }
+WELFARE = {
+    "minimum": gettext_lazy("本人吃低保"),
+    "orphaned": gettext_lazy("事实无人抚养儿童"),
+    "employee_medical": gettext_lazy("职工医保"),
+    "commercial_medical": gettext_lazy("商业补充医疗保险"),
+    "employee_pension": gettext_lazy("职工养老保险"),
+    "accident_insurance": gettext_lazy("人身意外保险补贴"),
+    "medical_relief": gettext_lazy("接受医疗救助"),
+    "health_help": gettext_lazy("接受其他健康扶贫"),
+}
+"""Yes or no, each of them."""
 PARTY_LIFE = {
     "party_joined": gettext_lazy("入党日期"),
     "party_post": gettext_lazy("党内职务"),
@@ -152,11 +180,13 @@ FIELDS: Mapping[type[Statement], dict[str, Any]] = MappingProxyType(
         Living: LIVING,
         Dwelling: DWELLING,
         Land: LAND,
+        Production: PRODUCTION,
         Allowance: ALLOWANCE,
         Condition: CONDITION,
         Livelihood: LIVELIHOOD,
         Insurance: INSURANCE,
         Support: SUPPORT,
+        Welfare: WELFARE,
         PartyLife: PARTY_LIFE,
         Service: SERVICE,
         Subsidy: SUBSIDY,
@@ -178,7 +208,9 @@ MONEY = {
     *("pension_monthly", "support_monthly", "amount", "total", "insured", "relief"),
 }
 """Fields that hold fen."""
-YEARS = {"lifted_year", "medical_year", "pension_year", "year"}
+YEARS = {"lifted_year", "medical_year", "pension_year", "disability_year", "year"}
+IN_MONTHS = {"work_months", "public_post_months", "stay_months"}
+"""Fields that hold how many months of a year."""
 
 
 def told(row: Statement | None, name: str, causes: Mapping[str, str]) -> str:
@@ -208,6 +240,8 @@ def _measured(name: str, value: Any) -> str:
         return _("%s 平方米") % written(value, AREA)
     if name == "road_metres":
         return _("%s 米") % str(value)
+    if name in IN_MONTHS:
+        return _("%s 个月") % str(value)
     if name == "rooms":
         return _("%s 间") % str(value)
     return str(getattr(value, "told", value))

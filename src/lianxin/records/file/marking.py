@@ -16,6 +16,7 @@ from .models import (
     HouseholdStatement,
     Land,
     Living,
+    Production,
     Standing,
     Statement,
 )
@@ -25,6 +26,7 @@ OF_HOUSEHOLD: tuple[type[HouseholdStatement], ...] = (
     Living,
     Dwelling,
     Land,
+    Production,
     Allowance,
 )
 

@@ -124,6 +124,16 @@ class Land(HouseholdStatement):
     water = models.PositiveIntegerField(null=True)
 
 
+class Production(HouseholdStatement):
+    """生产组织: whether a cooperative, a leading company or a leader in prosperity carries the household
+    along, and which help for its business at home it has."""
+
+    cooperative = models.BooleanField(null=True)
+    company = models.BooleanField(null=True)
+    leader = models.BooleanField(null=True)
+    business_help = models.CharField(max_length=60, blank=True)
+
+
 class Allowance(HouseholdStatement):
     """低保: for how many people, how much a month in fen, of which grade."""
 
@@ -154,7 +164,10 @@ class PersonStatement(Statement):
 
 
 class Condition(PersonStatement):
-    """A member's schooling, health, labour and months of work, as rosters tell them."""
+    """A member's schooling, health, labour and months of work, as rosters tell them.
+
+    ``not_at_school``: why a child of school age is at none.
+    """
 
     education = _code()
     schooling = _code()
@@ -163,10 +176,16 @@ class Condition(PersonStatement):
     work_months = models.PositiveSmallIntegerField(null=True)
     illness_insurance = models.BooleanField(null=True)
     identified = models.DateField(null=True)
+    mandarin = models.BooleanField(null=True)
+    not_at_school = _code()
 
 
 class Livelihood(PersonStatement):
-    """What a member does now and where, disability, insurance. ``wage``: a month, in fen."""
+    """What a member does now and where, disability, insurance. ``wage``: a month, in fen.
+
+    ``stay_months``: how many months of a year they live at home. ``disability_year`` stands only where the
+    day of the certificate is not known.
+    """
 
     doing = models.CharField(max_length=60, blank=True)
     work_region = _code()
@@ -175,11 +194,22 @@ class Livelihood(PersonStatement):
     wage = models.PositiveIntegerField(null=True)
     work_from = models.DateField(null=True)
     work_until = models.DateField(null=True)
+    abroad = models.BooleanField(null=True)
+    public_post = models.CharField(max_length=30, blank=True)
+    public_post_months = models.PositiveSmallIntegerField(null=True)
+    jobless_graduate = models.CharField(max_length=60, blank=True)
+    stay_months = models.PositiveSmallIntegerField(null=True)
     disability = _code()
     disability_level = _code()
     disability_issued = models.DateField(null=True)
+    disability_year = models.PositiveSmallIntegerField(null=True)
     medical_insurance = models.BooleanField(null=True)
     pension = models.BooleanField(null=True)
+
+    @property
+    def certified_in(self) -> int | None:
+        """The year of the certificate of a disability."""
+        return self.disability_issued.year if self.disability_issued else self.disability_year
 
 
 class Insurance(PersonStatement):
@@ -197,11 +227,36 @@ class Insurance(PersonStatement):
 
 
 class Support(PersonStatement):
-    """特困供养: in which way, how much a month in fen, how much care is needed."""
+    """特困供养: whether, in which way, how much a month in fen, how much care is needed.
 
+    Sheets often tell no more than yes or no; who has a way is supported.
+    """
+
+    supported = models.BooleanField(null=True)
     way = _code()
     support_monthly = models.PositiveIntegerField(null=True)
     care = _code()
+
+    @property
+    def is_supported(self) -> bool | None:
+        return True if self.supported is None and self.way_id else self.supported
+
+
+class Welfare(PersonStatement):
+    """社会保障 of a member: 低保, insurance besides that of residents, relief in illness.
+
+    ``medical_relief`` is what a sheet or somebody says; where nobody says anything, the year's relief among
+    the payments tells it (``queries.relieved``).
+    """
+
+    minimum = models.BooleanField(null=True)
+    orphaned = models.BooleanField(null=True)
+    employee_medical = models.BooleanField(null=True)
+    commercial_medical = models.BooleanField(null=True)
+    employee_pension = models.BooleanField(null=True)
+    accident_insurance = models.BooleanField(null=True)
+    medical_relief = models.BooleanField(null=True)
+    health_help = models.BooleanField(null=True)
 
 
 class PartyLife(PersonStatement):

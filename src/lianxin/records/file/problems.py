@@ -85,8 +85,13 @@ declare(
 )
 declare(
     "file.months",
-    "一年最多 {limit} 个月，请核对务工月数。",
-    "A year has {limit} months; please check the months of work.",
+    "一年最多 {limit} 个月，请核对“{label}”。",
+    "A year has {limit} months; please check “{label}”.",
+)
+declare(
+    "file.support_way",
+    "填了不是特困供养人员，又选了供养方式。把其中一个改掉。",
+    "It says that the member is not supported, and yet in which way; change one of the two.",
 )
 declare(
     "file.too_large",

@@ -16,8 +16,9 @@ from lianxin.kernel.period import in_force
 from lianxin.register.models import Membership
 from lianxin.register.queries import every_code
 
+from .benefits import MedicalAid
 from .income import Income
-from .models import Condition, Dwelling, Land, Livelihood, Living, Standing
+from .models import Condition, Dwelling, Land, Livelihood, Living, Standing, Welfare
 
 ABLE = ("普通劳动力", "技能劳动力", "弱劳动力或半劳动力")
 """Values of the list of labour that count as 劳力; by name, as lists are matched by name."""
@@ -69,8 +70,19 @@ def livelihoods(actor: Actor, *, day: date | None = None) -> GuardedQuerySet[Liv
     return Livelihood.objects.visible_to(actor).filter(in_force(day))
 
 
+def welfares(actor: Actor, *, day: date | None = None) -> GuardedQuerySet[Welfare]:
+    return Welfare.objects.visible_to(actor).filter(in_force(day))
+
+
 def conditions(actor: Actor, *, day: date | None = None) -> GuardedQuerySet[Condition]:
     return Condition.objects.visible_to(actor).filter(in_force(day))
+
+
+def relieved(actor: Actor, people: Iterable[UUID], day: date) -> set[UUID]:
+    """Who of them was given relief in illness in the year of the day, as the payments have it."""
+    rows = MedicalAid.objects.visible_to(actor).filter(in_force(day), person_id__in=list(people))
+    rows = rows.filter(year=day.year, relief__gt=0).order_by()
+    return set(rows.values_list("person_id", flat=True))
 
 
 def with_labour(

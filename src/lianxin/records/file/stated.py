@@ -26,10 +26,12 @@ from .models import (
     Living,
     PartyLife,
     PersonStatement,
+    Production,
     Service,
     Standing,
     Statement,
     Support,
+    Welfare,
 )
 from .working import with_lines
 
@@ -38,6 +40,7 @@ HOUSEHOLD: dict[str, type[HouseholdStatement]] = {
     "living": Living,
     "dwelling": Dwelling,
     "land": Land,
+    "production": Production,
     "allowance": Allowance,
 }
 PERSON: dict[str, type[PersonStatement]] = {
@@ -45,6 +48,7 @@ PERSON: dict[str, type[PersonStatement]] = {
     "livelihoods": Livelihood,
     "insurances": Insurance,
     "supports": Support,
+    "welfares": Welfare,
     "party_lives": PartyLife,
     "services": Service,
 }
@@ -63,6 +67,7 @@ class Stated:
     living: Living | None = None
     dwelling: Dwelling | None = None
     land: Land | None = None
+    production: Production | None = None
     allowance: Allowance | None = None
     incomes: list[Income] = field(default_factory=list)
     benefits: list[Benefit] = field(default_factory=list)
@@ -70,6 +75,7 @@ class Stated:
     livelihoods: dict[UUID, Livelihood] = field(default_factory=dict)
     insurances: dict[UUID, Insurance] = field(default_factory=dict)
     supports: dict[UUID, Support] = field(default_factory=dict)
+    welfares: dict[UUID, Welfare] = field(default_factory=dict)
     party_lives: dict[UUID, PartyLife] = field(default_factory=dict)
     services: dict[UUID, Service] = field(default_factory=dict)
     told: dict[type[Statement], list[Any]] = field(default_factory=lambda: defaultdict(list))

@@ -21,6 +21,7 @@ LINES = (
     (_("养殖收入"), Group.BUSINESS, 1),
     (_("其他经营收入"), Group.BUSINESS, 1),
     (_("生产经营性支出"), Group.BUSINESS, -1),
+    (_("专项用于减少生产经营性支出的补贴"), Group.BUSINESS, 1),
     (_("资产收益分红"), Group.PROPERTY, 1),
     (_("其他财产性收入"), Group.PROPERTY, 1),
     (_("最低生活保障金"), Group.TRANSFER, 1),

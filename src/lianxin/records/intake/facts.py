@@ -6,7 +6,7 @@ A person's and a household's own columns are kept up in place; everything else i
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache, lru_cache
 from typing import Any
 from uuid import UUID
@@ -23,8 +23,11 @@ from lianxin.records.file.models import (
     Livelihood,
     Living,
     PersonStatement,
+    Production,
     Standing,
     Statement,
+    Support,
+    Welfare,
 )
 
 from .roster import RosterHousehold, RosterPerson
@@ -52,6 +55,8 @@ CONDITION: Mapping[str, str] = {
     "work_months": "work_months",
     "illness_insurance": "illness_insurance",
     "identified": "person_identified",
+    "mandarin": "mandarin",
+    "not_at_school_id": "not_at_school",
 }
 
 
@@ -68,6 +73,9 @@ COLUMNS: Mapping[type[Statement], Mapping[str, str]] = {
     Dwelling: _whole(Dwelling),
     Land: _whole(Land),
     Livelihood: _whole(Livelihood),
+    Production: _whole(Production),
+    Support: _whole(Support),
+    Welfare: _whole(Welfare),
 }
 """Column of the statement → the name by which ``RosterHousehold.told`` says the file has it."""
 
@@ -102,11 +110,13 @@ def condition(p: RosterPerson) -> Values:
         p.work_months,
         p.illness_insurance,
         p.identified,
+        p.more.get("mandarin"),
+        p.more.get("not_at_school"),
     )
 
 
-MORE_OF_HOUSEHOLD: tuple[type[HouseholdStatement], ...] = (Dwelling, Land)
-MORE_OF_PERSON: tuple[type[PersonStatement], ...] = (Livelihood,)
+MORE_OF_HOUSEHOLD: tuple[type[HouseholdStatement], ...] = (Dwelling, Land, Production)
+MORE_OF_PERSON: tuple[type[PersonStatement], ...] = (Livelihood, Support, Welfare)
 """Kinds that only sheets with every field tell of."""
 
 
@@ -131,10 +141,32 @@ def in_person(p: RosterPerson) -> Values:
 
 def merged(model: type[Statement], told: frozenset[str], new: Values, old: Values | None) -> Values:
     """The file's facts where it has a column for them, what already held elsewhere."""
-    if _told_whole(model, told):
-        return new
-    kept, names = old or empty(model), COLUMNS[model].values()
-    return tuple(n if name in told else o for n, o, name in zip(new, kept, names, strict=True))
+    if not _told_whole(model, told):
+        kept, names = old or empty(model), COLUMNS[model].values()
+        new = tuple(n if name in told else o for n, o, name in zip(new, kept, names, strict=True))
+    settle = SETTLED.get(model)
+    return new if settle is None else settle(dict(zip(COLUMNS[model].values(), new, strict=True)))
+
+
+def _certificate(said: dict[str, Any]) -> Values:
+    """The day of a certificate tells its year, unless the file now has another one."""
+    issued, year = said["disability_issued"], said["disability_year"]
+    if issued is not None and (year is None or year == issued.year):
+        said["disability_year"] = None
+    return tuple(said.values())
+
+
+def _support(said: dict[str, Any]) -> Values:
+    """Who is not supported has no way of it."""
+    if said["supported"] is False:
+        said |= {"way": None, "support_monthly": None, "care": None}
+    return tuple(said.values())
+
+
+SETTLED: Mapping[type[Statement], Callable[[dict[str, Any]], Values]] = {
+    Livelihood: _certificate,
+    Support: _support,
+}
 
 
 def changed(model: type[Statement], new: Values, old: Values | None) -> list[str]:

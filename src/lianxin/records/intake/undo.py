@@ -24,7 +24,17 @@ from lianxin.kernel.actor import SYSTEM
 from lianxin.kernel.sealed import seal_bytes, unseal_bytes
 from lianxin.people.models import Area
 from lianxin.records.file.income import Income, IncomeAmount
-from lianxin.records.file.models import Condition, Dwelling, Land, Livelihood, Living, Standing
+from lianxin.records.file.models import (
+    Condition,
+    Dwelling,
+    Land,
+    Livelihood,
+    Living,
+    Production,
+    Standing,
+    Support,
+    Welfare,
+)
 from lianxin.register import marks
 from lianxin.register.models import Household, Membership, Person
 
@@ -39,11 +49,14 @@ MADE: tuple[type[Model], ...] = (
     SetAside,
     Condition,
     Livelihood,
+    Support,
+    Welfare,
     IncomeAmount,
     Income,
     Living,
     Dwelling,
     Land,
+    Production,
     Standing,
     Membership,
     Person,
@@ -55,10 +68,13 @@ MADE: tuple[type[Model], ...] = (
 DATED: tuple[type[Model], ...] = (
     Condition,
     Livelihood,
+    Support,
+    Welfare,
     Income,
     Living,
     Dwelling,
     Land,
+    Production,
     Standing,
     Membership,
 )

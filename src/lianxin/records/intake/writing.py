@@ -111,6 +111,8 @@ COLUMNS: dict[type[Model], tuple[str, ...]] = {
         "work_months",
         "illness_insurance",
         "identified",
+        "mandarin",
+        "not_at_school",
     ),
     **{
         kind: (*STATED, "household", *(name.removesuffix("_id") for name in FACTS[kind]))

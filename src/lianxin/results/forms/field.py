@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lianxin.people.models import Account
 from lianxin.records.file.income import Income
-from lianxin.records.file.models import Livelihood
+from lianxin.records.file.models import Welfare
 from lianxin.records.file.quantities import AREA, MU
 from lianxin.records.file.queries import cause_names, code_names
 from lianxin.register.models import Household, Person
@@ -62,13 +62,20 @@ class Field:
 RIGHTLY_NONE = frozenset(
     """needs measures visits.last change register_code causes employer work_region schooling party
     disability disability_level standing.watch standing.risk_cleared standing.risk_from
-    standing.risk_until standing.causes standing.identified illness_insurance""".split()
+    standing.risk_until standing.causes standing.identified illness_insurance abroad public_post
+    public_post_months not_at_school jobless_graduate disability_issued disability_year
+    production.business_help""".split()
+)
+OF_HEALTH = frozenset(
+    """disability disability_level disability_issued disability_year not_at_school jobless_graduate
+    medical_relief health_help""".split()
 )
 HEAD_OF = _("户主")
 FAMILY = _("家庭成员")
 BASIC = _("户的基本情况")
 HOUSE = _("住房、水电路")
 FIELDS_OF_LAND = _("土地")
+MAKING = _("生产组织")
 MONEY = _("收入")
 HELP = _("干部与帮扶")
 FILLING = _("日期与填表人")
@@ -138,6 +145,11 @@ def _reading(of: str, name: str) -> Callable[[Home], Any]:
     return read
 
 
+def in_km(row: Any) -> float | int | None:
+    """The way to the village's main road, as offices ask for it."""
+    return _whole(row.road_metres / 1000) if row and row.road_metres is not None else None
+
+
 def _kind_of(kind: type[Any], name: str) -> str:
     if name in {"risk_from", "risk_until"}:
         return "month"
@@ -154,17 +166,27 @@ def _whole(value: float) -> float | int:
     return int(value) if value == int(value) else value
 
 
-def livelihood_field(name: str, title: Any) -> Field:
+def kin_field(kind: type[Any], name: str, title: Any, read: str = "") -> Field:
+    """A member's statement, by the name of its field; ``read`` where the value is worked out."""
+    of = kind.__name__.lower()
     return Field(
         name,
         title,
         MEMBER,
         FAMILY,
-        lambda kin: getattr(kin.livelihood, name, None),
-        _kind_of(Livelihood, name),
+        lambda kin: getattr(getattr(kin, of), read or name, None),
+        _kind_of(kind, name),
         "now",
-        Livelihood,
-        "hide" if name.startswith("disability") else "",
+        kind,
+        "hide" if name in OF_HEALTH else "",
+    )
+
+
+def relief_field(title: Any) -> Field:
+    """As it is stated; where nothing is, the payments of the year tell it."""
+    return replace(
+        kin_field(Welfare, "medical_relief", title),
+        value=lambda kin: kin.cared,
     )
 
 

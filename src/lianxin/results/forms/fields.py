@@ -11,8 +11,28 @@ from lianxin.kernel.actor import SYSTEM
 from lianxin.plans.models import Measure
 from lianxin.records.diary.models import Act
 from lianxin.records.file.income import IncomeItem
-from lianxin.records.file.labels import CONDITION, DWELLING, LAND, LIVELIHOOD, LIVING, STANDING
-from lianxin.records.file.models import Condition, Dwelling, Land, Living, Standing
+from lianxin.records.file.labels import (
+    CONDITION,
+    DWELLING,
+    LAND,
+    LIVELIHOOD,
+    LIVING,
+    PRODUCTION,
+    STANDING,
+    SUPPORT,
+    WELFARE,
+)
+from lianxin.records.file.models import (
+    Condition,
+    Dwelling,
+    Land,
+    Livelihood,
+    Living,
+    Production,
+    Standing,
+    Support,
+    Welfare,
+)
 from lianxin.records.needs.models import Need
 from lianxin.register.models import Pairing, Person
 
@@ -26,12 +46,14 @@ from .field import (
     HELP,
     HOME,
     HOUSE,
+    MAKING,
     MEMBER,
     MONEY,
     Field,
     given_field,
     help_field,
-    livelihood_field,
+    in_km,
+    kin_field,
     money_field,
     of_kin_field,
     of_row_field,
@@ -39,12 +61,14 @@ from .field import (
     read_income,
     read_item,
     read_officer,
+    relief_field,
     stated_field,
 )
 from .homes import Home, Kin
 
 _BY_NAME = {column.name: column for column in HOUSEHOLDS}
 _KIN = {column.name: column for column in MEMBERS}
+CERTIFIED = {"disability_year": "certified_in"}
 PERSON = (
     *(of_kin_field(_KIN[name]) for name in ("name", "relation", "sex", "born")),
     Field("age", _("年龄"), MEMBER, FAMILY, lambda kin: kin.age, "number", "now", Person, "hide"),
@@ -69,7 +93,18 @@ PERSON = (
         "now",
         Condition,
     ),
-    *(livelihood_field(name, title) for name, title in LIVELIHOOD.items()),
+    kin_field(Condition, "mandarin", CONDITION["mandarin"]),
+    kin_field(Condition, "not_at_school", CONDITION["not_at_school"]),
+    *(
+        kin_field(Livelihood, name, title, CERTIFIED.get(name, ""))
+        for name, title in LIVELIHOOD.items()
+    ),
+    kin_field(Support, "supported", SUPPORT["supported"], "is_supported"),
+    kin_field(Support, "way", SUPPORT["way"]),
+    *(
+        relief_field(title) if name == "medical_relief" else kin_field(Welfare, name, title)
+        for name, title in WELFARE.items()
+    ),
     of_kin_field(_KIN["since"]),
     Field("number", _("序号"), MEMBER, FAMILY, lambda kin: kin.number, "number", "", Person),
 )
@@ -122,7 +157,10 @@ OF_HOMES: tuple[Field, ...] = (
     *stated_field(Standing, STANDING, BASIC, "cause"),
     *stated_field(Living, LIVING, HOUSE),
     *stated_field(Dwelling, DWELLING, HOUSE),
+    Field("dwelling.road_km", _("离主干路（公里）"), HOME, HOUSE,
+          lambda home: in_km(home.stated.dwelling), "number", "changes", Dwelling),
     *stated_field(Land, LAND, FIELDS_OF_LAND),
+    *stated_field(Production, PRODUCTION, MAKING),
     of_row_field(_BY_NAME["income"], "income", MONEY, "income"),
     of_row_field(_BY_NAME["change"], "change", MONEY, "income", _("人均纯收入比上年")),
     money_field("income.year", _("收入是哪一年的"), read_income(lambda it: it.year), "number"),

@@ -14,8 +14,9 @@ from lianxin.kernel.period import full_years
 from lianxin.people.models import Area, Officer
 from lianxin.plans.models import Measure
 from lianxin.records.diary.models import Act, Kind
+from lianxin.records.file.benefits import MedicalAid
 from lianxin.records.file.income import Income
-from lianxin.records.file.models import Livelihood
+from lianxin.records.file.models import Livelihood, Support, Welfare
 from lianxin.records.file.stated import Stated, stated
 from lianxin.records.needs.models import Need
 from lianxin.records.needs.queries import is_open
@@ -33,8 +34,17 @@ class Kin(Member):
     """A member with everything that is stated of the person on the day."""
 
     livelihood: Livelihood | None = None
+    support: Support | None = None
+    welfare: Welfare | None = None
+    relieved: bool = False
     day: date = date.min
     number: int = 0
+
+    @property
+    def cared(self) -> bool | None:
+        """Whether there was relief in illness: as it is stated, else as the payments of the year tell."""
+        said = self.welfare.medical_relief if self.welfare else None
+        return True if said is None and self.relieved else said
 
     @property
     def age(self) -> int | None:
@@ -105,11 +115,19 @@ def _batch(actor: Actor, keys: list[UUID], day: date, year: int, before: int) ->
 
 
 def _people(file: HouseholdFile, told: Stated) -> list[Kin]:
+    relieved = {
+        one.person_id
+        for one in told.benefits
+        if isinstance(one, MedicalAid) and one.year == file.day.year and one.relief
+    }
     return [
         Kin(
             one,
             told.conditions.get(one.person_id),
             told.livelihoods.get(one.person_id),
+            told.supports.get(one.person_id),
+            told.welfares.get(one.person_id),
+            one.person_id in relieved,
             file.day,
             place,
         )

@@ -11,8 +11,8 @@ from django.utils import translation
 
 from lianxin.kernel.text import fold, tidy
 
-from .field import MEMBER
-from .fields import OF_FILLING, OF_HOMES, PERSON, income_items
+from .field import HOME, MEMBER
+from .fields import OF_FILLING, OF_HOMES, PERSON, field_of, income_items
 
 HOMES = {
     "head": "户主 户主名 姓名",
@@ -43,6 +43,21 @@ HOMES = {
     "land.irrigated": "有效灌溉 有效灌溉面积 水浇地面积",
     "dwelling.road": "入户路类型 入户道路 入户路情况",
     "dwelling.business_power": "是否通生产用电",
+    "dwelling.road_km": (
+        "与村主干路距离 距村主干路距离 与主干路距离 与村主干道距离 距主干道距离 与村主干路距离公里"
+        " 与村主干路距离千米 与村主干路距离km 距村主干路公里 离主干路公里数"
+    ),
+    "dwelling.road_metres": "与村主干路距离米 与村主干路距离m 距村主干路距离米 与主干路距离米 离主干路米",
+    "production.cooperative": (
+        "是否加入农民专业合作组织 加入农民专业合作组织 农民专业合作组织 是否加入农民专业合作社"
+        " 是否加入合作社 是否参加合作社 合作社"
+    ),
+    "production.company": "是否有龙头企业带动 有无龙头企业带动 龙头企业",
+    "production.leader": (
+        "是否有创业致富带头人带动 有无创业致富带头人带动 创业致富带头人带动 致富带头人"
+        " 是否有致富带头人带动"
+    ),
+    "production.business_help": "产业帮扶类型 到户产业帮扶 产业帮扶",
     "dwelling.fuel": "主要燃料类型 主要燃料种类",
     "dwelling.house_area": "房屋面积",
     "dwelling.structure": "住房结构 房屋类型",
@@ -79,6 +94,32 @@ MEMBERS = {
     "health": "身体状况 健康",
     "labour": "劳动能力",
     "work_months": "务工时间 务工时间月",
+    "mandarin": "是否会讲普通话 会说普通话 普通话",
+    "not_at_school": "义务教育阶段未上学原因 失学辍学原因 失学原因 辍学原因",
+    "abroad": "是否国外务工 境外务工 是否出国务工",
+    "public_post": "公益岗位 公益岗 公益性岗位名称 公益性岗位类型",
+    "public_post_months": "公益性岗位月数 公益岗位月数 在岗月数",
+    "jobless_graduate": ("大专或本科毕业生未就业原因 大专及以上毕业生未就业原因 未就业原因"),
+    "stay_months": "年居住时间 年居住月数 在家居住时间 一年在家几个月",
+    "disability_issued": "残疾证办证日期 发证日期",
+    "disability_year": "残疾证办证年份 残疾证发证年度 办证年度",
+    "supported": "是否特困供养人员 是否特困 特困 是否特困人员 是否五保 特困供养",
+    "way": "供养方式",
+    "minimum": (
+        "低保 是否低保 享受低保 是否享受低保 吃低保 是否吃低保 是否享受农村居民最低生活保障"
+        " 享受农村居民最低生活保障 农村居民最低生活保障 是否享受最低生活保障 最低生活保障"
+    ),
+    "orphaned": "是否事实无人抚养儿童 是否事实无人抚养",
+    "employee_medical": (
+        "城镇职工医保 城镇职工基本医疗保险 是否参加城镇职工基本医疗保险 参加职工医保"
+    ),
+    "commercial_medical": "商业医疗保险 是否参加商业补充医疗保险 商业补充医疗 商业保险",
+    "employee_pension": (
+        "职工养老 城镇职工养老保险 城镇职工基本养老保险 是否参加城镇职工基本养老保险"
+    ),
+    "accident_insurance": "是否享受人身意外保险补贴 享受人身意外保险补贴 意外保险补贴 意外保险",
+    "medical_relief": "医疗救助 是否接受医疗救助 是否享受医疗救助",
+    "health_help": "其他健康扶贫 是否接受其他健康扶贫 其他健康帮扶 是否接受其他健康帮扶",
     "doing": "职业 从事职业",
     "work_region": "务工所在地 务工区域",
     "employer": "务工企业 务工企业名称",
@@ -97,6 +138,20 @@ WHOLE = "身份证 身份证号 身份证号码 证件号 证件号码 公民身
 PREFIX = re.compile(
     r"(家庭成员|成员|每人|人员|每户|名册|各户|户主|户|本户|家庭)\s*(\d{0,2})\s*[.．·:：/、_-]\s*(.+)"
 )
+UNITED = re.compile(r"(.+?)\s*[（(\[【]\s*(?:单位\s*[：:]\s*)?(.{1,4}?)\s*[)）\]】]")
+IN_MONTHS = dict.fromkeys(
+    ("work_months", "public_post_months", "stay_months"), frozenset({"月", "个月", "月数"})
+)
+UNITS: Mapping[str, frozenset[str]] = {
+    **IN_MONTHS,
+    "house_area": frozenset({"平方米", "平米", "m2"}),
+    "rooms": frozenset({"间"}),
+    "road_km": frozenset({"公里", "千米", "km"}),
+    "members": frozenset({"人", "口"}),
+    "labour": frozenset({"人"}),
+    "age": frozenset({"岁", "周岁"}),
+}
+"""In which units a field is told, folded; land is told in 亩, money in 元."""
 ALL_MEMBERS = {"家庭成员", "成员", "每人", "人员"}
 ALL_HOMES = {"每户", "名册", "各户", "户"}
 
@@ -107,8 +162,27 @@ def understood(mark: str) -> str | None:
     folded = fold(words)
     if folded in _whole():
         return None
-    name = _names(MEMBER if way.startswith("member") else way).get(folded)
+    names = _names(MEMBER if way.startswith("member") else way)
+    name = names.get(folded) or _united(names, words)
     return f"{'home' if way == 'head' else way}:{name}" if name else None
+
+
+def _united(names: Mapping[str, str], words: str) -> str | None:
+    """A heading that ends with the unit in which we tell it: 耕地面积（亩）, 公益性岗位（月数）."""
+    found = UNITED.fullmatch(words)
+    if found is None:
+        return None
+    name = names.get(fold(found[1]))
+    return name if name and fold(found[2]) in _units(name) else None
+
+
+def _units(name: str) -> frozenset[str]:
+    field = field_of(HOME, name) or field_of(MEMBER, name)
+    if field is not None and field.kind == "money":
+        return frozenset({"元"})
+    if name.startswith("land."):
+        return frozenset({"亩"})
+    return UNITS.get(name.rpartition(".")[2], frozenset())
 
 
 def near(mark: str, most: int = 3) -> list[str]:

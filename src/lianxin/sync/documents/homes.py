@@ -103,7 +103,7 @@ def _standing(row: Standing | None, names: dict[str, str]) -> dict[str, Any]:
 
 
 def _facts(file: HouseholdFile, stated: Stated) -> dict[str, Any]:
-    rows = (stated.living, stated.dwelling, stated.land)
+    rows = (stated.living, stated.dwelling, stated.land, stated.production)
     held: dict[type[HouseholdStatement], HouseholdStatement] = {
         type(row): row for row in rows if row is not None
     }

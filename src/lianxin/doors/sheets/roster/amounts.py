@@ -27,6 +27,7 @@ WRITTEN_DAY = re.compile(
     re.ASCII,
 )
 BARE_DAY = re.compile(r"^(\d{4})(\d{2})(\d{2})?$", re.ASCII)
+IN_METRES = re.compile(r"(?<!千)米$|(?<!k)m$", re.IGNORECASE)
 MOBILE = re.compile(r"^1[0-9]{10}\Z")
 PHONE = re.compile(r"^(?:1\d{10}|0\d{2,3}-?\d{7,8}|\d{7,8})$", re.ASCII)
 ONE_YEAR = re.compile(r"^\d{4}年?$", re.ASCII)
@@ -75,6 +76,11 @@ def read_measure(parts: int) -> Reader:
         return Reading(number)
 
     return read
+
+
+def read_way(cell: Cell, text: str, vocabulary: Vocabulary) -> Reading:
+    """Kilometres, as metres; 300米 says itself what it is."""
+    return read_measure(1 if IN_METRES.search(text) else 1000)(cell, text, vocabulary)
 
 
 def read_count(cell: Cell, text: str, _: Vocabulary) -> Reading:

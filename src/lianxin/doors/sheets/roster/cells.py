@@ -157,11 +157,14 @@ def read_relation(cell: Cell, text: str, vocabulary: Vocabulary) -> Reading:
     return told(cell, term.id, term.name, "spelling")
 
 
-def read_watch(cell: Cell, text: str, vocabulary: Vocabulary) -> Reading:
-    """无, 否 … say that the household is not monitored."""
-    if word("none", text):
-        return BLANK
-    return read_code("watch")(cell, text, vocabulary)
+def read_code_or_none(list_name: str) -> Reader:
+    """无, 否 … say that there is no such thing: the household is not monitored, the child goes to school."""
+    coded = read_code(list_name)
+
+    def read(cell: Cell, text: str, vocabulary: Vocabulary) -> Reading:
+        return BLANK if word("none", text) else coded(cell, text, vocabulary)
+
+    return read
 
 
 def read_causes(cell: Cell, text: str, vocabulary: Vocabulary) -> Reading:

@@ -1,4 +1,4 @@
-/** 住房和地: what the file holds, corrected on the spot; only what was changed is sent. */
+/** 住房、地和产业: what the file holds, corrected on the spot; only what was changed is sent. */
 import { html, useEffect, useState } from "../vendor/htm-preact.js";
 import { Choice, Field } from "../parts/field.js";
 import { Frame, Reading, Section } from "../parts/frame.js";

@@ -5,8 +5,9 @@ import { number } from "./when.js";
 /** @type {[string, string[]][]} */
 export const GROUPS = [
   ["facts.contact", ["phone"]],
-  ["facts.house", ["structure", "rooms", "house_area", "dangerous_house", "safe_water", "toilet", "power", "broadcast", "fuel", "road", "road_metres"]],
-  ["facts.land", ["arable", "irrigated", "dry", "forest", "returned", "orchard", "pasture"]],
+  ["facts.house", ["structure", "rooms", "house_area", "house_grade", "dangerous_house", "safe_water", "toilet", "power", "business_power", "broadcast", "fuel", "road", "road_metres"]],
+  ["facts.land", ["arable", "arable_certified", "irrigated", "dry", "paddy", "forest", "forest_certified", "returned", "orchard", "orchard_certified", "pasture", "pasture_certified", "water"]],
+  ["facts.production", ["cooperative", "company", "leader", "business_help"]],
 ];
 
 /** @typedef {{name: string, label: string, kind: string}} Fact */
