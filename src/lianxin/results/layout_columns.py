@@ -11,6 +11,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from lianxin.records.file.income import Income
 from lianxin.records.file.models import (
     Condition,
@@ -31,6 +33,8 @@ from .lines import Line
 from .members import sex_name
 
 Read = Callable[[Line], Any]
+ABSENT_TOLD = _("国家系统要这一列，本系统不记，空着")
+SERIAL = Column("serial", "序号", lambda _line: "", "serial", 8, sort=False, of="")
 
 
 def text(name: str, title: str, read: Read, needs: Any = Household, **more: Any) -> Column:
@@ -72,7 +76,7 @@ def day(kind: type[Statement], name: str, title: str) -> Column:
 
 def absent(name: str, title: str) -> Column:
     """The register asks it and the file does not have it."""
-    return Column(name, title, lambda _line: "", sort=False)
+    return Column(name, title, lambda _line: "", sort=False, about=ABSENT_TOLD, of="")
 
 
 def _yuan(fen: int | None) -> str:
@@ -163,7 +167,7 @@ RISK_FROM = said(Standing, "risk_from", "风险识别时间")
 RISK_UNTIL = said(Standing, "risk_until", "风险消除时间")
 
 PEOPLE = (
-    absent("serial", "序号"),
+    SERIAL,
     *(AS_OF, COUNTY, TOWN, VILLAGE, GROUP, CODE, OWN_CODE, NAME, ID, SIZE, RELATION, ETHNIC),
     *(EDUCATION, SCHOOLING, HEALTH, LABOUR, MONTHS, ILLNESS, CAUSE, DANGER, SAFE_WATER),
     *(PER_HEAD, PHONE, OWN_PHONE, IDENTIFIED, OWN_IDENTIFIED, CATEGORY, WATCH, CLEARED),
