@@ -40,3 +40,21 @@ def test_a_report_is_kept_and_read_again(screen, scene):
     expect(page.get_by_role("link", name="显示出处", exact=True)).to_be_visible()
     expect(page.locator(".gw a.src")).to_have_count(0)
     screen.paper("report-issued")
+
+
+def test_a_printed_report_begins_with_itself_and_ends_in_the_middle_above_its_day(
+    new_screen, scene
+):
+    screen = new_screen("desktop")
+    screen.sign_in(scene.office)
+    page = screen.open("/reports/results/")
+    page.emulate_media(media="print")
+    expect(page.locator("h1")).to_be_hidden()
+    assert page.locator("article.gw").bounding_box()["y"] < 1
+    unit, day = (middle(page.locator(f".gw .signature .{one}")) for one in ("unit", "day"))
+    assert abs(unit - day) < 1
+
+
+def middle(part) -> float:
+    box = part.bounding_box()
+    return box["x"] + box["width"] / 2
