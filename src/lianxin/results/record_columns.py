@@ -117,7 +117,7 @@ LECTURES = (
     day("day", _("日期")),
     VILLAGE,
     OFFICER,
-    Column("activity", _("哪次活动"), lambda line: line.activity, width=24, needs=Activity),
+    Column("activity", _("哪次活动"), lambda line: line.activity, width=30, needs=Activity),
     WORDS,
 )
 ENTRIES = (
@@ -148,7 +148,7 @@ DELIVERIES = (
     text("officer", _("经手干部"), width=10),
     text("received_by", _("签收人"), width=10, mask="name"),
     day("received", _("签收日期")),
-    text("activity", _("哪次活动"), width=24, usual=False),
+    text("activity", _("哪次活动"), width=30, usual=False),
     text("note", _("备注"), width=20, usual=False, mask="hide"),
 )
 PROJECTS = (
@@ -157,7 +157,7 @@ PROJECTS = (
     text("title", _("项目"), width=30),
     text("field", _("领域")),
     text("funder", _("出资单位"), width=20),
-    text("decision", _("批文"), width=20),
+    text("decision", _("批文"), width=24),
     Column("amount", _("批复金额"), _of("amount"), "money", 14, sort=False, adds=True, of="row"),
     Column(
         "received",

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 
 from lianxin.results.columns import Column
 
-STANDING, LYING = 100, 200
-"""Characters across an A4 page that an eye still reads: upright as they are, lying at three quarters."""
+STANDING, LYING = 100, 230
+"""Characters across an A4 page that an eye still reads: upright as they are, lying at two thirds."""
 A4 = 9
 FILTER = 3
 """Characters that the button of a filter takes from a heading."""
