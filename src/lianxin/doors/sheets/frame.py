@@ -29,6 +29,8 @@ FORMATS = {
 BROKEN = {**FORMATS, "money": "#,##0.00"}
 """Of numbers that are not whole. With ``#.##`` a spreadsheet writes a whole number as ``702.``"""
 FONT = {"font_name": "宋体", "font_size": 11, "font_family": 3, "font_scheme": "none"}
+TITLE_ROWS = (28, 18)
+"""Points: how high the title is, and what stands below it."""
 LONG = 16
 """Columns from this width on hold sentences, which go on in the next line."""
 SHEET = "xl/worksheets/sheet1.xml"
@@ -97,8 +99,11 @@ def _headings(book: Any, sheet: Any, text: Text, columns: Sequence[Column], titl
     middle = {"align": "center", "valign": "vcenter"}
     bold = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, **middle})
     if titled:
-        sheet.write_string(0, 0, text.title, book.add_format({"bold": True, "font_size": 16}))
-        sheet.write_string(1, 0, text.note, book.add_format({"font_color": "#5a6662"}))
+        title = book.add_format({"bold": True, "font_size": 16, "valign": "vcenter"})
+        note = book.add_format({"font_color": "#5a6662", "valign": "vcenter"})
+        for row, (words, look) in enumerate(((text.title, title), (text.note, note))):
+            sheet.set_row(row, TITLE_ROWS[row])
+            _across(sheet, row, len(columns), words, look)
         top = 2
     for place, column in enumerate(columns):
         sheet.write_string(top, place, str(column.title), bold)
@@ -106,6 +111,13 @@ def _headings(book: Any, sheet: Any, text: Text, columns: Sequence[Column], titl
     lines = [lines_of(str(one.title), width_of(one) - FILTER) for one in columns]
     sheet.set_row(top, max(lines, default=1) * LINE + 6)
     return top
+
+
+def _across(sheet: Any, row: int, columns: int, words: str, look: Any) -> None:
+    """Above the table one cell as wide as it, so that no line runs through the words."""
+    if columns > 1:
+        sheet.merge_range(row, 0, row, columns - 1, "", look)
+    sheet.write_string(row, 0, words, look)
 
 
 def _models(book: Any, sheet: Any, columns: Sequence[Column], top: int) -> None:
