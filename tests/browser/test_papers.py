@@ -51,8 +51,28 @@ def test_a_printed_report_begins_with_itself_and_ends_in_the_middle_above_its_da
     page.emulate_media(media="print")
     expect(page.locator("h1")).to_be_hidden()
     assert page.locator("article.gw").bounding_box()["y"] < 1
-    unit, day = (middle(page.locator(f".gw .signature .{one}")) for one in ("unit", "day"))
+    unit, day = (middle(page.locator(f"article .signature .{one}")) for one in ("unit", "day"))
     assert abs(unit - day) < 1
+
+
+def test_a_report_lies_on_sheets_broken_where_the_printer_breaks_them(new_screen, scene):
+    screen = new_screen("desktop")
+    screen.sign_in(scene.office)
+    page = screen.open("/reports/results/")
+    sheets = page.locator(".gw-pages > .sheet")
+    expect(sheets.first).to_be_visible()
+    assert all(
+        round(one.bounding_box()["height"] / 96 * 25.4 / 0.76) == 297 for one in sheets.all()
+    )
+    said = "".join(sheets.locator("p:not(.pg), h2, h3, h4").all_inner_texts())
+    whole = page.locator("article.gw").locator("p, h2, h3, h4").all_text_contents()
+    assert "".join(said.split()) == "".join("".join(whole).split())  # nothing lost, nothing twice
+    numbers = sheets.locator(".pg").all_inner_texts()
+    assert numbers == [f"— {n} —" for n in range(1, len(numbers) + 1)]
+    screen.check()
+    page.emulate_media(media="print")
+    expect(page.locator(".gw-pages")).to_be_hidden()
+    expect(page.locator("article.gw")).to_be_visible()
 
 
 def middle(part) -> float:
