@@ -235,7 +235,7 @@ MEMBERS: tuple[Column, ...] = (
     Column("education", _("文化程度"), _stated("education"), needs=Condition),
     Column("schooling", _("在校生状况"), _stated("schooling"), needs=Condition),
     Column("health", _("健康状况"), _stated("health"), needs=Condition, mask="hide"),
-    Column("labour", _("劳动技能"), _stated("labour"), width=18, needs=Condition),
+    Column("labour", _("劳动技能"), _stated("labour"), width=20, needs=Condition),
     Column(
         "work_months",
         _("务工月数"),
