@@ -40,3 +40,41 @@ def test_a_report_is_kept_and_read_again(screen, scene):
     expect(page.get_by_role("link", name="显示出处", exact=True)).to_be_visible()
     expect(page.locator(".gw a.src")).to_have_count(0)
     screen.paper("report-issued")
+
+
+def test_a_printed_report_begins_with_itself_and_ends_in_the_middle_above_its_day(
+    new_screen, scene
+):
+    screen = new_screen("desktop")
+    screen.sign_in(scene.office)
+    page = screen.open("/reports/results/")
+    page.emulate_media(media="print")
+    expect(page.locator("h1")).to_be_hidden()
+    assert page.locator("article.gw").bounding_box()["y"] < 1
+    unit, day = (middle(page.locator(f"article .signature .{one}")) for one in ("unit", "day"))
+    assert abs(unit - day) < 1
+
+
+def test_a_report_lies_on_sheets_broken_where_the_printer_breaks_them(new_screen, scene):
+    screen = new_screen("desktop")
+    screen.sign_in(scene.office)
+    page = screen.open("/reports/results/")
+    sheets = page.locator(".gw-pages > .sheet")
+    expect(sheets.first).to_be_visible()
+    assert all(
+        round(one.bounding_box()["height"] / 96 * 25.4 / 0.76) == 297 for one in sheets.all()
+    )
+    said = "".join(sheets.locator("p:not(.pg), h2, h3, h4").all_inner_texts())
+    whole = page.locator("article.gw").locator("p, h2, h3, h4").all_text_contents()
+    assert "".join(said.split()) == "".join("".join(whole).split())  # nothing lost, nothing twice
+    numbers = sheets.locator(".pg").all_inner_texts()
+    assert numbers == [f"— {n} —" for n in range(1, len(numbers) + 1)]
+    screen.check()
+    page.emulate_media(media="print")
+    expect(page.locator(".gw-pages")).to_be_hidden()
+    expect(page.locator("article.gw")).to_be_visible()
+
+
+def middle(part) -> float:
+    box = part.bounding_box()
+    return box["x"] + box["width"] / 2

@@ -10,6 +10,7 @@ from django.urls import reverse
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from lianxin.doors.web.cells import near
 from lianxin.kernel.actor import SYSTEM
 from lianxin.kernel.models import AuditRow
 from lianxin.kernel.period import today
@@ -197,7 +198,7 @@ def test_help_asked_for_is_a_need_like_every_other_due_by_the_same_rules(holding
     assert (need.household, need.due) == (holding.home, today() + timedelta(days=10))
     page = holding.body()
     assert f"编号 {need.number}" in page
-    assert f"{need.due} 前给回话" in page
+    assert f"{near(need.due, today())} 前给回话" in page
     row = AuditRow.objects.visible_to(SYSTEM).get(action="need.open")
     assert (row.door, row.actor_id, row.address) == ("card", None, "")
 
@@ -269,7 +270,7 @@ def test_a_visit_is_shown_with_day_officer_and_kind_and_none_of_its_words(holdin
     holding.visited()
     holding.enter()
     page = holding.body()
-    assert f"<b>{today()}</b> 田立新" in page
+    assert f"<b>{today().month}月{today().day}日</b> 田立新" in page
     assert "入户、谈心" in page
     assert TEXT not in page
 
@@ -302,6 +303,21 @@ def test_a_household_says_they_came_and_how_it_was(holding, cast):
     page = body(as_(cast.office), reverse("household", args=[holding.home.pk]))
     assert "话说得清楚" in page
     assert "话说得清楚" not in body(as_(cast.officer), reverse("household", args=[holding.home.pk]))
+
+
+def test_who_says_they_came_is_asked_how_it_was_in_words_and_sees_what_was_said(holding):
+    holding.visited()
+    holding.enter()
+    key = holding.visit_keys()[0]
+    assert "事办得怎么样" not in holding.body()
+    answer = holding.send("visit", visit=key, **CAME)
+    assert answer["Location"].endswith(f"#v-{key}")
+    page = holding.body()
+    assert "事办得怎么样" in page
+    assert "记下了：来过" in page
+    holding.send("visit", visit=key, rating="2", **CAME)
+    worst = holding.body().split('value="1"')[1]
+    assert worst.startswith(" checked")  # a mark of two is "not good" too
 
 
 def test_a_denied_visit_is_listed_for_the_office_and_counts_nothing_off(holding, cast):

@@ -15,7 +15,17 @@ from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
 from lianxin.doors.sheets.book import ODD, letters
-from lianxin.doors.sheets.ledger import TRIGGERS, as_csv, as_parquet, as_xlsx, guarded, write_ledger
+from lianxin.doors.sheets.ledger import (
+    TRIGGERS,
+    as_csv,
+    as_parquet,
+    as_xlsx,
+    definition,
+    guarded,
+    write_ledger,
+)
+from lianxin.doors.sheets.printed import LYING, pages_across, width_of
+from lianxin.records.diary.models import Entry
 from lianxin.results.actions import Export, shown_of
 from lianxin.results.columns import Column
 
@@ -145,13 +155,76 @@ def test_the_sheet_is_ready_to_be_read_and_printed():
     assert sheet.print_title_rows == "$1:$3"
     assert sheet.sheet_properties.pageSetUpPr.fitToPage
     assert sheet.page_setup.fitToHeight == 0  # as many pages down as it takes, one across
-    assert sheet.page_setup.orientation == "landscape"
+    assert sheet.page_setup.orientation == "portrait"  # five narrow columns
+    assert sheet.print_options.gridLines
     assert [c.value for c in sheet[6]] == ["合计 2 行", None, 7, 3450.5, None]
-    assert sheet["D4"].number_format == "#,##0.##"
+    assert sheet["D4"].number_format == "#,##0.00"
     said = dict(line[:2] for line in wb.worksheets[1].iter_rows(values_only=True))
     assert (said["视图"], said["条件"], said["哪天的"]) == ("没有结对", "收入下降", "2026-06-01")
     assert said["谁导出"] == "何晓燕"
+    assert "金额单位：元" in sheet["A2"].value
     assert "单位：元" in said["金额"]
+
+
+def test_a_whole_number_is_shown_without_a_point_behind_it():
+    rows = [("", "", None, fen, None) for fen in (70_200, 79_920)]
+    sheet = book(as_xlsx(export(rows))).worksheets[0]
+    assert [sheet[f"D{n}"].number_format for n in (4, 5, 6)] == ["#,##0", "#,##0.00", "#,##0.00"]
+
+
+WIDE_COLUMNS = st.lists(
+    st.builds(
+        lambda title, width: Column("c", title, lambda row: row, width=width),
+        st.text("户主人均收入", min_size=1, max_size=20),
+        st.integers(6, 72),
+    ),
+    min_size=3,
+    max_size=60,
+)
+
+
+@settings(max_examples=40, deadline=None)
+@given(WIDE_COLUMNS)
+def test_no_page_of_a_printed_sheet_is_too_wide_to_be_read(columns):
+    widths = [width_of(one) for one in columns]
+    across = pages_across(widths)
+    assert sum(widths) + (across - 1) * sum(widths[:2]) <= across * LYING
+    told = replace(export([]), columns=columns)
+    sheet = book(as_xlsx(told)).worksheets[0]
+    assert sheet.page_setup.fitToWidth in (None, across)
+    if across > 1:
+        assert sheet.print_title_cols == "$A:$B"
+
+
+def test_a_sheet_for_programs_begins_with_its_headings_and_still_names_itself_on_paper():
+    sheet = book(as_xlsx(export([("康润生", "", 1, 1, None)]), titled=False)).worksheets[0]
+    assert [cell.value for cell in sheet[1]][:2] == ["姓名", "记了什么"]
+    head = sheet.oddHeader.center.text
+    assert "阳坡村" in head
+    assert "2026-06-01" in head
+
+
+def test_a_long_sentence_goes_on_below_itself_and_its_row_is_as_high():
+    words = Column("text", "记了什么", lambda row: row, width=40)
+    told = replace(export(["牛棚砖墙砌好了。" * 12, "短"]), columns=[words])
+    sheet = book(as_xlsx(told)).worksheets[0]
+    assert sheet["A4"].alignment.wrap_text
+    assert sheet.row_dimensions[4].height > 4 * 15
+    assert sheet.row_dimensions[5].height is None
+
+
+def test_each_column_says_which_records_it_is_read_from():
+    of_act = Column("day", "日期", lambda row: row, "day", of="row")
+    of_home = Column("number", "户号", lambda row: row)
+    absent = Column("abroad", "是否国外务工", lambda row: row, about="空着", of="")
+    told = [definition(one, Entry) for one in (of_act, of_home, absent)]
+    assert told == ["单位：年-月-日；从“日记”里来", "从“户”里来", "空着"]
+
+
+def test_a_sheet_that_asks_for_serial_numbers_counts_its_rows():
+    serial = Column("serial", "序号", lambda row: "", "serial")
+    told = replace(export(["a", "b"]), columns=[serial])
+    assert as_csv(told).decode().splitlines() == ["\ufeff序号", "1", "2"]
 
 
 def test_a_masked_sheet_names_nobody():

@@ -95,7 +95,9 @@ def test_22_lines_of_28_characters_fill_it(book):
     line = book.of("Body", "spacing")
     assert (int(line["line"]), line["lineRule"]) == (pitch, "exact")
     tighter = list(book.styles["Body"].find(W + "rPr").iter(W + "spacing"))
-    assert int(156 * MM / (320 + int(tighter[0].get(W + "val")))) == 28
+    char = 320 + int(tighter[0].get(W + "val"))
+    assert int(156 * MM / char) == 28
+    assert 156 * MM - 28 * char > 20  # LibreOffice begins up to a point further in
 
 
 @pytest.mark.parametrize(

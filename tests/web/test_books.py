@@ -7,8 +7,11 @@ from html import unescape
 
 import pytest
 from docx import Document
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 
 from lianxin.aid.deliveries import delivery_give
+from lianxin.doors.sheets.word import Book, Chapter, Table, book_docx
+from lianxin.doors.web.books import rows_of
 from lianxin.kernel.actor import SYSTEM
 from lianxin.kernel.models import AuditRow
 from lianxin.kernel.period import today
@@ -161,6 +164,7 @@ def test_an_illness_hangs_on_no_wall(cast, this_year):
     sent = {"id": str(this_year.pk), "book": "card"} | WHY
     told = words(as_(cast.officer).post("/households/handbooks/", sent))
     assert "解决实际困难" in told
+    assert "还没开始办" in told  # no share of anything under a heading of days
     for one in ("看病", "手术", "慢病"):
         assert one not in told
 
@@ -190,6 +194,14 @@ def test_a_printed_page_says_what_word_says(cast, this_year):
     cells = {cell.text for table in document.tables for row in table.rows for cell in row.cells}
     assert len(cells) > 20
     assert not [one for one in cells if one and one not in page]
+
+
+def test_amounts_stand_at_the_right_in_word_and_in_the_browser():
+    table = Table("收入", ("年度", "元"), [("2026", "13,860")], (50, 50), {1})
+    content = book_docx(Book("手册", "何晓燕", today(), [Chapter("康润生", "", [table])]))
+    cells = Document(io.BytesIO(content)).tables[0].rows[1].cells
+    assert [cell.paragraphs[0].alignment for cell in cells] == [None, WD_ALIGN_PARAGRAPH.RIGHT]
+    assert [number for *_cell, number in next(rows_of(table))] == [False, True]
 
 
 def test_who_may_not_take_handbooks_leaves_a_trace_of_having_tried(cast, this_year):

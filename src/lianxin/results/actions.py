@@ -9,6 +9,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Model
 from django.utils import timezone
 
 from lianxin.kernel.action import act
@@ -16,7 +17,7 @@ from lianxin.kernel.actor import Actor
 from lianxin.kernel.period import today
 from lianxin.kernel.problem import refuse
 from lianxin.people.models import Area, Officer
-from lianxin.records.diary.models import Entry
+from lianxin.records.diary.models import Act, Entry
 from lianxin.register.actions.reveal import purpose_of
 from lianxin.register.models import Household
 
@@ -42,7 +43,8 @@ class Export:
     """What a sheet needs: its title, the words that explain it, columns and rows.
 
     ``masked``: names, phones and birthdays are hidden; ``whole``: numbers of documents stand in full,
-    for the ``purpose``. ``sums``: a last line adds up. ``total`` counts the rows.
+    for the ``purpose``. ``sums``: a last line adds up. ``total`` counts the rows,
+    which are records ``of`` a kind.
     """
 
     title: str
@@ -59,6 +61,7 @@ class Export:
     purpose: str = ""
     sums: bool = True
     total: Callable[[], int] = int
+    of: type[Model] | None = None
 
 
 def ledger_export(
@@ -107,6 +110,7 @@ def ledger_export(
         purpose,
         not it.layout,
         lambda: it.rows(actor, conditions, village=village, day=day).count(),
+        Entry if it.needs is Act else it.needs,
     )
 
 

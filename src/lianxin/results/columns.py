@@ -29,7 +29,9 @@ from .households import Row
 
 @dataclass(frozen=True)
 class Column:
-    """``kind``: text, number, decimal, money (fen), share, day. ``needs``: what one must be able to see.
+    """``kind``: text, number, decimal, money (fen), share, day, or serial, which a sheet counts itself.
+    ``needs``: what one must be able to see; ``of`` what it is told to come from: "needs", "row" where
+    it is a field of the ledger's own records, or nothing.
 
     ``mask`` says what a published sheet does to it: "name", "phone", "born", "hide" or nothing.
     ``about`` tells in a sentence what it says, where the title is not enough.
@@ -50,6 +52,7 @@ class Column:
     whole: str = ""
     about: Any = ""
     beside: tuple[type[HouseholdStatement], str] | None = None
+    of: str = "needs"
 
     @property
     def number(self) -> bool:
@@ -84,7 +87,7 @@ HOUSEHOLDS: tuple[Column, ...] = (
         "cause",
         _("主要致贫原因"),
         lambda r: r.standing.cause if r.standing else "",
-        width=14,
+        width=18,
         needs=Standing,
     ),
     Column("officer", _("联系干部"), lambda r: r.officer, width=10, needs=Pairing),
@@ -179,7 +182,7 @@ HOUSEHOLDS += (
     _said(Standing, "identified", _("认定日期"), "day", 12),
     _said(Living, "dangerous_house", _("是否危房"), width=8),
     _said(Living, "safe_water", _("饮水是否安全"), width=8),
-    _said(Dwelling, "house_area", _("住房面积"), "decimal", adds=True, parts=AREA),
+    _said(Dwelling, "house_area", _("住房面积（平方米）"), "decimal", adds=True, parts=AREA),
     _said(Dwelling, "rooms", _("房屋间数"), "number", 8, adds=True),
     _said(Dwelling, "structure", _("房屋结构")),
     _said(Dwelling, "toilet", _("卫生厕所"), width=8),
@@ -232,7 +235,7 @@ MEMBERS: tuple[Column, ...] = (
     Column("education", _("文化程度"), _stated("education"), needs=Condition),
     Column("schooling", _("在校生状况"), _stated("schooling"), needs=Condition),
     Column("health", _("健康状况"), _stated("health"), needs=Condition, mask="hide"),
-    Column("labour", _("劳动技能"), _stated("labour"), width=16, needs=Condition),
+    Column("labour", _("劳动技能"), _stated("labour"), width=20, needs=Condition),
     Column(
         "work_months",
         _("务工月数"),

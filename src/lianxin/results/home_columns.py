@@ -239,11 +239,18 @@ PENSION = (
 
 def _paid(name: str, title: Any, adds: bool = True) -> Column:
     return Column(
-        name, title, lambda line: getattr(line.it, name), "money", 12, sort=False, adds=adds
+        name,
+        title,
+        lambda line: getattr(line.it, name),
+        "money",
+        12,
+        sort=False,
+        adds=adds,
+        of="row",
     )
 
 
-YEAR = Column("year", _("年度"), lambda line: line.it.year, "number", 8, sort=False)
+YEAR = Column("year", _("年度"), lambda line: line.it.year, "number", 8, sort=False, of="row")
 FOR_WHOM = Column(
     "name",
     _("姓名"),
@@ -265,6 +272,7 @@ SUBSIDIES = (
         10,
         sort=False,
         adds=True,
+        of="row",
     ),
     _paid("amount", _("金额")),
     text("subsidy_state", _("发放状态"), width=10),

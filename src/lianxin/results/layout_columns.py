@@ -36,6 +36,7 @@ from .members import sex_name
 Read = Callable[[Line], Any]
 Group = IncomeItem.Group
 SUBSIDY = "专项用于减少生产经营性支出的补贴"
+SERIAL = Column("serial", "序号", lambda _line: "", "serial", 8, sort=False, of="")
 
 
 def text(name: str, title: str, read: Read, needs: Any = Household, **more: Any) -> Column:
@@ -156,7 +157,7 @@ ETHNIC = text("ethnic", "民族", _of_person("ethnic"), Person)
 EDUCATION = said(Condition, "education", "文化程度")
 SCHOOLING = said(Condition, "schooling", "在校生状况")
 HEALTH = said(Condition, "health", "健康状况", mask="hide")
-LABOUR = said(Condition, "labour", "劳动技能", width=16)
+LABOUR = said(Condition, "labour", "劳动技能", width=20)
 MONTHS = said(Condition, "work_months", "务工时间（月）")
 ILLNESS = said(Condition, "illness_insurance", "是否参加大病保险")
 CAUSE = text("cause", "致贫原因1", risks, Standing, width=20)
@@ -179,7 +180,7 @@ RISK_FROM = said(Standing, "risk_from", "风险识别时间")
 RISK_UNTIL = said(Standing, "risk_until", "风险消除时间")
 
 PEOPLE = (
-    Column("serial", "序号", lambda _line: "", sort=False),
+    SERIAL,
     *(AS_OF, COUNTY, TOWN, VILLAGE, GROUP, CODE, OWN_CODE, NAME, ID, SIZE, RELATION, ETHNIC),
     *(EDUCATION, SCHOOLING, HEALTH, LABOUR, MONTHS, ILLNESS, CAUSE, DANGER, SAFE_WATER),
     *(PER_HEAD, PHONE, OWN_PHONE, IDENTIFIED, OWN_IDENTIFIED, CATEGORY, WATCH, CLEARED),

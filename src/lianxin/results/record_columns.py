@@ -36,11 +36,12 @@ def _named(name: str) -> Any:
 
 
 def day(name: str, title: Any, source: str = "") -> Column:
-    return Column(name, title, _of(source or name), "day", 12, sort=False)
+    return Column(name, title, _of(source or name), "day", 12, sort=False, of="row")
 
 
 def text(name: str, title: Any, source: str = "", width: int = 12, **more: Any) -> Column:
-    return Column(name, title, _named(source or name), width=width, sort=False, **more)
+    told = {"of": "row" if "needs" not in more else "needs", **more}
+    return Column(name, title, _named(source or name), width=width, sort=False, **told)
 
 
 VILLAGE = Column("village", _("村"), lambda line: str(line.village), usual=False, sort=False)
@@ -56,7 +57,7 @@ HEAD = Column(
 )
 OFFICER = text("officer", _("干部"), width=10)
 HOME = (VILLAGE, NUMBER, HEAD)
-WORDS = text("text", _("记了什么"), "entry.words", 40, needs=Entry, mask="hide")
+WORDS = text("text", _("记了什么"), "entry.words", 72, needs=Entry, mask="hide")
 
 
 def kinds_told(entry: Entry) -> str:
@@ -89,6 +90,7 @@ TOGETHER = Column(
     "kinds",
     _("一起记的"),
     lambda line: kinds_told(line.it.entry),
+    width=18,
     needs=Entry,
     usual=False,
     sort=False,
@@ -108,22 +110,22 @@ STAYS = (
     day("day", _("日期")),
     VILLAGE,
     OFFICER,
-    Column("days", _("天数"), half_days, "decimal", 8, sort=False, adds=True),
+    Column("days", _("天数"), half_days, "decimal", 8, sort=False, adds=True, of="row"),
     WORDS,
 )
 LECTURES = (
     day("day", _("日期")),
     VILLAGE,
     OFFICER,
-    Column("activity", _("哪次活动"), lambda line: line.activity, width=24, needs=Activity),
+    Column("activity", _("哪次活动"), lambda line: line.activity, width=30, needs=Activity),
     WORDS,
 )
 ENTRIES = (
     day("day", _("日期")),
     VILLAGE,
     OFFICER,
-    Column("kinds", _("类型"), lambda line: kinds_told(line.it), sort=False),
-    text("text", _("记了什么"), "words", 40, mask="hide"),
+    Column("kinds", _("类型"), lambda line: kinds_told(line.it), sort=False, of="row"),
+    text("text", _("记了什么"), "words", 72, mask="hide"),
 )
 NEEDS = (
     day("opened", _("提出日期")),
@@ -132,7 +134,7 @@ NEEDS = (
     text("text", _("需求"), width=36, needs=Need, mask="hide"),
     OFFICER,
     day("due", _("期限")),
-    Column("state", _("状态"), need_state, width=8, sort=False),
+    Column("state", _("状态"), need_state, width=8, sort=False, of="row"),
     day("closed", _("办结日期")),
     text("result", _("结果")),
     text("outcome", _("办成什么样"), width=36, mask="hide"),
@@ -141,12 +143,12 @@ DELIVERIES = (
     day("day", _("日期")),
     *HOME,
     text("goods", _("物资")),
-    Column("quantity", _("数量"), _of("quantity"), "number", 8, sort=False),
+    Column("quantity", _("数量"), _of("quantity"), "number", 8, sort=False, of="row"),
     text("unit", _("单位"), "goods.unit", 6),
     text("officer", _("经手干部"), width=10),
     text("received_by", _("签收人"), width=10, mask="name"),
     day("received", _("签收日期")),
-    text("activity", _("哪次活动"), width=24, usual=False),
+    text("activity", _("哪次活动"), width=30, usual=False),
     text("note", _("备注"), width=20, usual=False, mask="hide"),
 )
 PROJECTS = (
@@ -155,8 +157,8 @@ PROJECTS = (
     text("title", _("项目"), width=30),
     text("field", _("领域")),
     text("funder", _("出资单位"), width=20),
-    text("decision", _("批文"), width=20),
-    Column("amount", _("批复金额"), _of("amount"), "money", 14, sort=False, adds=True),
+    text("decision", _("批文"), width=24),
+    Column("amount", _("批复金额"), _of("amount"), "money", 14, sort=False, adds=True, of="row"),
     Column(
         "received",
         _("已到账"),
@@ -183,9 +185,9 @@ ACTIVITIES = (
     VILLAGE,
     text("kind", _("类别")),
     text("title", _("活动"), width=30),
-    text("place", _("地点")),
+    text("place", _("地点"), width=16),
     text("organisers", _("主办"), width=20),
-    Column("officers", _("参加干部"), lambda line: line.officers, width=20, sort=False),
+    Column("officers", _("参加干部"), lambda line: line.officers, width=28, sort=False, of="row"),
     Column(
         "households",
         _("到场户数"),
@@ -193,9 +195,10 @@ ACTIVITIES = (
         "number",
         8,
         sort=False,
+        of="row",
         adds=True,
     ),
-    Column("people", _("到场群众"), _of("people"), "number", 8, sort=False, adds=True),
+    Column("people", _("到场群众"), _of("people"), "number", 8, sort=False, adds=True, of="row"),
     text("text", _("内容"), width=40, usual=False, mask="hide"),
 )
 CARDS = (
@@ -204,8 +207,15 @@ CARDS = (
     day("issued", _("发卡日期")),
     day("handed_out", _("送到日期")),
     text("handed_by", _("谁送的"), width=10),
-    Column("number_end", _("卡号末四位"), lambda line: line.it.number[-4:], width=10, sort=False),
-    Column("state", _("状态"), card_state, width=8, sort=False),
+    Column(
+        "number_end",
+        _("卡号末四位"),
+        lambda line: line.it.number[-4:],
+        width=10,
+        sort=False,
+        of="row",
+    ),
+    Column("state", _("状态"), card_state, width=8, sort=False, of="row"),
     day("withdrawn", _("作废日期")),
     text("withdrawn_for", _("为什么作废"), width=24, mask="hide"),
 )
@@ -213,7 +223,7 @@ RECEIPTS = (
     day("day", _("到账日期")),
     text("village", _("村"), "project.village", usual=False),
     text("project", _("项目"), width=30),
-    Column("amount", _("到账金额"), _of("amount"), "money", 14, sort=False, adds=True),
+    Column("amount", _("到账金额"), _of("amount"), "money", 14, sort=False, adds=True, of="row"),
     text("note", _("备注"), width=20),
 )
 MEASURES = (
@@ -222,7 +232,7 @@ MEASURES = (
     text("text", _("措施"), width=36, mask="hide"),
     OFFICER,
     day("due", _("期限")),
-    Column("percent", _("进度（%）"), _of("percent"), "number", 8, sort=False),
+    Column("percent", _("进度（%）"), _of("percent"), "number", 8, sort=False, of="row"),
     day("done", _("办完日期")),
 )
 HOUSEHOLDS = (*HOME, text("group", _("社"), width=8), day("opened", _("登记日期")))
@@ -246,7 +256,7 @@ STANDINGS = (
 )
 INCOMES = (
     *HOME,
-    Column("year", _("年度"), _of("year"), "number", 8, sort=False),
-    Column("per_head", _("人均纯收入"), _of("per_head"), "money", 12, sort=False),
+    Column("year", _("年度"), _of("year"), "number", 8, sort=False, of="row"),
+    Column("per_head", _("人均纯收入"), _of("per_head"), "money", 12, sort=False, of="row"),
     day("since", _("从哪天起"), "from_day"),
 )

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
+
+from django.utils.translation import gettext_lazy as _
 
 from lianxin.kernel.actor import SYSTEM
 from lianxin.kernel.period import in_force, today
@@ -22,6 +24,23 @@ from lianxin.register.cards.queries import Said, said_by
 from lianxin.register.models import Code
 
 MOST = 10
+
+
+class Mood(NamedTuple):
+    """How it was, in a word and a face; a household sees no numbers."""
+
+    rating: int
+    label: Any
+    icon: str
+    ratings: tuple[int, ...]
+
+
+MOODS = (
+    Mood(5, _("很好"), "mood-happy", (5,)),
+    Mood(4, _("还行"), "mood-smile", (4,)),
+    Mood(3, _("一般"), "mood-empty", (3,)),
+    Mood(1, _("不好"), "mood-sad", (1, 2)),
+)
 
 
 @dataclass
@@ -62,6 +81,10 @@ class Inside:
     @property
     def kinds(self) -> list[Code]:
         return kinds()
+
+    @property
+    def moods(self) -> tuple[Mood, ...]:
+        return MOODS
 
     @property
     def answers(self) -> list[tuple[str, Any]]:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from lianxin.kernel.actor import SYSTEM
+from lianxin.kernel.period import today
 from lianxin.kernel.problem import Problem, Refused, refuse
 from lianxin.kernel.tally import counted
 from lianxin.people.accounts import client_address
@@ -91,6 +92,7 @@ def _page(
         "errors": {problem.field for problem in problems},
         "sent": request.POST,
         "done": done if done in DONE else "",
+        "today": today(),
     }
     return render(request, "card/page.html", shown, status=status)
 
@@ -139,7 +141,7 @@ def _visit(request: HttpRequest, holder: Holder) -> HttpResponse:
         rating=int(rating) if rating.isdecimal() and rating.isascii() else None,
         words=sent.get("words", ""),
     )
-    return HttpResponseRedirect(f"{request.path}?done=visit")
+    return HttpResponseRedirect(f"{request.path}?done=visit#v-{sent['visit']}")
 
 
 def _kind(text: str) -> Code:

@@ -13,7 +13,8 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 from lianxin.results.columns import Column
 
-from .frame import SHEET, Frame, Text, framed
+from .frame import SHEET, Frame, Text, framed, wrapping
+from .printed import HIGHEST, LINE, lines_of
 
 EPOCH = date(1899, 12, 30).toordinal()
 FIRST_SAFE_DAY = date(1900, 3, 1)
@@ -56,18 +57,26 @@ def _entity(found: re.Match[str]) -> str:
 class Rows:
     """Writes rows one below the other, each cell with the look of its column."""
 
-    def __init__(self, columns: Sequence[Column], looks: Sequence[str], first: int) -> None:
-        """``first``: the number of the first row, from 1."""
-        self.number = first
+    def __init__(
+        self,
+        looks: Sequence[str],
+        broken: Sequence[str],
+        first: int,
+        wrapping: Sequence[tuple[int, int]] = (),
+    ) -> None:
+        """``first``: the number of the first row, from 1; ``broken``: looks of what is not whole;
+        ``wrapping``: places and widths of the columns with sentences."""
+        self.number, self.wrapping = first, wrapping
         self.places = [
-            (letters(place), f' s="{look}"' if look else "") for place, look in enumerate(looks)
+            (letters(place), *(f' s="{look}"' if look else "" for look in both))
+            for place, both in enumerate(zip(looks, broken, strict=True))
         ]
 
-    def row(self, values: Iterable[Any]) -> str:
+    def row(self, values: Sequence[Any]) -> str:
         number, special = self.number, SPECIAL.search
         self.number += 1
-        parts = [f'<row r="{number}">']
-        for (letter, look), value in zip(self.places, values, strict=True):
+        parts = [f'<row r="{number}"{self._height(values) if self.wrapping else ""}>']
+        for (letter, look, broken), value in zip(self.places, values, strict=True):
             if value is None or value == "":
                 continue
             kind = type(value)
@@ -75,7 +84,8 @@ class Rows:
                 inner = _text(value) if special(value) else f"<is><t>{value[:LONGEST]}</t></is>"
                 parts.append(f'<c r="{letter}{number}"{look} t="inlineStr">{inner}</c>')
             elif kind is int or kind is float:
-                parts.append(f'<c r="{letter}{number}"{look}><v>{value!r}</v></c>')
+                fits = look if kind is int or value.is_integer() else broken
+                parts.append(f'<c r="{letter}{number}"{fits}><v>{value!r}</v></c>')
             elif kind is date and value >= FIRST_SAFE_DAY:
                 days = value.toordinal() - EPOCH
                 parts.append(f'<c r="{letter}{number}"{look}><v>{days}</v></c>')
@@ -83,6 +93,15 @@ class Rows:
                 parts.append(f'<c r="{letter}{number}"{look} t="inlineStr">{_text(str(value))}</c>')
         parts.append("</row>")
         return "".join(parts)
+
+    def _height(self, values: Sequence[Any]) -> str:
+        """As high as its longest sentence needs; not every program finds that out by itself."""
+        most = max(
+            lines_of(text, width)
+            for place, width in self.wrapping
+            if isinstance(text := values[place] or "", str)
+        )
+        return f' ht="{min(most * LINE + 3, HIGHEST)}" customHeight="1"' if most > 1 else ""
 
 
 def _text(value: str) -> str:
@@ -106,13 +125,13 @@ def write_book(
     ``sums`` is asked for the last line once all rows are written.
     """
     frame = framed(text, columns, 1, titled=titled, sums=sums is not None)
-    top = 4 if titled else 2
+    looks, long, top = frame.styles, wrapping(columns), 4 if titled else 2
     with ZipFile(out, "w", ZIP_DEFLATED, compresslevel=PRESSED) as archive:
         with archive.open(SHEET, "w", force_zip64=True) as sheet:
             sheet.write(frame.head.encode())
-            count = _stream(sheet, Rows(columns, frame.styles.cells, top), rows, told)
+            count = _stream(sheet, Rows(looks.cells, looks.broken_cells, top, long), rows, told)
             if sums is not None and count:
-                last = Rows(columns, frame.styles.sums, top + count)
+                last = Rows(looks.sums, looks.broken_sums, top + count)
                 sheet.write(last.row(sums(count)).encode())
             whole = framed(text, columns, count, titled=titled, sums=sums is not None)
             sheet.write(whole.foot.encode())

@@ -17,13 +17,22 @@ from django.utils.translation import gettext as _
 
 from lianxin.results.columns import Column
 
+from .printed import A4, FILTER, LINE, lines_of, numbered, set_up, width_of
+
 FORMATS = {
-    "money": "#,##0.##",
+    "money": "#,##0",
     "share": "+0.0%;-0.0%;0.0%",
     "day": "yyyy-mm-dd",
     "number": "0",
-    "decimal": "0.##",
+    "decimal": "General",
 }
+BROKEN = {**FORMATS, "money": "#,##0.00"}
+"""Of numbers that are not whole. With ``#.##`` a spreadsheet writes a whole number as ``702.``"""
+FONT = {"font_name": "宋体", "font_size": 11, "font_family": 3, "font_scheme": "none"}
+TITLE_ROWS = (28, 18)
+"""Points: how high the title is, and what stands below it."""
+LONG = 16
+"""Columns from this width on hold sentences, which go on in the next line."""
 SHEET = "xl/worksheets/sheet1.xml"
 STYLE = re.compile(r'<c r="([A-Z]+)\d+"(?: s="(\d+)")?/>')
 NO_NAME = re.compile(r"[\[\]:*?/\\]")
@@ -31,10 +40,13 @@ NO_NAME = re.compile(r"[\[\]:*?/\\]")
 
 @dataclass(frozen=True)
 class Styles:
-    """By the column's place, the number of its cells' look, and that of the totals'."""
+    """By the column's place, the number of a look: of its cells, of the totals, and of both where
+    a number is not whole."""
 
     cells: list[str]
     sums: list[str]
+    broken_cells: list[str]
+    broken_sums: list[str]
 
 
 @dataclass(frozen=True)
@@ -58,11 +70,16 @@ class Text:
 
 
 def framed(text: Text, columns: Sequence[Column], rows: int, *, titled: bool, sums: bool) -> Frame:
-    """``rows``: how many there are, once that is known; two lines of a model follow the headings."""
+    """``rows``: how many there are, once that is known; four lines of models follow the headings."""
     import xlsxwriter  # half a second of every start, were it loaded with the pages
 
     out = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    options = {
+        "in_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "default_format_properties": FONT,
+    }
     book = xlsxwriter.Workbook(out, options)
     sheet = book.add_worksheet(NO_NAME.sub(" ", text.name)[:31])
     top = _headings(book, sheet, text, columns, titled)
@@ -70,7 +87,8 @@ def framed(text: Text, columns: Sequence[Column], rows: int, *, titled: bool, su
     sheet.freeze_panes(top + 1, min(2, len(columns)))
     if columns:
         sheet.autofilter(top, 0, max(top + rows, top + 1), len(columns) - 1)
-    _paper(sheet, text, top)
+    note = "" if titled else text.note
+    set_up(sheet, columns, title=text.title, note=note, top=top)
     _explanation(book, text)
     book.close()
     return _taken_apart(out, top)
@@ -78,50 +96,77 @@ def framed(text: Text, columns: Sequence[Column], rows: int, *, titled: bool, su
 
 def _headings(book: Any, sheet: Any, text: Text, columns: Sequence[Column], titled: bool) -> int:
     top = 0
-    bold = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "vcenter"})
+    middle = {"align": "center", "valign": "vcenter"}
+    bold = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, **middle})
     if titled:
-        sheet.write_string(0, 0, text.title, book.add_format({"bold": True, "font_size": 14}))
-        sheet.write_string(1, 0, text.note, book.add_format({"font_color": "#5a6662"}))
+        title = book.add_format({"bold": True, "font_size": 16, "valign": "vcenter"})
+        note = book.add_format({"font_color": "#5a6662", "valign": "vcenter"})
+        for row, (words, look) in enumerate(((text.title, title), (text.note, note))):
+            sheet.set_row(row, TITLE_ROWS[row])
+            _across(sheet, row, len(columns), words, look)
         top = 2
     for place, column in enumerate(columns):
         sheet.write_string(top, place, str(column.title), bold)
-        sheet.set_column(place, place, column.width)
+        sheet.set_column(place, place, width_of(column))
+    lines = [lines_of(str(one.title), width_of(one) - FILTER) for one in columns]
+    sheet.set_row(top, max(lines, default=1) * LINE + 6)
     return top
+
+
+def _across(sheet: Any, row: int, columns: int, words: str, look: Any) -> None:
+    """Above the table one cell as wide as it, so that no line runs through the words."""
+    if columns > 1:
+        sheet.merge_range(row, 0, row, columns - 1, "", look)
+    sheet.write_string(row, 0, words, look)
 
 
 def _models(book: Any, sheet: Any, columns: Sequence[Column], top: int) -> None:
     """One empty cell of each look; their numbers are read from what was written."""
-    plain, summed = {}, {}
-    for kind in {column.kind for column in columns}:
-        look = {"num_format": FORMATS[kind]} if kind in FORMATS else {"num_format": "@"}
-        if kind in {"day", "month"}:
-            look["align"] = "left"  # under its heading, and apart from the text beside it
-        plain[kind] = book.add_format(look)
-        summed[kind] = book.add_format({**look, "bold": True, "top": 1})
-    for place, column in enumerate(columns):
-        sheet.write_blank(top + 1, place, None, plain[column.kind])
-        sheet.write_blank(top + 2, place, None, summed[column.kind])
+    looks: dict[Any, Any] = {}
+    summed = {"bold": True, "top": 1}
+    for row, (formats, more) in enumerate(
+        ((FORMATS, {}), (FORMATS, summed), (BROKEN, {}), (BROKEN, summed)), top + 1
+    ):
+        for place, column in enumerate(columns):
+            look = {**_look(column, formats), **more}
+            shared = tuple(sorted(look.items()))
+            if shared not in looks:
+                looks[shared] = book.add_format(look)
+            sheet.write_blank(row, place, None, looks[shared])
 
 
-def _paper(sheet: Any, text: Text, top: int) -> None:
-    sheet.set_landscape()
-    sheet.set_paper(9)
-    sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
-    sheet.fit_to_pages(1, 0)
-    sheet.repeat_rows(0, top)
-    sheet.set_footer("&L&8" + text.title.replace("&", "&&")[:120] + "&R&8&P / &N")
+def _look(column: Column, formats: dict[str, str]) -> dict[str, Any]:
+    look: dict[str, Any] = {"num_format": formats.get(column.kind, "@"), "valign": "vcenter"}
+    if column.kind == "day":
+        look["align"] = "center"
+    elif column.number:
+        look |= {"align": "right", "indent": 1}  # apart from the text beside it
+    elif _wraps(column):
+        look["text_wrap"] = True
+    return look
+
+
+def _wraps(column: Column) -> bool:
+    return column.kind == "text" and column.width >= LONG
+
+
+def wrapping(columns: Sequence[Column]) -> list[tuple[int, int]]:
+    """Places and widths of the columns with sentences."""
+    return [(place, width_of(one)) for place, one in enumerate(columns) if _wraps(one)]
 
 
 def _explanation(book: Any, text: Text) -> None:
-    notes, bold = book.add_worksheet(_("说明")), book.add_format({"bold": True, "valign": "top"})
-    wrapped = book.add_format({"text_wrap": True})
-    notes.set_column(0, 0, 16)
+    notes = book.add_worksheet(_("说明"))
+    bold = book.add_format({"bold": True, "valign": "top", "text_wrap": True})
+    wrapped = book.add_format({"text_wrap": True, "valign": "top"})
+    notes.set_column(0, 0, 20)
     notes.set_column(1, 1, 70)
     for place, (label, words) in enumerate(text.explained):
         notes.write_string(place, 0, label, bold)
         notes.write_string(place, 1, words, wrapped)
     notes.fit_to_pages(1, 0)
-    notes.set_paper(9)
+    notes.set_paper(A4)
+    numbered(notes, text.title)
 
 
 def _taken_apart(out: io.BytesIO, top: int) -> Frame:
@@ -129,11 +174,12 @@ def _taken_apart(out: io.BytesIO, top: int) -> Frame:
         parts = {name: archive.read(name) for name in archive.namelist()}
     sheet = parts.pop(SHEET).decode()
     rows, foot = sheet.split("</sheetData>")
-    head, *models = re.split(rf'(?=<row r="(?:{top + 2}|{top + 3})")', rows)
+    numbers = "|".join(str(top + place) for place in range(2, 6))
+    head, *models = re.split(rf'(?=<row r="(?:{numbers})")', rows)
     looks = [[found[2] or "" for found in STYLE.finditer(one)] for one in models]
     return Frame(
         re.sub(r'<dimension ref="[^"]*"/>', "", head),
         "</sheetData>" + foot,
         parts,
-        Styles(*(looks if len(looks) == 2 else ([], []))),
+        Styles(*(looks if len(looks) == 4 else ([], [], [], []))),
     )

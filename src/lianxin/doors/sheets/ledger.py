@@ -7,8 +7,10 @@ import csv
 import io
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
+from itertools import count
 from typing import IO, Any
 
+from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from lianxin.people.named import KINDS
@@ -71,12 +73,12 @@ def as_csv(export: Export) -> bytes:
 
 
 def _write_csv(out: IO[bytes], export: Export, told: Told | None) -> int:
-    count = -2  # the mark and the headings are no rows
-    for count, line in enumerate(csv_lines(export), -1):
+    done = -2  # the mark and the headings are no rows
+    for done, line in enumerate(csv_lines(export), -1):
         out.write(line.encode("utf-8", "replace"))
-        if told is not None and count > 0 and count % 500 == 0:
-            told(count)
-    return max(count, 0)
+        if told is not None and done > 0 and done % 500 == 0:
+            told(done)
+    return max(done, 0)
 
 
 class _Echo:
@@ -123,12 +125,12 @@ class _Sums:
                     self.sums[place] = (self.sums[place] or 0) + value
             yield values
 
-    def last(self, count: int) -> list[Any]:
+    def last(self, rows: int) -> list[Any]:
         """The line below all others: how many rows, and the sums."""
         whole = [round(v, 2) if isinstance(v, float) else v for v in self.sums]
         place = next((n for n, value in enumerate(whole) if value is None), None)
         if place is not None:
-            whole[place] = _("合计 %(n)d 行") % {"n": count}
+            whole[place] = _("合计 %(n)d 行") % {"n": rows}
         return whole
 
 
@@ -147,6 +149,9 @@ def reader(column: Column, *, masked: bool, whole: bool = False) -> Callable[[An
         name, value = column.whole, column.value
         return lambda row: row.numbers.get(name) or value(row)
     read = column.value
+    if column.kind == "serial":
+        numbers = count(1)
+        return lambda _row: str(next(numbers))
     if column.kind == "money":
         return lambda row: _yuan(read(row))
     if masked and column.mask:
@@ -177,12 +182,14 @@ def headline(export: Export) -> str:
 
 
 def footnote(export: Export) -> str:
-    return _("%(day)s 的情况；条件：%(conditions)s；%(by)s 于 %(at)s 导出") % {
+    told = _("%(day)s 的情况；条件：%(conditions)s；%(by)s 于 %(at)s 导出") % {
         "day": export.day,
         "conditions": export.conditions or _("没有"),
         "by": export.by,
         "at": f"{export.at:%Y-%m-%d %H:%M}",
     }
+    money = any(column.kind == "money" for column in export.columns)
+    return _("；").join((told, _("金额单位：元"))) if money else told
 
 
 def _text(export: Export) -> Text:
@@ -200,7 +207,7 @@ def explained(export: Export) -> list[tuple[str, str]]:
         (_("遮住没有"), _shown(export)),
         ("", ""),
         (_("列"), _("是什么、从哪里来")),
-        *((str(column.title), definition(column)) for column in export.columns),
+        *((str(column.title), definition(column, export.of)) for column in export.columns),
     ]
 
 
@@ -212,12 +219,13 @@ def _shown(export: Export) -> str:
     return _("姓名电话没有遮；证件号码只带后四位，要全号，请写明用途再导出。")
 
 
-def definition(column: Column) -> str:
-    """What a column says, in its unit, and from which records it is read."""
+def definition(column: Column, of: type[Model] | None = None) -> str:
+    """What a column says, in its unit, and from which records it is read; ``of``: those of the ledger."""
     told = [str(column.about)] if column.about else []
     if unit := {"money": _("元"), "day": _("年-月-日"), "share": "%"}.get(column.kind):
         told.append(_("单位：%s") % unit)
-    source = KINDS.get(column.needs.__name__)
+    read = {"needs": column.needs, "row": of}.get(column.of)
+    source = KINDS.get(read.__name__) if read is not None else None
     if source:
         told.append(_("从“%s”里来") % source)
     return _("；").join(told)

@@ -13,8 +13,8 @@ from .attachment import file_answer
 from .report_file import sample
 from .requests import Acted
 
-Cell = tuple[str, bool, int]
-"""Words, whether they are a label, and how many columns they take."""
+Cell = tuple[str, bool, int, bool]
+"""Words, whether they are a label, how many columns they take, and whether they are a number."""
 
 
 def word_answer(book: Book) -> HttpResponse:
@@ -38,6 +38,11 @@ def rows_of(table: Table) -> Iterator[list[Cell]]:
     for row in table.rows:
         last = len(row) - 1
         yield [
-            (words, not table.head and place % 2 == 0, wide - place if place == last else 1)
+            (
+                words,
+                not table.head and place % 2 == 0,
+                wide - place if place == last else 1,
+                place in table.numbers,
+            )
             for place, words in enumerate(row)
         ]

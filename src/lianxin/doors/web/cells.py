@@ -169,9 +169,13 @@ def drawn(columns: list[Column], rows: list[Row]) -> list[tuple[Row, str, SafeSt
     ]
 
 
+SENTENCE = 24
+"""From this width on a column holds sentences, which may go on in the next line."""
+
+
 def opening(column: Column) -> SafeString:
     """The cell's start: its column by class, and by name for the cards on a phone."""
-    kind = " num" if column.number else ""
+    kind = " num" if column.number else " long" if column.width >= SENTENCE else ""
     return format_html('<td class="c-{}{}" data-th="{}">', column.name, kind, column.title)
 
 

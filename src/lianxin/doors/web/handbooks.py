@@ -117,7 +117,8 @@ def _tables(page: HouseholdPage, entries: Sequence[EntryLine]) -> Iterator[Table
             )
             for one in rooms.measures
         ],
-        (37, 20, 13, 21, 11),
+        (37, 20, 13, 19, 11),
+        {4},
     )
     yield Table(
         _("今年的日记"),
@@ -150,7 +151,7 @@ def _facts(page: HouseholdPage) -> list[tuple[str, ...]]:
         (_("住在"), place),
         (
             _("类别"),
-            told(page.standing and page.standing.category) or "—",
+            _category(page) or "—",
             _("致贫原因"),
             _("、").join(filter(None, causes)) or "—",
         ),
@@ -161,6 +162,15 @@ def _facts(page: HouseholdPage) -> list[tuple[str, ...]]:
         *((_("生产组织"), page.production), (_("收入来源"), page.sources)),
     )
     return rows + [(label, words) for label, words in more if page.whole and words]
+
+
+def _category(page: HouseholdPage) -> str:
+    """What the household is, and where it is watched, as what and whether that is over."""
+    it = page.standing
+    if it is None:
+        return ""
+    over = _("风险已消除") if it.watch and it.risk_cleared else ""
+    return _("，").join(filter(None, (told(it.category), told(it.watch), over)))
 
 
 def _members(page: HouseholdPage) -> Table:
@@ -195,7 +205,7 @@ def _incomes(page: HouseholdPage) -> Iterator[Table]:
                 amount = f"{'-' if line.sign < 0 else ''}{yuan(line.amount)}"
                 rows.append((str(income.year), part.title, line.name, amount))
         rows.append((str(income.year), _("人均纯收入"), "", yuan(income.per_head)))
-    yield Table(_("收入"), (_("年度"), _("类"), _("项目"), _("元")), rows, (14, 30, 36, 20))
+    yield Table(_("收入"), (_("年度"), _("类"), _("项目"), _("元")), rows, (14, 30, 36, 20), {3})
 
 
 urlpatterns: list[URLPattern | URLResolver] = [

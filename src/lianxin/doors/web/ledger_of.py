@@ -31,6 +31,8 @@ from .requests import Acted
 from .rows_table import drawn
 
 PAGE = 50
+MOST_COLUMNS = 40
+"""That a printed page can hold."""
 T = TypeVar("T")
 Choices = list[tuple[str, str]]
 
@@ -59,6 +61,11 @@ class LedgerOf:
             for column in self.ledger.visible_columns(self.actor)
             if (column.usual or column.name == "village") and (column.name != "village" or several)
         ]
+
+    @property
+    def fits(self) -> bool:
+        """Whether all columns stand on one page of paper."""
+        return len(self.columns) <= MOST_COLUMNS
 
     @cached_property
     def found(self) -> QuerySet[Any]:

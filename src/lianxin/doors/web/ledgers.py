@@ -48,7 +48,11 @@ def ledger_of(request: Acted, name: str) -> HttpResponse:
 @require_GET
 def ledger_of_print(request: Acted, name: str) -> HttpResponse:
     page = LedgerOf(request, name, request.GET)
-    shown = {"page": page, "rows": drawn(page.columns, page.read()), "whole": True}
+    shown = {
+        "page": page,
+        "rows": drawn(page.columns, page.read()) if page.fits else [],
+        "whole": True,
+    }
     return render(request, "results/ledger.html", shown)
 
 

@@ -64,7 +64,7 @@ def plain_card(page: HouseholdPage, given: Given) -> Chapter:
         Table("", (), list(_who(page)), (22, 78)),
         Table(
             _("享受的政策和帮扶"),
-            (_("哪一项"), _("什么内容"), _("哪天")),
+            (_("哪一项"), _("什么内容"), _("哪天、办到哪")),
             list(_had(page, given)) or [(_("今年还没有"), "", "")],
             (24, 54, 22),
         ),
@@ -94,12 +94,18 @@ def _had(page: HouseholdPage, given: Given) -> Iterator[tuple[str, ...]]:
         yield told(event.kind), event.title, str(event.day)
     for one in page.rooms.standing:
         if one.measure.due.year == year:
-            done = str(one.done) if one.done else f"{one.percent}%"
-            yield _("帮扶措施"), told(one.measure.direction), done
+            yield _("帮扶措施"), told(one.measure.direction), _far(one.done, one.percent)
     for need in page.rooms.needs:
         private = need.need.kind.name in NOT_ON_WALLS
         if need.closed and need.closed.year == year and not private:
             yield _("办结的需求"), told(need.need.kind), str(need.closed)
+
+
+def _far(done: date | None, percent: int) -> str:
+    """How far a measure has come, in words that need no heading."""
+    if done:
+        return str(done)
+    return _("办了 %(n)d%%") % {"n": percent} if percent else _("还没开始办")
 
 
 def _policies(page: HouseholdPage) -> Iterator[str]:

@@ -13,6 +13,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from lianxin.doors.sheets.word.breaks import broken
 from lianxin.results.report import Line, Number, Paper, Text, lines
 
 from .figures import Told
@@ -28,6 +29,8 @@ class Shown:
 
     line: Line
     pieces: list[tuple[str, str, str]]
+    broken: list[str]
+    """A title in lines that break between words, as Word has it."""
 
 
 def as_file(paper: Paper) -> str:
@@ -41,7 +44,15 @@ def sample() -> str:
 
 
 def shown_lines(paper: Paper, sources: Mapping[str, Told] = NO_SOURCES) -> list[Shown]:
-    return [Shown(line, list(_pieces(line, sources))) for line in lines(paper)]
+    names = (paper.unit, paper.mark)
+    return [
+        Shown(
+            line,
+            list(_pieces(line, sources)),
+            broken(line.text, names) if line.role == "title" else [],
+        )
+        for line in lines(paper)
+    ]
 
 
 def _pieces(line: Line, sources: Mapping[str, Told]) -> Iterator[tuple[str, str, str]]:

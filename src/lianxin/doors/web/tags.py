@@ -40,6 +40,14 @@ RULER = '<div class="ruler {}" role="img" aria-label="{}"><i></i></div>'
 
 
 @register.filter
+def dialled(number: str) -> str:
+    """A phone number as one reads and dials it: 199 0000 5023; others stay as they are."""
+    number = number.strip()
+    mobile = len(number) == 11 and number.isdecimal() and number.startswith("1")
+    return f"{number[:3]} {number[3:7]} {number[7:]}" if mobile else number
+
+
+@register.filter
 def elided(page: Page[Any]) -> Iterator[int | str]:
     """The pages to name: those about this one and at both ends, however many there are."""
     return page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=2)

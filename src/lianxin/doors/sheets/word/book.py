@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -22,12 +22,13 @@ Row = Sequence[str]
 @dataclass(frozen=True)
 class Table:
     """``widths``: how wide the columns are in relation to each other; ``head`` () for a table of facts,
-    whose first and third columns are labels."""
+    whose first and third columns are labels. ``numbers``: places of columns that stand at the right."""
 
     title: str
     head: Row
     rows: Sequence[Row]
     widths: Sequence[int]
+    numbers: Collection[int] = ()
 
 
 @dataclass(frozen=True)
@@ -102,14 +103,16 @@ def _table(made: Document, it: Table) -> None:
 <w:tblGrid>{columns}</w:tblGrid></w:tbl>"""
     )
     if it.head:
-        table.append(_row(it.head, widths, set(range(len(it.head))), head=True))
+        table.append(_row(it.head, widths, set(range(len(it.head))), it.numbers, head=True))
     labels = set() if it.head else set(range(0, len(widths), 2))
     for row in it.rows:
-        table.append(_row(row, widths, labels))
+        table.append(_row(row, widths, labels, it.numbers))
     made.element.body.insert_element_before(table, "w:sectPr")
 
 
-def _row(cells: Row, widths: Sequence[int], bold: set[int], *, head: bool = False) -> Any:
+def _row(
+    cells: Row, widths: Sequence[int], bold: set[int], right: Collection[int], *, head: bool = False
+) -> Any:
     """The last cell of a short row takes the columns that are left."""
     from docx.oxml import OxmlElement, parse_xml
 
@@ -122,9 +125,10 @@ def _row(cells: Row, widths: Sequence[int], bold: set[int], *, head: bool = Fals
         span = len(widths) - place if last else 1
         spanned = f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
         style = "BookLabel" if place in bold else "BookCell"
+        side = '<w:jc w:val="right"/>' if place in right else ""
         cell = parse_xml(
             f'<w:tc {XMLNS}><w:tcPr><w:tcW w:w="{wide}" w:type="dxa"/>{spanned}</w:tcPr>'
-            f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr><w:r/></w:p></w:tc>'
+            f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{side}</w:pPr><w:r/></w:p></w:tc>'
         )
         said = OxmlElement("w:t")
         said.text = prose(words)

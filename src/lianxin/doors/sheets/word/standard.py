@@ -85,7 +85,7 @@ CHAR = AREA[0] * 1440 / 25.4 / CHARS
 """A character's place in the grid, in twips: a little less than 16 points."""
 SPACE = round((CHAR / 20 - BODY) * 4096)
 """How much narrower than its size a character stands, in Word's 1/4096 of a point."""
-TIGHTER = int(CHAR - BODY * 20) - 1
-"""The same in twips for each character of the text, rounded so that 28 never become 27. The styles say
-it themselves, as they say the pitch of lines: programs other than Word give a character that is wider
-than its place in the grid two of them."""
+TIGHTER = int(CHAR - BODY * 20) - 2
+"""The same in twips for each character of the text, so that 28 never become 27: LibreOffice begins a line
+up to a point inside the grid. The styles say it themselves, as they say the pitch of lines: programs other
+than Word give a character that is wider than its place in the grid two of them."""
