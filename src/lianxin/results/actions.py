@@ -22,7 +22,7 @@ from lianxin.register.models import Household
 
 from . import behind
 from .asked import Asked
-from .columns import Column
+from .columns import OF_BODY, Column
 from .conditions import Conditions
 from .figures import extent as extent_of
 from .figures import visible_figure
@@ -95,7 +95,7 @@ def ledger_export(
     return Export(
         str(it.title),
         view,
-        "；".join(told),
+        "；".join(_unsaid(told, conditions.q) if masked else told),
         str(village or ""),
         day,
         timezone.localtime(),
@@ -108,6 +108,11 @@ def ledger_export(
         not it.layout,
         lambda: it.rows(actor, conditions, village=village, day=day).count(),
     )
+
+
+def _unsaid(told: Sequence[str], words: str) -> list[str]:
+    """What was looked for may be a name or a phone, which a masked sheet does not tell above its table."""
+    return [one.replace(words, "…") if words else one for one in told]
 
 
 def known_ledger(actor: Actor, name: str) -> Ledger:
@@ -126,7 +131,7 @@ def shown_of(columns: Iterable[Column], *, masked: bool) -> list[Column]:
     """The columns of a sheet; a masked one leaves out what is of nobody's business."""
     if not masked:
         return list(columns)
-    kept = [one for one in columns if one.mask != "hide"]
+    kept = [one for one in columns if one.mask != "hide" and one.name not in OF_BODY]
     return [replace(one, kind="text") if one.mask == "born" else one for one in kept]
 
 
