@@ -17,6 +17,7 @@ from lianxin.kernel.period import today
 from lianxin.kernel.problem import refuse
 from lianxin.people.models import Area, Officer
 from lianxin.records.diary.models import Entry
+from lianxin.records.intake.models import SheetKind
 from lianxin.register.actions.reveal import purpose_of
 from lianxin.register.models import Household
 
@@ -133,6 +134,12 @@ def shown_of(columns: Iterable[Column], *, masked: bool) -> list[Column]:
         return list(columns)
     kept = [one for one in columns if one.mask != "hide" and one.name not in OF_BODY]
     return [replace(one, kind="text") if one.mask == "born" else one for one in kept]
+
+
+def sheet_take(*, actor: Actor, village: Area, kind: str, rows: int) -> None:
+    """Carries out what the records hold in the columns of a sheet that is brought in again."""
+    with act(actor, "register.export", on=village) as audit:
+        audit.note(kind=str(SheetKind(kind).label), form="xlsx", rows=rows)
 
 
 def figure_export(

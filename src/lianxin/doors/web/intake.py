@@ -59,6 +59,7 @@ def imports(request: Acted) -> HttpResponse:
         "page": page,
         "rosters": [told(one) for one in page],
         "waiting": waiting(request.actor).count(),
+        "may_take": request.actor.allows("register.export", request.village),
         "may_start": request.actor.allows("roster.start"),
         "places": _villages(request),
         "chosen": getattr(request.village, "pk", None),
