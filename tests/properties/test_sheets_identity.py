@@ -228,6 +228,23 @@ def test_incomes(village, said):
     back_and_forth(cast, "incomes", incomes_told)
 
 
+def test_the_income_of_an_old_year_stays_when_more_people_live_there_since(village):
+    cast, homes = village
+    rule = rows(IncomeRule).filter(denominator="registered").first()
+    income_state(
+        actor=cast.actor(cast.office),
+        household=homes[0],
+        rule=rule,
+        year=2025,
+        amounts={items_of(rule)[0]: 900_000},
+    )
+    content, before = written(cast, "incomes"), incomes_told()
+    cast.member(homes[0], "康小兰", "之女")
+    found = brought(cast, "incomes", content)
+    assert (found.counts["unchanged"], found.doubts) == (1, [])
+    assert incomes_told() == before
+
+
 def diaries_told():
     return sorted(
         (

@@ -58,6 +58,8 @@ class IncomesIn(Bringing[SaidIncome]):
             **{f"income__{name}": value for name, value in of.items()}
         )
         held = rows.filter(until=None).first()
+        if held is not None and self._says_nothing_new(line, held, amounts):
+            return "unchanged"
         stated = rule.denominator == IncomeRule.Denominator.STATED
         with self.trace.watching(rows, lines):
             income = income_state(
@@ -74,6 +76,16 @@ class IncomesIn(Bringing[SaidIncome]):
         if held and held.pk == income.pk:
             return "unchanged"
         return "updated" if held else "created"
+
+    def _says_nothing_new(self, line: SaidIncome, held: Income, amounts: Amounts) -> bool:
+        """The same lines for as many people: who lives there today does not change an old year's income."""
+        if line.people is not None and line.people != held.people:
+            return False
+        told = IncomeAmount.objects.visible_to(SYSTEM).filter(income=held)
+        if dict(told.values_list("item_id", "amount")) != {i.pk: n for i, n in amounts.items()}:
+            return False
+        self._compare(line, held, amounts)
+        return True
 
     def _rule(self, line: SaidIncome) -> IncomeRule:
         """The rule set named, else the first that has all the lines; the leading one goes first."""
