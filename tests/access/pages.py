@@ -171,6 +171,7 @@ INTAKE = {
     "set-aside-book": Page("does roster.hand_back"),
     "set-aside-settle": Page("does roster.settle", "SetAside", "POST"),
     "import-template": Page("sees RosterImport", "named:pairings"),
+    "import-held": Page("does register.export", "named:pairings", "POST"),
     "import": Page("sees RosterImport", "RosterImport"),
     "import-kind": Page("does roster.correct", "RosterImport", "POST"),
     "import-forget": Page("does mapping.forget", "ColumnMapping", "POST"),

@@ -165,6 +165,27 @@ def test_wrong_answers_say_how_many_are_left_and_lock_for_the_day(holding, cast)
     assert "锁到明天" in body(as_(cast.office), reverse("cards"))
 
 
+def test_somebody_who_guesses_does_not_lock_out_the_village_behind_the_same_address(holding, cast):
+    guessed = [
+        Holding(cast, f"漆玉{one}", f"2-{n:03}") for n, one in enumerate("甲乙丙丁戊己庚辛", 1)
+    ]
+    for other in guessed:
+        for _ in range(5):
+            assert other.enter("0000").status_code == 422
+    assert guessed[0].enter().status_code == 429
+    told = [holding.enter("0000") for _ in range(3)]
+    assert [one.status_code for one in told] == [422, 422, 429]
+    assert "今天还能试 1 次" in told[0].content.decode()
+    assert "今天还能试 0 次" in told[1].content.decode()
+    neighbour = Holding(cast, "裴双喜", "3-001")
+    assert neighbour.enter("0000").status_code == 422
+    assert neighbour.enter().status_code == 302
+    assert neighbour.enter().status_code == 302
+    assert "我有难处，要人帮" in neighbour.body()
+    elsewhere = Client(REMOTE_ADDR="10.9.8.7")
+    assert elsewhere.post(holding.path, {"do": "open", "said": "1234"}).status_code == 302
+
+
 def test_a_renewed_card_asks_anew(holding, cast):
     holding.enter()
     card_renew(actor=cast.actor(cast.office), card=holding.card, reason="丢了")

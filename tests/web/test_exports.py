@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import stat
 from datetime import timedelta
 
 import openpyxl
@@ -15,8 +16,11 @@ from lianxin.doors.web import sheet_answer
 from lianxin.kernel.actor import SYSTEM
 from lianxin.kernel.models import AuditRow
 from lianxin.kernel.sealed_file import SealedWriting, unsealed
+from lianxin.records.intake.actions import roster_start
+from lianxin.records.intake.models import RosterImport
 from lianxin.results.exports import clear, column_of, path_of, tell
 from lianxin.results.models import ExportJob
+from lianxin.site.serving import look_after
 from tests.cast import id_number
 from tests.readers import as_, body
 
@@ -80,6 +84,37 @@ def test_the_kept_file_is_sealed_and_goes_after_a_day(village, long):
     clear()
     assert not path.exists()
     assert not ExportJob.objects.visible_to(SYSTEM).exists()
+
+
+def test_a_sheet_of_a_killed_server_goes_though_nobody_asks_for_another(village, long):
+    take(as_(village.office), form="csv")
+    row = job()
+    part = path_of(row.pk).with_suffix(".part")
+    path_of(row.pk).rename(part)  # a server that was killed leaves what it had written, sealed
+    tell(row.pk, state=ExportJob.State.RUNNING)
+    assert stat.S_IMODE(part.stat().st_mode) == 0o600
+    assert "裴玉兰".encode() not in part.read_bytes()
+    look_after(0)
+    assert part.exists()
+    ExportJob.objects.visible_to(SYSTEM).update(until=timezone.now() - timedelta(minutes=1))
+    look_after(1)
+    assert part.exists()
+    look_after(0)
+    assert not part.exists()
+
+
+def test_a_file_that_nobody_wrote_or_gave_up_is_forgotten_after_a_week(village):
+    office = village.actor(village.office)
+    old, fresh = (
+        roster_start(actor=office, village=village.village, content=one, file_name="名册.csv")
+        for one in (b"old", b"fresh")
+    )
+    rows = RosterImport.objects.visible_to(SYSTEM)
+    rows.filter(pk=old.pk).update(started_at=timezone.now() - timedelta(days=8))
+    look_after(0)
+    assert rows.get(pk=old.pk).state == RosterImport.State.DROPPED
+    assert rows.get(pk=old.pk).content is None
+    assert rows.get(pk=fresh.pk).content is not None
 
 
 def test_progress_is_seen_without_a_script_and_a_restart_is_told_plainly(village, long):

@@ -18,12 +18,13 @@ from lianxin.kernel.period import today
 from lianxin.kernel.problem import refuse
 from lianxin.people.models import Area, Officer
 from lianxin.records.diary.models import Act, Entry
+from lianxin.records.intake.models import SheetKind
 from lianxin.register.actions.reveal import purpose_of
 from lianxin.register.models import Household
 
 from . import behind
 from .asked import Asked
-from .columns import Column
+from .columns import OF_BODY, Column
 from .conditions import Conditions
 from .figures import extent as extent_of
 from .figures import visible_figure
@@ -98,7 +99,7 @@ def ledger_export(
     return Export(
         str(it.title),
         view,
-        "；".join(told),
+        "；".join(_unsaid(told, conditions.q) if masked else told),
         str(village or ""),
         day,
         timezone.localtime(),
@@ -112,6 +113,11 @@ def ledger_export(
         lambda: it.rows(actor, conditions, village=village, day=day).count(),
         Entry if it.needs is Act else it.needs,
     )
+
+
+def _unsaid(told: Sequence[str], words: str) -> list[str]:
+    """What was looked for may be a name or a phone, which a masked sheet does not tell above its table."""
+    return [one.replace(words, "…") if words else one for one in told]
 
 
 def known_ledger(actor: Actor, name: str) -> Ledger:
@@ -130,8 +136,14 @@ def shown_of(columns: Iterable[Column], *, masked: bool) -> list[Column]:
     """The columns of a sheet; a masked one leaves out what is of nobody's business."""
     if not masked:
         return list(columns)
-    kept = [one for one in columns if one.mask != "hide"]
+    kept = [one for one in columns if one.mask != "hide" and one.name not in OF_BODY]
     return [replace(one, kind="text") if one.mask == "born" else one for one in kept]
+
+
+def sheet_take(*, actor: Actor, village: Area, kind: str, rows: int) -> None:
+    """Carries out what the records hold in the columns of a sheet that is brought in again."""
+    with act(actor, "register.export", on=village) as audit:
+        audit.note(kind=str(SheetKind(kind).label), form="xlsx", rows=rows)
 
 
 def figure_export(

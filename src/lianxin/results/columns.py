@@ -59,6 +59,12 @@ class Column:
         return self.kind in {"number", "decimal", "money", "share"}
 
 
+OF_BODY = frozenset(
+    """cause risks health labour care disability disability_level disability_issued certificate
+    illness special_care not_at_school health_help""".split()
+)
+"""Names of columns that tell of somebody's body, in whichever ledger they stand: a cause of poverty may be
+an illness, a lost ability to work is one. A masked sheet leaves them out."""
 ABLE_TOLD = _("普通、技能、弱或半劳动力的人数")
 CATEGORY_TOLD = _("风险没消除的监测对象写监测类别，别的写户类型")
 INCOME_TOLD = _("最近一年的人均纯收入，按作准的口径")

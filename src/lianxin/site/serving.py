@@ -30,6 +30,9 @@ from .network import lan_address
 ANSWERS_WITHIN = 30  # seconds until a start counts as failed
 FINISHES_WITHIN = 30  # seconds that requests under way are given at the end
 LOOKS_EVERY = 5  # seconds between two looks for what other programs are to be told
+CLEARS_EVERY = (
+    120  # looks, until sheets that were never fetched and files never written are looked for
+)
 HOME = Path(__file__).parents[1]
 logger = logging.getLogger(__name__)
 
@@ -92,16 +95,28 @@ def server(
 
 def tell_others() -> None:
     """Sends what other programs are to be told, from the one process that outlives the workers."""
-    from lianxin.people.hooks.sending import send_due
-
+    looks = 0
     while True:
         time.sleep(LOOKS_EVERY)
         try:
-            send_due()
+            look_after(looks)
         except Exception:  # the next look may find the database again
             logger.exception("telling other programs failed")
         finally:
             connections.close_all()
+        looks += 1
+
+
+def look_after(looks: int) -> None:
+    """What nobody asks for: calls that are owed, and now and then what has lasted its day goes."""
+    from lianxin.people.hooks.sending import send_due
+    from lianxin.records.intake.actions import rosters_forget
+    from lianxin.results.exports import clear
+
+    send_due()
+    if looks % CLEARS_EVERY == 0:
+        clear()
+        rosters_forget()
 
 
 def announce(host: str, port: int) -> None:

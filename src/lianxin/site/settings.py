@@ -12,6 +12,7 @@ LIANXIN_DATA = DATA
 LIANXIN_SEAL_KEY = Path(os.environ.get("LIANXIN_SEAL_KEY", DATA / "keys" / "seal.key"))
 LIANXIN_DEMO = (DATA / "demo.json").exists()
 if not env.flag("LIANXIN_NO_KEYS", False):
+    env.make_folder(DATA)
     ensure_key(LIANXIN_SEAL_KEY)
 SECRET_KEY = env.secret(DATA / "keys" / "session.key")
 DEBUG = False

@@ -19,15 +19,13 @@ from lianxin.results.columns import Column
 
 from .book import write_book
 from .frame import Text
+from .guarding import guarded
 from .parquet import write_parquet
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PARQUET = "application/vnd.apache.parquet"
 MEDIA = {"xlsx": XLSX, "csv": "text/csv; charset=utf-8", "parquet": PARQUET}
 FORMS = tuple(MEDIA)
-TRIGGERS = ("=", "+", "-", "@", "\t", "\r", "\n")
-WIDE = str.maketrans({"＝": "=", "＋": "+", "－": "-", "＠": "@"})
-"""Some programs read the full-width signs as the plain ones."""
 Told = Callable[[int], None]
 
 
@@ -94,20 +92,17 @@ def csv_lines(export: Export) -> Iterator[str]:
     yield writer.writerow([str(column.title) for column in export.columns])
     kinds = [column.kind for column in export.columns]
     for values in _values(export):
-        yield writer.writerow([guarded(v, k) for v, k in zip(values, kinds, strict=True)])
+        yield writer.writerow([_cell(v, k) for v, k in zip(values, kinds, strict=True)])
 
 
-def guarded(value: Any, kind: str = "text") -> str:
-    """A cell of a CSV file that no program takes for a formula."""
+def _cell(value: Any, kind: str) -> str:
     if value is None:
         return ""
     if kind == "share" and isinstance(value, float):
         return f"{value * 100:+.1f}%"
     if not isinstance(value, str):
         return value.isoformat() if isinstance(value, date) else str(value)
-    plain = value.replace("\0", "")
-    begins = plain.lstrip(" \u00a0\u3000\ufeff").translate(WIDE)
-    return "'" + plain if plain.startswith(TRIGGERS) or begins.startswith(TRIGGERS) else plain
+    return guarded(value)
 
 
 class _Sums:

@@ -59,6 +59,7 @@ def imports(request: Acted) -> HttpResponse:
         "page": page,
         "rosters": [told(one) for one in page],
         "waiting": waiting(request.actor).count(),
+        "may_take": request.actor.allows("register.export", request.village),
         "may_start": request.actor.allows("roster.start"),
         "places": _villages(request),
         "chosen": getattr(request.village, "pk", None),
@@ -183,12 +184,17 @@ def put(request: Acted, pk: UUID) -> HttpResponse:
         return redirect("import", roster.pk)
     review, actor, day = found.take(), request.actor, today()
     work = _writing(actor, review, day)
-    job = reading.job(f"write {pk}", work, aside=len(review.ready) > 2000)
+    job = reading.job(f"write {pk}", work, aside=len(review.ready) > _at_once(review))
     if job.done.is_set():
         reading.forget(f"write {pk}")
         job.take()
         messages.success(request, intake_words.wrote(review))
     return redirect("import", roster.pk)
+
+
+def _at_once(review: Review) -> int:
+    """So many are written while the page waits: households in one go, other rows one after another."""
+    return 2000 if review.kind == SheetKind.ROSTER else 300
 
 
 def _writing(

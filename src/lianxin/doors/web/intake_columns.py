@@ -12,7 +12,7 @@ from django.urls import URLPattern, URLResolver, path
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from lianxin.doors.sheets.kinds import KINDS, columns_of, template_book
+from lianxin.doors.sheets.kinds import HELD, KINDS, columns_of, held_book, template_book
 from lianxin.doors.sheets.ledger import XLSX
 from lianxin.doors.sheets.review import MAPPING, Review
 from lianxin.doors.sheets.roster import load_vocabulary, sample_workbook
@@ -26,6 +26,7 @@ from lianxin.records.intake.sheets import (
     mappings,
     sheet_sort,
 )
+from lianxin.results.actions import sheet_take
 
 from .attachment import file_answer
 from .intake_draft import review_of, roster_of, waiting_page
@@ -119,9 +120,22 @@ def template(request: Acted, name: str) -> HttpResponse:
     return file_answer(template_book(name, today()), title, XLSX)
 
 
+@require_POST
+def held(request: Acted, name: str) -> HttpResponse:
+    """What the records hold of the village: POST, since it leaves a trace."""
+    if name not in HELD or request.village is None:
+        raise refuse("action.absent")
+    actor, village, day = request.actor, request.village, today()
+    content, rows = held_book(name, actor, village, day)
+    sheet_take(actor=actor, village=village, kind=name, rows=rows)
+    title = f"{village.name}-{SheetKind(name).label}-{day:%Y%m%d}.xlsx"
+    return file_answer(content, title, XLSX)
+
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("import/sample.xlsx", sample, name="import-sample"),
     path("import/template/<slug:name>.xlsx", template, name="import-template"),
+    path("import/held/<slug:name>.xlsx", held, name="import-held"),
     path("import/<uuid:pk>/columns/", columns, name="import-columns"),
     path("import/<uuid:pk>/kind/", kind, name="import-kind"),
     path("import/columns/<uuid:pk>/forget/", forget, name="import-forget"),

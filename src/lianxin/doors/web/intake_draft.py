@@ -16,7 +16,9 @@ from lianxin.records.intake.queries import days_left
 
 from .requests import Acted
 
-LARGE = 1_000_000  # bytes from which a file is read in the background, with progress
+LARGE = (
+    40_000  # bytes from which a file is read in the background, with progress where it takes long
+)
 
 
 def told(roster: RosterImport) -> RosterImport:

@@ -24,6 +24,7 @@ NEEDS: dict[str, tuple[str, ...]] = {
     "imports": ("roster.start",),
     "import-sample": ("roster.start",),
     "import-template": ("roster.start",),
+    "import-held": ("register.export",),
     "import-columns": ("roster.correct",),
     "set-aside": ("roster.settle",),
     "area-new": ("area.add",),

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 from django import template
 from django.conf import settings
@@ -37,6 +39,17 @@ def ruler(label: str, done: float, pace: float | None = None) -> SafeString:
 
 
 RULER = '<div class="ruler {}" role="img" aria-label="{}"><i></i></div>'
+
+
+@register.simple_tag(takes_context=True)
+def here(context: dict[str, Any]) -> str:
+    """Where this page is, to come back to; a number that somebody typed into an address is not told again."""
+    path: str = context["request"].get_full_path()
+    return "/" if LONG_NUMBER.search(unquote(path)) else path
+
+
+LONG_NUMBER = re.compile(r"(?<![\w-])\d{11,}[\dXx]?(?![\w-])")
+"""Stands alone, unlike the digits of a row's key or of a card's code."""
 
 
 @register.filter

@@ -23,7 +23,7 @@ from .acts import acts, written_by
 from .awaited import expect_photos
 from .models import Act, Amendment, Entry, Photo
 from .reading import check, own_on, village_of, words_of
-from .together import put, taken
+from .together import asked, put, taken
 
 
 def diary_write(
@@ -88,12 +88,19 @@ def diary_write(
 
 def _check_seen(actor: Actor, officer: Officer, households: Sequence[Household], day: date) -> None:
     """Seen today, or the officer's own on the day: what was written then may arrive after a hand-over."""
-    missing = {household.pk for household in households}
-    missing -= own_on(officer, day).keys() if missing else set()
-    if not missing:
-        return
-    if Household.objects.visible_to(actor).filter(pk__in=missing).count() != len(missing):
+    missing = {one.pk for one in households} - _seen(actor, households)
+    if missing and missing - own_on(officer, day).keys():
         raise refuse("action.absent", "households")
+
+
+def _seen(actor: Actor, households: Sequence[Household]) -> set[UUID]:
+    keys = frozenset(household.pk for household in households)
+
+    def ask() -> set[UUID]:
+        rows = Household.objects.visible_to(actor).filter(pk__in=keys)
+        return set(rows.values_list("pk", flat=True))
+
+    return asked(("seen", actor.id, keys), ask)
 
 
 def _check_waiting(actor: Actor, photos: Sequence[Photo]) -> None:

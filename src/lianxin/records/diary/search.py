@@ -14,13 +14,13 @@ from uuid import UUID
 
 from lianxin.kernel.actor import SYSTEM, Actor
 from lianxin.kernel.guard import GuardedQuerySet
-from lianxin.kernel.period import in_force
 from lianxin.kernel.problem import refuse
 from lianxin.kernel.search import Index, Wanted, Word, mark, pairs
 from lianxin.kernel.span import first_serial
 from lianxin.kernel.text import fold, initials
 from lianxin.people.models import Area, Officer
 from lianxin.register.models import Household, Membership
+from lianxin.register.queries import holds
 
 from .models import Entry
 
@@ -204,16 +204,22 @@ def households_of(entries: Iterable[Entry]) -> dict[UUID, list[UUID]]:
 def _heads(
     entries: Sequence[Entry], households: Mapping[UUID, list[UUID]]
 ) -> dict[UUID, list[str]]:
-    """Who headed each entry's households on its day; unscoped, as above."""
-    found: dict[UUID, list[str]] = defaultdict(list)
-    for day in {entry.day for entry in entries}:
-        those = [entry for entry in entries if entry.day == day]
-        keys = {key for entry in those for key in households[entry.pk]}
-        rows = Membership.objects.visible_to(SYSTEM).filter(in_force(day), is_head=True)
-        named = dict(rows.filter(household__in=keys).values_list("household_id", "person__name"))
-        for entry in those:
-            found[entry.pk] += [named[key] for key in households[entry.pk] if key in named]
-    return found
+    """Who headed each entry's households on its day; unscoped, as above. One query, however many days."""
+    keys = {key for entry in entries for key in households[entry.pk]}
+    rows = Membership.objects.visible_to(SYSTEM).filter(is_head=True, household__in=keys)
+    told = rows.values_list("household_id", "person__name", "from_day", "until")
+    spans: dict[UUID, list[tuple[str, date, date | None]]] = defaultdict(list)
+    for key, name, from_day, until in told:
+        spans[key].append((name, from_day, until))
+    return {
+        entry.pk: [
+            name
+            for key in households[entry.pk]
+            for name, from_day, until in spans[key]
+            if holds(from_day, until, entry.day)
+        ]
+        for entry in entries
+    }
 
 
 def astray() -> Iterator[int]:

@@ -254,6 +254,16 @@ def _forget(row: RosterImport) -> None:
     row.content = row.corrections = None
 
 
+def rosters_forget() -> int:
+    """Files that nobody wrote or gave up in the time to take back are given up; how many they were."""
+    before, rows = timezone.now() - TAKE_BACK, RosterImport.objects.visible_to(SYSTEM)
+    rows.filter(written_at__lt=before, undo__isnull=False).update(undo=None)
+    left = list(rows.filter(state=State.READ, started_at__lt=before))
+    for row in left:
+        roster_drop(actor=SYSTEM, roster=row)
+    return len(left)
+
+
 def _forget_old(row: RosterImport) -> None:
     """Old values that can no longer be taken back are not kept either."""
     old = RosterImport.objects.visible_to(SYSTEM).filter(village=row.village)

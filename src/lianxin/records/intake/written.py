@@ -134,7 +134,8 @@ class EntriesIn(Bringing[SaidEntry]):
             self.doubt("sheet.before_pairing", "day", name=officer.name, numbers=numbers)
 
     def _there(self, officer: Officer) -> set[Content]:
-        """What the officer's diary says already, what was withdrawn too. Unscoped: none of it is shown."""
+        """What the officer's diary says already and said at first, what was withdrawn too. Unscoped: none
+        of it is shown."""
         if officer.pk not in self.there:
             homes: dict[UUID, set[UUID]] = defaultdict(set)
             acts = Act.objects.visible_to(SYSTEM).filter(officer=officer, household__isnull=False)
@@ -142,8 +143,9 @@ class EntriesIn(Bringing[SaidEntry]):
                 homes[entry].add(home)
             rows = Entry.objects.visible_to(SYSTEM).filter(officer=officer)
             self.there[officer.pk] = {
-                _content(row.day, row.until, row.text, row.kinds, homes[row.pk])
-                for row in rows.only("day", "until", "text", "kinds")
+                _content(row.day, row.until, text, row.kinds, homes[row.pk])
+                for row in rows.only("day", "until", "text", "amended", "kinds")
+                for text in {row.text, row.words}
             }
         return self.there[officer.pk]
 

@@ -24,7 +24,10 @@ from .models import Card
 from .queries import TRIES, tries_key
 
 FROM_ONE = 40
-"""Wrong answers from one address in a day: a whole village may stand behind one."""
+"""Wrong answers from one address in a day, until it is taken for somebody who guesses."""
+AFTERWARDS = 2
+"""Wrong answers that such an address has left for each card: a whole village may stand behind it, and its
+households answer rightly at once or nearly so; whoever guesses has to hold ever more cards."""
 NAME = "户里（扫卡）"
 DOES = frozenset(["need.open", "visit.confirm"])
 SEES: dict[str, Q] = {
@@ -78,15 +81,24 @@ def card_open(*, card: Card, said: str, address: str) -> Holder:
     if not counted(mine, TRIES):
         raise refuse("card.locked_today", "said")
     if not counted(theirs, FROM_ONE):
-        returned(mine)
-        raise refuse("card.locked_today", "said")
+        theirs = f"{theirs}-{card.pk}"
+        if not counted(theirs, AFTERWARDS):
+            returned(mine)
+            raise refuse("card.locked_today", "said")
     if not _right(card, said):
         with transaction.atomic():
             audit.write(Stranger(card, address=address), "card.open", card, {}, done=False)
-        raise refuse("card.wrong_answer", "said", left=TRIES - counts([mine]).get(mine, 0))
+        raise refuse("card.wrong_answer", "said", left=_left(card, mine, theirs))
     returned(mine)
     returned(theirs)
     return Holder(card)
+
+
+def _left(card: Card, mine: str, theirs: str) -> int:
+    """How often this card may be tried from this address yet."""
+    tried = counts([mine, theirs])
+    theirs_left = AFTERWARDS - tried.get(theirs, 0) if theirs.endswith(str(card.pk)) else TRIES
+    return max(0, min(TRIES - tried.get(mine, 0), theirs_left))
 
 
 def _right(card: Card, said: str) -> bool:

@@ -9,6 +9,8 @@ from collections.abc import Iterator
 
 from lianxin.kernel.problem import refuse
 
+from ..guarding import MARK, bared
+
 SEPARATORS = ",\t;，|"
 UTF16 = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 
@@ -60,7 +62,7 @@ def _records(
     reader = csv.reader(lines, delimiter=separator)
     try:
         for number, row in enumerate(reader, 1):
-            row = row[:max_columns]
+            row = [bared(cell) if cell[:1] == MARK else cell for cell in row[:max_columns]]
             while row and not row[-1].strip():
                 row.pop()
             if row:

@@ -64,7 +64,10 @@ def read_kinds(cell: Cell, text: str, _: Vocabulary) -> Reading:
 
 def read_words(cell: Cell, text: str, _: Vocabulary) -> Reading:
     """A diary's text with its lines."""
-    return Reading("\n".join(line.rstrip() for line in str(cell).strip().splitlines()))
+    lines = (
+        str(cell).strip().replace("\r\n", "\n").split("\n")
+    )  # no other sign parts lines of a diary
+    return Reading("\n".join(line.rstrip() for line in lines))
 
 
 def read_minutes(cell: Cell, text: str, _: Vocabulary) -> Reading:
