@@ -208,6 +208,8 @@ def test_a_long_title_breaks_between_words_in_lines_of_unlike_length():
         assert any(word in one for one in said)
     assert not any(one.startswith(("的", "、")) for one in said)
     assert broken("关于开会的通知") == ["关于开会的通知"]
+    english = "Report on the help given to 阳坡村 in the first half of 2026"
+    assert broken(english) == [english]
     assert "".join(broken("关于" + "很" * 90)) == "关于" + "很" * 90
 
 

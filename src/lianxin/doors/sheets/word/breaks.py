@@ -24,8 +24,11 @@ def width(text: str) -> float:
 
 
 def broken(title: str, words: Iterable[str] = (), most: float = MOST) -> list[str]:
-    """The lines of a title; ``words`` besides the usual ones stay whole: names of units and places."""
-    if width(title) <= most or title.isascii():
+    """The lines of a title; ``words`` besides the usual ones stay whole: names of units and places.
+
+    An English title stays in one: whatever draws it breaks it between its words.
+    """
+    if width(title) <= most or sum(map(str.isascii, title)) > len(title) / 2:
         return [title]
     places = sorted(set(range(1, len(title))) - set(_inside(title, [*WORDS, *words])))
     for count in range(2, LONGEST + 1):
