@@ -313,6 +313,7 @@ LINKS = {
     "hook-do": Page("does hook.end", "Hook", "POST"),
     "calendar-new": Page(OWN, methods="POST"),
     "data": Page(EVERYBODY, "named:nobody-guesses-this"),
+    "data-json": Page(EVERYBODY, "named:nobody-guesses-this"),
     "calendar": Page(EVERYBODY, "named:nobody-guesses-this"),
 }
 PUBLICITY = {

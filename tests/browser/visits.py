@@ -40,6 +40,7 @@ NOT_PAGES = {
     "form-take",
     "calendar",
     "data",
+    "data-json",
     "import-problems",
     "import-sample",
     "import-template",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import re
 from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
@@ -65,6 +66,36 @@ def test_a_sheet_reads_its_ledger_masked_and_every_reading_leaves_a_trace(cast, 
     row.refresh_from_db(from_queryset=DataLink.objects.visible_to(SYSTEM))
     assert row.last_used is not None
     assert text not in row.hash
+
+
+def test_a_link_gives_json_as_masked_as_its_sheet_and_under_the_same_names(cast, village):
+    _row, text = made(cast, query=f"only={village.kang.pk}")
+    answer = Client().get(reverse("data-json", args=[text, "households"]))
+    assert answer.headers["Cache-Control"] == "no-store"
+    found = json.loads(b"".join(answer.streaming_content))
+    [row] = found["items"]
+    assert (row["number"], row["head"]) == ("1-001", "康＊＊")
+    assert {found["columns"][key] for key in row} == set(rows_of(read(text))[0])
+    assert PHONE not in str(found)
+    audit = AuditRow.objects.visible_to(SYSTEM).filter(action="register.export").order_by("number")
+    assert [one.details["form"] for one in audit] == ["json", "csv"]
+    assert Client().get(reverse("data-json", args=[text, "members"])).status_code == 404
+
+
+def test_who_reads_with_a_token_chooses_whether_it_is_masked(cast, village):
+    path = "/api/v1/ledgers/households"
+    client = as_(cast.office)
+
+    def heads(**asked):
+        items = client.get(path, asked).json()["items"]
+        return {one["head"] for one in items}
+
+    assert "康润生" in heads()
+    assert heads(masked="1") == {"康＊＊", "李＊＊", "白＊＊"}
+    assert "cause" not in client.get(path, {"masked": "1"}).json()["columns"]
+    for asked, shown in (({}, "康＊＊"), ({"masked": "0"}, "康润生"), ({"masked": "1"}, "康＊＊")):
+        answer = client.get(path, {"format": "csv", **asked})
+        assert shown in b"".join(answer.streaming_content).decode()
 
 
 def test_the_conditions_of_a_link_cannot_be_changed_by_who_holds_it(cast, village):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from typing import Annotated, Any, Literal
 from urllib.parse import urlencode
@@ -13,14 +14,14 @@ from django.utils.translation import gettext_noop as _
 from ninja import Path, Query, Router
 from pydantic import Field
 
-from lianxin.doors.sheets.ledger import csv_lines
+from lianxin.doors.sheets.ledger import csv_lines, reader
 from lianxin.kernel import tally
 from lianxin.kernel.period import today
 from lianxin.kernel.problem import refuse
 from lianxin.kernel.shape import BOUNDS
 from lianxin.people.models import Area
 from lianxin.people.places import village_named
-from lianxin.results.actions import ledger_export
+from lianxin.results.actions import ledger_export, shown_of
 from lianxin.results.columns import Column
 from lianxin.results.figures import FIGURES, extent, told
 from lianxin.results.ledgers import visible_ledger
@@ -56,7 +57,17 @@ Form = Annotated[
     Literal["json", "csv"],
     Query(
         "json",
-        description=_("csv 是整本、遮住姓名和号码的表，要有导出台账的权限，不看 after 和 limit。"),
+        description=_("csv 是整本的表，要有导出台账的权限，留下记录，不看 after 和 limit。"),
+    ),
+]
+Masked = Annotated[
+    bool | None,
+    Query(
+        None,
+        description=_(
+            "true 遮住姓名、电话和生日，不带身体和说的话；false 和您在页面上看到的一样。"
+            "不填时，json 按 false，csv 按 true。"
+        ),
     ),
 ]
 SHEETS_EACH_HOUR = 60
@@ -85,28 +96,30 @@ def ledger(
     after: After = None,
     limit: Limit = 50,
     format: Form = "json",
+    masked: Masked = None,
 ) -> Any:
     it, begin = visible_ledger(request.actor, name), number_of(after)
-    shown = it.visible_columns(request.actor)
+    shown = shown_of(it.visible_columns(request.actor), masked=bool(masked))
     area = village_named(village) if village else None
     day = extent(area, year, as_of).day if year else as_of or today()
-    told = {"q": q, "year": year, "officer": officer, "household": household, "kind": kind}
-    asked = it.asks.read(QueryDict(urlencode({n: v for n, v in told.items() if v})))
+    given = {"q": q, "year": year, "officer": officer, "household": household, "kind": kind}
+    asked = it.asks.read(QueryDict(urlencode({n: v for n, v in given.items() if v})))
     if format == "csv":
-        return _sheet(request, name, area, day, asked)
+        return _sheet(request, name, area, day, asked, masked is not False)
     rows = it.read(
         request.actor, asked, village=area, day=day, begin=begin, most=limit + 1, columns=shown
     )
     found = list(rows)
+    cells = {column.name: _told(column, bool(masked)) for column in shown}
     return {
         "columns": {column.name: str(column.title) for column in shown},
-        "items": [{column.name: _told(column, row) for column in shown} for row in found[:limit]],
+        "items": [{key: told(row) for key, told in cells.items()} for row in found[:limit]],
         "next": numbered(begin + limit) if len(found) > limit else None,
     }
 
 
 def _sheet(
-    request: ApiRequest, name: str, village: Area | None, day: date, asked: Any
+    request: ApiRequest, name: str, village: Area | None, day: date, asked: Any, masked: bool
 ) -> StreamingHttpResponse:
     """The ledger as it may be carried out of the house, sent while it is read."""
     if not tally.counted(f"sheet {request.actor.id} {name}", SHEETS_EACH_HOUR, tally.HOUR):
@@ -118,16 +131,19 @@ def _sheet(
         village=village,
         day=day,
         conditions=asked,
-        masked=True,
+        masked=masked,
     )
     return StreamingHttpResponse(csv_lines(export), content_type="text/csv; charset=utf-8")
 
 
-def _told(column: Column, row: Any) -> Any:
-    value = column.value(row)
-    if value is None or column.kind != "money":
-        return value if column.kind != "text" else str(value or "")
-    return value / 100
+def _told(column: Column, masked: bool) -> Callable[[Any], Any]:
+    """How a cell is told: money in yuan, whole where it is; text always as text."""
+    if column.kind == "money":
+        return lambda row: None if (value := column.value(row)) is None else value / 100
+    read = reader(column, masked=masked)
+    if column.kind == "text":
+        return lambda row: None if (value := read(row)) is None else str(value or "")
+    return read
 
 
 @router.get(

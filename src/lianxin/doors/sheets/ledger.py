@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from itertools import count
@@ -93,6 +94,16 @@ def csv_lines(export: Export) -> Iterator[str]:
     kinds = [column.kind for column in export.columns]
     for values in _values(export):
         yield writer.writerow([_cell(v, k) for v, k in zip(values, kinds, strict=True)])
+
+
+def json_lines(export: Export) -> Iterator[str]:
+    """``{"columns": {name: title}, "items": [{name: value}]}``, row by row, with what the sheet would have."""
+    titles = {column.name: str(column.title) for column in export.columns}
+    yield f'{{"columns": {json.dumps(titles, ensure_ascii=False)}, "items": ['
+    for place, values in enumerate(_values(export)):
+        row = dict(zip(titles, values, strict=True))
+        yield (",\n" if place else "\n") + json.dumps(row, ensure_ascii=False, default=str)
+    yield "\n]}"
 
 
 def _cell(value: Any, kind: str) -> str:

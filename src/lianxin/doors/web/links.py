@@ -9,7 +9,13 @@ from uuid import UUID
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
+from django.http import (
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    QueryDict,
+    StreamingHttpResponse,
+)
 from django.shortcuts import redirect, render
 from django.urls import URLPattern, URLResolver, path, reverse
 from django.utils import timezone
@@ -18,6 +24,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from lianxin.doors.sheets.ics import ICS, as_ics
+from lianxin.doors.sheets.ledger import json_lines
 from lianxin.kernel.problem import refuse
 from lianxin.people.accounts import client_address
 from lianxin.people.policy import AccountActor
@@ -98,13 +105,16 @@ def end(request: Acted, pk: UUID) -> HttpResponse:
 
 @login_not_required
 @require_GET
-def data(request: HttpRequest, token: str, name: str) -> HttpResponseBase:
+def data(request: HttpRequest, token: str, name: str, form: str = "csv") -> HttpResponseBase:
     """One ledger for a sheet that asks by itself; the token opens this one alone."""
     address = client_address(request, settings.LIANXIN_PROXIES)
     row = link_opened(Kind.LEDGER, token, address)
     if row.ledger != name:
         raise refuse("action.absent")
-    return _private(sheet_answer(link_read(row, address), "csv"))
+    export = link_read(row, address, form)
+    if form == "csv":
+        return _private(sheet_answer(export, form))
+    return _private(StreamingHttpResponse(json_lines(export), content_type="application/json"))
 
 
 @login_not_required
@@ -133,5 +143,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("links/<uuid:pk>/end/", end, name="link-end"),
     path("me/calendar/", calendar_new, name="calendar-new"),
     path("data/<slug:token>/<slug:name>.csv", data, name="data"),
+    path("data/<slug:token>/<slug:name>.json", data, {"form": "json"}, name="data-json"),
     path("cal/<slug:token>.ics", calendar, name="calendar"),
 ]

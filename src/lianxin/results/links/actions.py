@@ -89,14 +89,14 @@ def link_opened(kind: str, text: str, address: str) -> DataLink:
     return row
 
 
-def link_read(row: DataLink, address: str) -> Export:
+def link_read(row: DataLink, address: str, form: str = "csv") -> Export:
     """Its ledger as of today, masked, with the conditions that were fixed when it was made."""
     actor = AccountActor.of(row.account, door="link", address=address)
     it = visible_ledger(actor, row.ledger)
     return ledger_export(
         actor=actor,
         ledger=row.ledger,
-        form="csv",
+        form=form,
         village=row.village,
         conditions=it.asks.read(QueryDict(row.query)),
         view=row.name,
