@@ -105,6 +105,7 @@ def entry_rows(actor: Actor, rows: list[Entry]) -> list[dict[str, Any]]:
             "tags": [tag.name for tag in it.tags],
             "rev": row.rev,
             "written_at": row.written_at,
+            "brought_from": row.brought_from,
         }
         for it, row in ((it, it.entry) for it in told(actor, rows))
     ]

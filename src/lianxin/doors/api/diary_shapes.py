@@ -42,6 +42,7 @@ class EntryShape(Schema):
     tags: list[str]
     rev: int
     written_at: datetime
+    brought_from: str = Field(description=_("从哪张表导入的；空着就是自己写的。"))
 
 
 class DiaryPage(Schema):
