@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
+from django.db import OperationalError
 from django.test import Client
 from django.urls import NoReverseMatch, get_resolver, reverse
 
@@ -251,3 +252,13 @@ def test_an_upload_beyond_the_limit_is_refused_in_plain_words(cast, monkeypatch)
 
 def test_the_sheet_of_components_opens(cast):
     assert "连心 部件表" in page(cast.office, "/components/")
+
+
+def test_a_database_that_is_busy_is_told_in_plain_words(cast, monkeypatch):
+    def busy(*_args, **_named):
+        raise OperationalError("database is locked")
+
+    monkeypatch.setattr("lianxin.doors.web.measures.queries.in_sight", busy)
+    answer = signed_in(cast.office).get(reverse("measures"))
+    assert answer.status_code == 503
+    assert "正在写一张大表" in answer.content.decode()

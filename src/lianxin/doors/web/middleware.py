@@ -8,6 +8,7 @@ from contextlib import nullcontext
 
 from django.conf import settings
 from django.contrib.auth import logout
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import translation
@@ -138,4 +139,6 @@ class Refusals:
         return self.respond(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if isinstance(error, OperationalError) and "locked" in str(error):
+            return refused(request, refuse("request.busy"))
         return refused(request, error) if isinstance(error, Refused) else None
