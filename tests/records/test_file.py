@@ -297,7 +297,9 @@ def change_of(actor, home, day=None):
 
 def figure_of(actor, state):
     extent = Extent("", today().year, today())
-    return list(getattr(change, state)(actor, extent))
+    rows = list(getattr(change, state)(actor, extent))
+    assert change.states(actor, extent)[f"households_{state}"] == len(rows)
+    return rows
 
 
 @pytest.fixture

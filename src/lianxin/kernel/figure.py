@@ -5,7 +5,7 @@ Page, ledger, report, command and API all ask the same object, so a number can o
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from statistics import median
@@ -34,6 +34,7 @@ class Figure:
 
     Several columns of "distinct", parted by a blank, count each combination once. ``needs``: what else
     one must be able to see for the figure to be told, where its rows are chosen by other rows.
+    ``at_once``: counts by name of several figures that part the same rows, for who asks for all of them.
     """
 
     name: str
@@ -46,6 +47,7 @@ class Figure:
     column: str = ""
     money: bool = False
     needs: tuple[type[Model], ...] = ()
+    at_once: Callable[[Actor, Extent], Mapping[str, int]] | None = None
 
     def value(self, actor: Actor, extent: Extent) -> int | float | None:
         """The number; money in fen, as it is stored."""

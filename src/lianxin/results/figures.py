@@ -59,7 +59,13 @@ def told(
 ) -> dict[str, int | float | None]:
     """Every figure that the actor may know, or those of them that are named."""
     figures = [one for one in visible_figures(actor) if not names or one.name in names]
-    return {figure.name: figure.told(actor, extent) for figure in figures}
+    parted: dict[str, int] = {}
+    for count in {one.at_once for one in figures if one.at_once}:
+        parted |= count(actor, extent)
+    return {
+        one.name: parted[one.name] if one.name in parted else one.told(actor, extent)
+        for one in figures
+    }
 
 
 def kept(

@@ -13,7 +13,18 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import (
+    Case,
+    Count,
+    Exists,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
 from django.utils.translation import gettext as _
 
 from lianxin.kernel.actor import SYSTEM, Actor
@@ -185,6 +196,17 @@ def worse(actor: Actor, extent: Extent) -> QuerySet[Household]:
 def same(actor: Actor, extent: Extent) -> QuerySet[Household]:
     neither = ~_showing(WORSE, extent.day) & ~_showing(BETTER, extent.day)
     return _homes(actor, extent).filter(neither)
+
+
+def states(actor: Actor, extent: Extent) -> dict[str, int]:
+    """How many are better, the same and worse, by the names of the figures; the signs are read once."""
+    shown = [
+        When(_showing(WORSE, extent.day), then=Value(WORSE)),
+        When(_showing(BETTER, extent.day), then=Value(BETTER)),
+    ]
+    rows = _homes(actor, extent).order_by().annotate(state=Case(*shown, default=Value(SAME)))
+    found = dict(rows.values_list("state").annotate(n=Count("pk")))
+    return {f"households_{state}": found.get(state, 0) for state in (BETTER, SAME, WORSE)}
 
 
 def _homes(actor: Actor, extent: Extent) -> GuardedQuerySet[Household]:

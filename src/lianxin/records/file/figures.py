@@ -70,6 +70,7 @@ FIGURES = (
         "户",
         change.better,
         Household,
+        at_once=change.states,
     ),
     Figure(
         "households_same",
@@ -79,6 +80,7 @@ FIGURES = (
         "户",
         change.same,
         Household,
+        at_once=change.states,
     ),
     Figure(
         "households_worse",
@@ -88,5 +90,6 @@ FIGURES = (
         "户",
         change.worse,
         Household,
+        at_once=change.states,
     ),
 )
