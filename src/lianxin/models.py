@@ -58,7 +58,10 @@ from lianxin.results.links.models import DataLink
 from lianxin.results.models import ExportJob, IssuedPaper
 from lianxin.results.publicity.models import Objection, Publicity, PublicityRule
 from lianxin.sync.models import Device, Feed, Given, Proposal, Quarantined, Received
+from lianxin.visits.batches.models import Batch, BatchHome, BatchOfficer
+from lianxin.visits.days.models import Blocked, Holiday, Season
 from lianxin.visits.models import Requirement
+from lianxin.visits.schedule.models import Schedule, ScheduleRule
 
 __all__ = [
     "Absence",
@@ -72,6 +75,10 @@ __all__ = [
     "AuditHead",
     "AuditRow",
     "AwaitedPhoto",
+    "Batch",
+    "BatchHome",
+    "BatchOfficer",
+    "Blocked",
     "Card",
     "CardWords",
     "Code",
@@ -91,6 +98,7 @@ __all__ = [
     "Given",
     "Goods",
     "Grant",
+    "Holiday",
     "Hook",
     "HookCall",
     "Household",
@@ -130,6 +138,9 @@ __all__ = [
     "Requirement",
     "RosterImport",
     "SavedView",
+    "Schedule",
+    "ScheduleRule",
+    "Season",
     "Service",
     "SetAside",
     "Spelling",

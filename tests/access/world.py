@@ -59,6 +59,7 @@ from .planted import (
     needs,
     phones,
     told,
+    trips,
 )
 
 PATHS = {
@@ -84,13 +85,14 @@ BY_UNIT = {
     "form",
     "mapping",
     "hook",
+    "blocked",
     "publicity",
     "objection",
 }
 OWNED_BY_UNIT = {
     *("Unit", "Officer", "Absence", "Account", "Grant", "Partnership"),
     *("Device", "Received", "Quarantined", "IssuedPaper", "FormTemplate", "ColumnMapping"),
-    *("Publicity", "Objection", "Hook", "HookCall"),
+    *("Publicity", "Objection", "Hook", "HookCall", "Blocked"),
 }
 SHOWN_BY = {
     "unit": {"Unit", "Officer", "Pairing"},
@@ -123,6 +125,8 @@ SHOWN_BY = {
     "project": {"Project"},
     "receipt": {"Receipt"},
     "activity": {"Activity"},
+    "batch": {"Batch"},
+    "blocked": {"Blocked"},
     "delivery": {"Delivery"},
     "device": {"Device"},
     "received": {"Received"},
@@ -213,6 +217,7 @@ class World:
             form,
             hung,
             told,
+            trips,
         ):
             plant(corner)
         household = corner.rows["Household"]
