@@ -42,6 +42,7 @@ from lianxin.register.models import (
     Spelling,
 )
 from lianxin.results.models import ExportJob
+from lianxin.visits.days.models import Holiday, Season
 from lianxin.visits.models import Requirement
 from tests.cast import SINCE, code, id_number
 
@@ -184,6 +185,8 @@ class World:
             "rule": QualityRule.objects.visible_to(SYSTEM).first(),
             "goods": Goods.objects.visible_to(SYSTEM).first(),
             "requirement": Requirement.objects.visible_to(SYSTEM).first(),
+            "holiday": Holiday.objects.visible_to(SYSTEM).first(),
+            "season": Season.objects.visible_to(SYSTEM).first(),
             "reply": ReplyRule.objects.visible_to(SYSTEM).first(),
             "income": IncomeRule.objects.visible_to(SYSTEM).first(),
             "item": IncomeItem.objects.visible_to(SYSTEM).first(),

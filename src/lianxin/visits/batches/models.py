@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext
 
 from lianxin.kernel.guard import Reach
 from lianxin.kernel.models import Row
@@ -46,6 +47,15 @@ class Batch(Row):
 
     def __str__(self) -> str:
         return f"{self.first} {self.purpose}".strip()
+
+    @property
+    def told(self) -> str:
+        """What for, in the reader's language where it came with a proposal."""
+        return gettext(self.purpose) if self.purpose else gettext("走访")
+
+    @property
+    def told_why(self) -> str:
+        return gettext(self.cancelled_for) if self.cancelled_for else ""
 
 
 class BatchOfficer(Row):

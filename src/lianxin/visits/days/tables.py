@@ -9,33 +9,35 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from django.utils.translation import gettext_noop as _
+
 from lianxin.kernel.actor import SYSTEM
 
 from .models import Holiday, Season
 
 NOTICE = "国务院办公厅关于2026年部分节假日安排的通知（国办发明电〔2025〕7号）"
 OFF = (
-    ("元旦", date(2026, 1, 1), 3),
-    ("春节", date(2026, 2, 15), 9),
-    ("清明节", date(2026, 4, 4), 3),
-    ("劳动节", date(2026, 5, 1), 5),
-    ("端午节", date(2026, 6, 19), 3),
-    ("中秋节", date(2026, 9, 25), 3),
-    ("国庆节", date(2026, 10, 1), 7),
+    (_("元旦"), date(2026, 1, 1), 3),
+    (_("春节"), date(2026, 2, 15), 9),
+    (_("清明节"), date(2026, 4, 4), 3),
+    (_("劳动节"), date(2026, 5, 1), 5),
+    (_("端午节"), date(2026, 6, 19), 3),
+    (_("中秋节"), date(2026, 9, 25), 3),
+    (_("国庆节"), date(2026, 10, 1), 7),
 )
 WORKED = (
-    ("元旦", date(2026, 1, 4)),
-    ("春节", date(2026, 2, 14)),
-    ("春节", date(2026, 2, 28)),
-    ("劳动节", date(2026, 5, 9)),
-    ("国庆节", date(2026, 9, 20)),
-    ("国庆节", date(2026, 10, 10)),
+    (_("元旦"), date(2026, 1, 4)),
+    (_("春节"), date(2026, 2, 14)),
+    (_("春节"), date(2026, 2, 28)),
+    (_("劳动节"), date(2026, 5, 9)),
+    (_("国庆节"), date(2026, 9, 20)),
+    (_("国庆节"), date(2026, 10, 10)),
 )
 OWN = "产品自带，请按本村的农时修改"
 SEASONS = (
-    ("三夏抢收", Season.Wish.PREFER, date(2026, 6, 8), date(2026, 6, 28)),
-    ("过年前看望", Season.Wish.PREFER, date(2026, 1, 12), date(2026, 1, 30)),
-    ("秋收打碾", Season.Wish.AVOID, date(2026, 9, 28), date(2026, 10, 15)),
+    (_("三夏抢收"), Season.Wish.PREFER, date(2026, 6, 8), date(2026, 6, 28)),
+    (_("过年前看望"), Season.Wish.PREFER, date(2026, 1, 12), date(2026, 1, 30)),
+    (_("秋收打碾"), Season.Wish.AVOID, date(2026, 9, 28), date(2026, 10, 15)),
 )
 
 

@@ -8,8 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, gettext_noop
 
 from lianxin.kernel.action import act
 from lianxin.kernel.actor import SYSTEM, Actor
@@ -29,6 +28,9 @@ from .telling import stands
 State = Schedule.State
 SILENT = timedelta(seconds=60)
 """Work that has told nothing for so long has died with its process."""
+AGAIN = gettext_noop("重新排过")
+VISITS, WITH_LECTURE = gettext_noop("入户走访"), gettext_noop("入户走访，集中宣讲")
+"""Kept in Chinese, told in the reader's language."""
 LIMITS = {
     "group_least": (1, 20),
     "group_most": (1, 40),
@@ -78,7 +80,7 @@ def schedule_take(
             raise refuse("schedule.none_chosen")
         for old in asked.replaced:
             if old.first > today():
-                batch_cancel(actor=actor, batch=old, reason=_("重新排过"))
+                batch_cancel(actor=actor, batch=old, reason=AGAIN)
         made = [_make(actor, asked, one) for one in found]
         row.state = State.TAKEN
         row.save(update_fields=["state"])
@@ -96,7 +98,7 @@ def _make(actor: Actor, asked: Asked, one: dict[str, Any]) -> Batch:
         last=date.fromisoformat(one["last"]),
         officers=officers,
         households=homes,
-        purpose=_("入户走访，集中宣讲") if one["lecture"] else _("入户走访"),
+        purpose=WITH_LECTURE if one["lecture"] else VISITS,
         lecture=one["lecture"],
         fixed=False,
     )

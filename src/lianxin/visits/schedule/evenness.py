@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
+from itertools import pairwise
 
 from .shape import Problem, Trip
 from .slots import able, slots_of
@@ -12,19 +13,21 @@ from .windows import windows_of
 
 
 def evenness(trips: Iterable[Trip], first: date, last: date) -> float:
-    """By how many days, on the average, a trip of an officer lies off the middle of its equal share of the
-    time: of twelve trips in a year each would best lie in the middle of a month. Nought is perfectly even."""
+    """By how many days, on the average over officers and their trips, the time to the next trip differs from
+    the year's length divided by the number of trips; after the last one the next is the first one a year
+    later. Nought is perfectly even."""
     days: dict[str, list[int]] = defaultdict(list)
     for trip in trips:
         for officer in trip.officers:
-            days[officer].append((trip.first - first).days)
+            days[officer].append(trip.first.toordinal())
     length = (last - first).days + 1
-    off = [
-        abs(day - length * (2 * n + 1) / (2 * len(mine)))
-        for mine in days.values()
-        for n, day in enumerate(sorted(mine))
-    ]
-    return sum(off) / len(off) if off else 0.0
+    means = [_off(sorted(mine), length) for mine in days.values()]
+    return sum(means) / len(means) if means else 0.0
+
+
+def _off(days: list[int], length: int) -> float:
+    gaps = [after - before for before, after in pairwise([*days, days[0] + length])]
+    return sum(abs(gap - length / len(days)) for gap in gaps) / len(days)
 
 
 def round_robin(problem: Problem) -> list[Trip]:

@@ -29,9 +29,9 @@ class Task:
         return max(0, self.problem.rules.at_once - taken)
 
     def cost(self, window: Window, at: int) -> int:
-        """Days from the middle, squared; seasons that are preferred or avoided."""
+        """Days from the best one, squared; seasons that are preferred or avoided."""
         slot = self.slots[at]
-        away = (slot.first - window.middle).days ** 2 // 4
+        away = (slot.first - window.best).days ** 2 // 4
         return min(FAR, away) + sum(self.problem.wishes.get(day, 0) for day in slot.days)
 
     def groups(self, people: int) -> int:
@@ -61,7 +61,7 @@ def rough(task: Task) -> Chosen:
     for at, slot in enumerate(task.slots):
         while all(room[day] for day in slot.days):
             able = _able(task, at, waiting, gone)
-            due = [w for w in able if task.windows[w].middle <= slot.first]
+            due = [w for w in able if task.windows[w].best <= slot.first]
             urgent = any(task.windows[w].slots[-1] - at <= 2 for w in able)
             if len(able) < rules.group_least or (len(due) < rules.group_most and not urgent):
                 break

@@ -105,7 +105,7 @@ class Problem:
 
 @dataclass(frozen=True)
 class Plan:
-    """``cost``: what the solver made small; ``even``: see ``evenness``."""
+    """``cost``: what the solver made small."""
 
     trips: tuple[Trip, ...]
     unmet: tuple[Unmet, ...]

@@ -47,7 +47,7 @@ def improve(
 
 
 def _stretches(task: Task) -> Iterator[Sequence[int]]:
-    order = sorted(range(len(task.windows)), key=lambda w: (task.windows[w].middle, w))
+    order = sorted(range(len(task.windows)), key=lambda w: (task.windows[w].best, w))
     step = AT_ONCE // 2
     for start in range(0, max(1, len(order) - step), step):
         yield order[start : start + AT_ONCE]

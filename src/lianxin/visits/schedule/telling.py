@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -12,6 +13,7 @@ from lianxin.people.models import Account
 from .evenness import evenness
 from .reading import Asked
 from .shape import Plan, Unmet
+from .windows import counting
 
 
 def reason_of(code: str, least: int = 0) -> str:
@@ -65,7 +67,7 @@ def _logins(asked: Asked) -> dict[str, str]:
 def kept_as(asked: Asked, plan: Plan) -> dict[str, Any]:
     """As the row keeps it: keys and days only, nobody's name."""
     problem = asked.problem
-    last = max(problem.open_days, default=problem.first)
+    trips = [*plan.trips, *counting(problem)]
     return {
         "first": problem.first.isoformat(),
         "batches": [
@@ -80,7 +82,7 @@ def kept_as(asked: Asked, plan: Plan) -> dict[str, Any]:
         ],
         "unmet": [_unmet(one) for one in plan.unmet],
         "asked": len(problem.needs),
-        "even": round(evenness([*plan.trips, *problem.kept], problem.first, last), 1),
+        "even": round(evenness(trips, problem.first, date(problem.year, 12, 31)), 1),
         "least": problem.rules.group_least,
         "stands": stands(asked),
     }

@@ -21,7 +21,7 @@ class Window:
 
     officer: str
     slots: tuple[int, ...]
-    middle: date
+    best: date
 
 
 @dataclass
@@ -42,12 +42,25 @@ def counting(problem: Problem) -> list[Trip]:
 def windows_of(problem: Problem, slots: Sequence[Slot]) -> list[Window]:
     place = {slot: at for at, slot in enumerate(slots)}
     found: list[Window] = []
+    turns = turns_of(problem)
     for person in problem.people:
         mine = [need for need in problem.needs if need.officer == person.key]
         open_to = [place[slot] for slot in able(person, slots, problem)]
         for span in _spans(problem, person.key, mine, slots, open_to):
-            found += _cut(person.key, span, slots)
+            found += _cut(person.key, span, slots, turns[person.key])
     return found
+
+
+def turns_of(problem: Problem) -> dict[str, float]:
+    """Where in each of its stretches an officer's time lies, 0 to 1: a group after the other, those with the
+    same village groups together, so that all through the year somebody comes to the village."""
+    places: dict[str, set[str]] = {}
+    for home in problem.homes:
+        places.setdefault(home.officer, set()).add(home.group)
+    order = sorted(problem.people, key=lambda one: (sorted(places.get(one.key, ())), one.key))
+    size = (problem.rules.group_least + problem.rules.group_most + 1) // 2
+    groups = max(1, len(order) // size)
+    return {one.key: (n * groups // len(order) + 0.5) / groups for n, one in enumerate(order)}
 
 
 def _spans(
@@ -87,12 +100,12 @@ def _spread(spans: Sequence[Span], wanted: int) -> None:
         ).times += 1
 
 
-def _cut(officer: str, span: Span, slots: Sequence[Slot]) -> Iterable[Window]:
-    """As many parts as times, with the same number of slots each."""
+def _cut(officer: str, span: Span, slots: Sequence[Slot], turn: float) -> Iterable[Window]:
+    """As many parts as times, with the same number of slots each, and the best day at the same place in each."""
     count = len(span.slots)
     for n in range(span.times):
         part = span.slots[count * n // span.times : count * (n + 1) // span.times]
-        yield Window(officer, tuple(part), slots[part[len(part) // 2]].first)
+        yield Window(officer, tuple(part), slots[part[int(len(part) * turn)]].first)
 
 
 def cap_of(problem: Problem, officer: str) -> int:
