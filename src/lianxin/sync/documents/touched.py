@@ -26,6 +26,7 @@ OF_SMALL = frozenset(
     [
         *("need.open", "need.talk", "need.hand_on", "need.close", "need.reopen"),
         *("measure.add", "measure.progress", "measure.drop"),
+        *("batch.make", "batch.change", "batch.cancel", "schedule.take"),
         *("phrase.keep", "phrase.drop", "proposal.decide", "proposal.withdraw"),
     ]
 )
@@ -42,6 +43,8 @@ OF_NONE = frozenset(
             "report.make",
         ),
         *("delivery.give", "delivery.receive", "delivery.cancel"),
+        *("schedule.ask", "schedule.drop", "schedule.rule", "blocked.set", "blocked.drop"),
+        *("holiday.set", "holiday.drop", "season.set", "season.end"),
     ]
 )
 SUBJECTS: dict[str, frozenset[str]] = {
