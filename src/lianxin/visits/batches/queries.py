@@ -195,7 +195,7 @@ class Deeds:
         found = cls(acts.values_list(*told))
         said = Q(pk__in=())
         for word in OUT:
-            said |= Q(text__contains=word)
+            said |= Q(text__contains=word, amended="") | Q(amended__contains=word)
         entries = Entry.objects.visible_to(actor).filter(said, withdrawn_at=None, **span)
         found.out = [
             (one.officer_id, one.day, one.until or one.day, one.words, one.pk) for one in entries

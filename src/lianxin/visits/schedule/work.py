@@ -6,7 +6,7 @@ import logging
 import threading
 from uuid import UUID
 
-from django.db import connection
+from django.db import connection, transaction
 from django.utils import translation
 
 from lianxin.kernel.actor import Actor
@@ -23,9 +23,10 @@ log = logging.getLogger(__name__)
 
 
 def begin(actor: Actor, row: Schedule, seconds: float = SECONDS) -> threading.Thread:
+    """Starts once the row that it tells is written for good."""
     language = translation.get_language()
     thread = threading.Thread(target=_run, args=(actor, row, seconds, language), daemon=True)
-    thread.start()
+    transaction.on_commit(thread.start)
     return thread
 
 
