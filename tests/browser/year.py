@@ -128,7 +128,7 @@ class Year:
         )
         sizes = {"group_least": 1, "group_most": 5, "days_most": 2}
         more = {"gap_weeks": 2, "homes_a_day": 3, "at_once": 2}
-        schedule_rule_set(actor=self.office, village=village, **sizes, **more)
+        schedule_rule_set(actor=self.office, village=village, numbers=sizes | more)
         year = self.day.year + 1
         self.schedule = schedule_ask(actor=self.office, village=village, year=year)
         make(self.office, self.schedule, seconds=0)

@@ -172,13 +172,13 @@ def test_an_officer_does_not_have_the_year_proposed(cast):
 def test_the_rules_of_the_village_are_kept_to(cast):
     office, numbers = cast.actor(cast.office), {"gap_weeks": 3, "homes_a_day": 2, "at_once": 1}
     sizes = {"group_least": 2, "group_most": 2, "days_most": 1}
-    schedule_rule_set(actor=office, village=cast.village, **sizes, **numbers)
+    schedule_rule_set(actor=office, village=cast.village, numbers=sizes | numbers)
     problem = asked_of(office, cast.village, YEAR, today()).problem
     plan = propose(problem, seconds=0)
     assert {len(trip.officers) for trip in plan.trips} == {2}
     assert broken(problem, plan) == []
     with pytest.raises(Refused) as caught:
         schedule_rule_set(
-            actor=office, village=cast.village, **{**sizes, "group_most": 1}, **numbers
+            actor=office, village=cast.village, numbers=sizes | numbers | {"group_most": 1}
         )
     assert codes(caught) == {"schedule_rule.group"}

@@ -194,9 +194,11 @@ def schedule_rule(request: Acted) -> HttpResponse:
     rules = rules_of(village, today())
 
     def save(form: Form) -> Any:
-        numbers = {name: number_of(form[name]) for name in LIMITS}
         return schedule_rule_set(
-            actor=request.actor, village=village, source=form["source"], **numbers
+            actor=request.actor,
+            village=village,
+            source=form["source"],
+            numbers={name: number_of(form[name]) for name in LIMITS},
         )
 
     asks = [

@@ -75,7 +75,7 @@ class Row:
     last: date
     lecture: bool
     officers: list[str]
-    homes: list[tuple[str, str]]
+    homes: list[str]
     groups: list[str]
 
     @property
@@ -154,21 +154,23 @@ class Proposed:
         for one in self.found["unmet"]:
             reason = reason_of(one["reason"], self.found["least"])
             much = said(one["missing"], unit_of_figure(one["figure"]))
-            who = self.homes.get(one["home"], ("", ""))[0] or self.people.get(one["officer"], "")
+            who = self.homes.get(one["home"], ("", "", ""))[1] or self.people.get(
+                one["officer"], ""
+            )
             told = _("%(who)s差 %(much)s") % {"who": who or _("一户"), "much": much}
             found.setdefault((one["requirement"], reason), []).append(told)
         return [Lacking(*key, who) for key, who in found.items()]
 
     def _row(self, place: int, one: dict[str, Any]) -> Row:
-        homes = [self.homes[home] for home, _who in one["visits"] if home in self.homes]
+        homes = sorted(self.homes[home] for home, _who in one["visits"] if home in self.homes)
         return Row(
             place,
             date.fromisoformat(one["first"]),
             date.fromisoformat(one["last"]),
             one["lecture"],
             [self.people.get(key, "") for key in one["officers"]],
-            homes,
-            sorted({group for _name, group in homes if group}),
+            [name for _path, name, _group in homes],
+            list(dict.fromkeys(group for _path, _name, group in homes if group)),
         )
 
     def _people(self) -> dict[str, str]:
@@ -177,15 +179,19 @@ class Proposed:
         rows = Officer.objects.visible_to(self.actor).filter(pk__in=keys)
         return {str(key): name for key, name in rows.values_list("pk", "name")}
 
-    def _homes(self) -> dict[str, tuple[str, str]]:
-        """By household its head's name and its village group."""
+    def _homes(self) -> dict[str, tuple[str, str, str]]:
+        """By household where it stands in the list, its head's name and its village group."""
         keys = {home for one in self.found.get("batches", ()) for home, _who in one["visits"]}
         keys |= {one["home"] for one in self.found.get("unmet", ()) if one["home"]}
         heads = memberships(self.actor).filter(is_head=True, household__in=keys).order_by()
         names = dict(heads.values_list("household_id", "person__name"))
         rows = Household.objects.visible_to(self.actor).filter(pk__in=keys).select_related("group")
         return {
-            str(row.pk): (names.get(row.pk, row.number), row.group.name if row.group else "")
+            str(row.pk): (
+                f"{row.group.path if row.group else '~'} {row.number}",
+                names.get(row.pk, row.number),
+                row.group.name if row.group else "",
+            )
             for row in rows
         }
 

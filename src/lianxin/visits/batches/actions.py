@@ -111,7 +111,7 @@ def _fill(row: Batch, first: date | None, last: date | None, **said: Any) -> Non
     row.last = last or row.first
     row.year, row.lecture = row.first.year, said["lecture"]
     row.purpose = found.words("purpose", said["purpose"], _("去做什么"), 80, sentence=True)
-    row.car = found.words("car", said["car"], _("车辆"), 60)
+    row.car = found.words("car", said["car"], _("车辆"), 60, sentence=True)
     row.note = found.words("note", said["note"], _("备注"), 200, sentence=True)
     with found.catching():
         check_order(row.first, row.last, "last")

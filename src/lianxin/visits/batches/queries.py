@@ -156,8 +156,12 @@ def _line(
         if seen is Seen.NOT and row.last >= now:
             seen = Seen.COMING
         visits.append(Visit(one.household, head, one.officer, seen, entry))
-    groups = sorted({one.household.group.name for one in visits if one.household.group})
-    return Line(row, people, visits, _state(row, people, deeds, now), groups)
+    groups = [one.household.group.name for one in visits if one.household.group]
+    return Line(row, people, visits, _state(row, people, deeds, now), list(dict.fromkeys(groups)))
+
+
+def _place(home: Household) -> tuple[str, str]:
+    return home.group.path if home.group else "~", home.number
 
 
 def _state(row: Batch, people: Iterable[Officer], deeds: Deeds, now: date) -> State:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
@@ -135,12 +135,13 @@ def schedules(actor: Actor, village: Area, year: int) -> GuardedQuerySet[Schedul
 def schedule_rule_set(
     *,
     actor: Actor,
+    numbers: Mapping[str, int | None],
     village: Area | None = None,
     source: str = "",
     from_day: date | None = None,
-    **numbers: int | None,
 ) -> ScheduleRule:
-    """Another rule in the place of the one in force, which ends where this one begins."""
+    """Another rule in the place of the one in force, which ends where this one begins; ``numbers`` by the
+    names in ``LIMITS``."""
     with act(actor, "schedule.rule", on=village) as audit:
         if village is None:
             for_all(actor)

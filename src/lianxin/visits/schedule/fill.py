@@ -47,7 +47,7 @@ def _visiting(problem: Problem, trips: Iterable[Trip]) -> list[Trip]:
     seen: dict[str, date] = {}
     for trip in sorted(problem.kept, key=lambda one: one.first):
         seen |= {home: trip.first for home, _ in trip.visits if trip.first < problem.first}
-    found = []
+    found: list[Trip] = []
     for trip in sorted(trips, key=lambda one: (one.first, one.officers)):
         here = [home.group for one in trip.officers for home in homes[one]]
         visits: list[tuple[str, str]] = []
