@@ -24,6 +24,7 @@ CARS = ("甘E·A0001，早上七点半单位门口", "甘E·A0002，早上七点
 LEAST, MOST = 3, 5
 WITH_ONE_MORE = 4
 """Every so often a household was on the list that nobody got to."""
+GOING = ("田立新", "刘志强", "孟秀莲")
 BUSY = (("石维民", "duty", 9, 1, "单位值班"), ("马国栋", "meeting", 16, 2, "市局开会"))
 
 
@@ -47,6 +48,7 @@ class Batches:
                 last=first + timedelta(days=days - 1),
                 note=note,
             )
+        self._by_hand()
         self._to_come()
 
     def _days(self, year: int) -> dict[date, dict[str, set[UUID]]]:
@@ -94,7 +96,8 @@ class Batches:
 
     def _somebody_was_out(self) -> None:
         """The last batch of this year: its diary says of one household that nobody was there."""
-        rows = Batch.objects.visible_to(SYSTEM).filter(year=self.records.day.year)
+        year, day = self.records.day.year, self.records.day
+        rows = Batch.objects.visible_to(SYSTEM).filter(year=year, first__lt=day)
         batch = rows.filter(homes__isnull=False).order_by("-first").first()
         if batch is None:
             return
@@ -138,6 +141,22 @@ class Batches:
             households=self._homes(homes),
             purpose=VISITS,
             car=car,
+        )
+
+    def _by_hand(self) -> None:
+        """One that the office has fixed: next week's Wednesday."""
+        day = self.records.day + timedelta(days=9 - self.records.day.weekday())
+        batch_make(
+            actor=self.records.office,
+            village=self.records.area,
+            first=day,
+            officers=[self.records.officers[name] for name in GOING],
+            households=[
+                home.household for home in self.records.homes if home.family.officer in GOING
+            ],
+            purpose="入户走访，看看过冬的煤和棉衣",
+            car=CARS[0],
+            note="带上政策明白纸",
         )
 
     def _to_come(self) -> None:

@@ -79,7 +79,7 @@ def batches(request: Acted) -> HttpResponse:
     found = queries.batches(request.actor, village, years.chosen, cancelled=cancelled)
     shown: dict[str, Any] = {
         "years": years,
-        "months": list(_months(found)),
+        "months": list(_in_order(found)),
         "found": found,
         "cancelled": cancelled,
         "mine": only_officer(request.actor),
@@ -97,6 +97,13 @@ def scope_of(request: Acted) -> Area | None:
 def able(request: Acted) -> dict[str, Any]:
     names = {"make": "batch.make", "propose": "schedule.ask", "block": "blocked.set"}
     return {"may": may(request.actor, **names)}
+
+
+def _in_order(found: list[Line]) -> Iterable[tuple[date, Any, Any]]:
+    """What is to come first, the nearest before the others; then what was, the latest first."""
+    ahead = [line for line in found if line.state in {State.PLANNED, State.NOW}]
+    yield from _months(ahead)
+    yield from _months(reversed([line for line in found if line not in ahead]))
 
 
 def _months(found: Iterable[Line]) -> Iterable[tuple[date, Any, Any]]:
