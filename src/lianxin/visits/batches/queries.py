@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Q
@@ -106,7 +107,8 @@ def batches(
 
 
 def batch(actor: Actor, pk: UUID | str) -> Line:
-    (line,) = lines(actor, [batches_in_sight(actor).get_visible(pk=pk)])
+    """With who was not at home, by what the diary says."""
+    (line,) = lines(actor, [batches_in_sight(actor).get_visible(pk=pk)], out=True)
     return line
 
 
@@ -119,8 +121,11 @@ def of_officer(
     return rows.filter(last__gte=first, first__lte=last)
 
 
-def lines(actor: Actor, rows: Iterable[Batch], day: date | None = None) -> list[Line]:
-    """Who goes along is told to whoever sees the batch; of households each sees those in their scope."""
+def lines(
+    actor: Actor, rows: Iterable[Batch], day: date | None = None, *, out: bool = False
+) -> list[Line]:
+    """Who goes along is told to whoever sees the batch; of households each sees those in their scope.
+    ``out``: whether the words of the diary are looked through as well."""
     found, now = list(rows), day or today()
     keys = [row.pk for row in found]
     people: dict[UUID, list[Officer]] = defaultdict(list)
@@ -134,7 +139,7 @@ def lines(actor: Actor, rows: Iterable[Batch], day: date | None = None) -> list[
     wanted = {one.household_id for some in homes.values() for one in some}
     heads = memberships(actor).filter(is_head=True, household__in=wanted).order_by()
     names = dict(heads.values_list("household_id", "person__name"))
-    deeds = Deeds.of(actor, found)
+    deeds = Deeds.of(actor, [row for row in found if row.first <= now], out=out)
     return [_line(row, people[row.pk], homes[row.pk], names, deeds, now) for row in found]
 
 
@@ -188,22 +193,16 @@ class Deeds:
                 self.met[home].append((day, entry))
 
     @classmethod
-    def of(cls, actor: Actor, rows: Sequence[Batch]) -> Deeds:
-        days = [day for row in rows for day in (row.first, row.last)]
+    def of(cls, actor: Actor, rows: Sequence[Batch], *, out: bool) -> Deeds:
+        days = {day for row in rows for day in days_of(row)}
         if not days:
             return cls(())
-        villages = {row.village_id for row in rows}
-        span = {"village__in": villages, "day__gte": min(days), "day__lte": max(days)}
-        acts = Act.objects.visible_to(actor).filter(counts=True, **span).order_by()
+        there = {"village__in": {row.village_id for row in rows}, "day__in": days}
+        acts = Act.objects.visible_to(actor).filter(counts=True, **there).order_by()
         told = ("village_id", "household_id", "officer_id", "day", "kind", "entry_id")
         found = cls(acts.values_list(*told))
-        said = Q(pk__in=())
-        for word in OUT:
-            said |= Q(text__contains=word, amended="") | Q(amended__contains=word)
-        entries = Entry.objects.visible_to(actor).filter(said, withdrawn_at=None, **span)
-        found.out = [
-            (one.officer_id, one.day, one.until or one.day, one.words, one.pk) for one in entries
-        ]
+        if out:
+            found.out = list(_words_of(actor, there))
         return found
 
     def went(self, row: Batch, officer: UUID) -> bool:
@@ -219,6 +218,19 @@ class Deeds:
             if officer == one.officer_id and within and _says_out(words, head):
                 return Seen.OUT, entry
         return Seen.NOT, None
+
+
+def _words_of(actor: Actor, there: dict[str, Any]) -> Iterator[tuple[UUID, date, date, str, UUID]]:
+    """Entries that say of anybody that they were not at home."""
+    said = Q(pk__in=())
+    for word in OUT:
+        said |= Q(text__contains=word, amended="") | Q(amended__contains=word)
+    for one in Entry.objects.visible_to(actor).filter(said, withdrawn_at=None, **there):
+        yield one.officer_id, one.day, one.until or one.day, one.words, one.pk
+
+
+def days_of(row: Batch) -> list[date]:
+    return [date.fromordinal(n) for n in range(row.first.toordinal(), row.last.toordinal() + 1)]
 
 
 def _says_out(words: str, head: str) -> bool:

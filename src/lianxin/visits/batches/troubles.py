@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
 from django.utils.translation import gettext as _
 
 from lianxin.kernel.period import today
 
 from ..days.queries import away, holidays, seasons, span_in
-from .queries import Line
+from .queries import Line, days_of
 
 
 def troubles(line: Line) -> list[str]:
@@ -20,13 +19,8 @@ def troubles(line: Line) -> list[str]:
     return [*_days(line), *_people(line)]
 
 
-def _within(line: Line) -> list[date]:
-    first, last = line.batch.first.toordinal(), line.batch.last.toordinal()
-    return [date.fromordinal(n) for n in range(first, last + 1)]
-
-
 def _days(line: Line) -> Iterator[str]:
-    days = set(_within(line))
+    days = set(days_of(line.batch))
     told = {row.day: row for row in holidays(line.batch.year)}
     for day in sorted(days):
         row = told.get(day)
@@ -45,7 +39,7 @@ def _days(line: Line) -> Iterator[str]:
 
 
 def _people(line: Line) -> Iterator[str]:
-    days = _within(line)
+    days = days_of(line.batch)
     found = away(line.officers, line.batch.year)
     for one in line.officers:
         gone = [day for day in days if day in found[one.pk]]

@@ -61,13 +61,14 @@ def asked_of(actor: Actor, village: Area, year: int, day: date, seed: int = 1) -
         raise refuse("schedule.past_year", year=year)
     first = max(date(year, 1, 1), day + timedelta(days=1))
     span = Year(year)
-    found = [duty for duty in duties(actor, village, span, day) if duty.today]
+    rows = register.households(actor, village=village, day=day).select_related("group")
+    homes = {row.pk: row for row in rows}
+    found = [duty for duty in duties(actor, village, span, day) if duty.today & homes.keys()]
     if not found:
         raise refuse("schedule.no_people", village=village.name)
-    homes = {row.pk: row for row in register.households(actor, village=village, day=day)}
     officers = [duty.officer for duty in found]
-    rows = _batches(village, year)
-    kept = [row for row in rows if row.fixed or row.first < first]
+    batches = _batches(village, year)
+    kept = [row for row in batches if row.fixed or row.first < first]
     away_on = away(officers, year)
     elsewhere = _elsewhere(officers, village, year)
     answering = {home: duty.officer.pk for duty in found for home in duty.today}
@@ -96,7 +97,7 @@ def asked_of(actor: Actor, village: Area, year: int, day: date, seed: int = 1) -
         {str(one.pk): one for one in officers},
         {str(key): row for key, row in homes.items()},
         kept,
-        [row for row in rows if row not in kept],
+        [row for row in batches if row not in kept],
     )
 
 
