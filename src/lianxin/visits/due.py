@@ -126,7 +126,7 @@ def _batch(line: BatchLine, day: date) -> Due:
     return Due(
         day=row.first,
         words=_("%(village)s：%(what)s") % words,
-        more=ngettext("%(n)s 户", "%(n)s 户", n) % {"n": n},
+        more=ngettext("1 户", "%(n)s 户", n) % {"n": n},
         officer=_listed([one.name for one in line.officers]),
         state="left",
         told=ngettext("还有 %(n)s 天", "还有 %(n)s 天", left) % {"n": left}
