@@ -3,7 +3,7 @@
 import os
 import sys
 
-NEED_AN_INSTANCE = {"backup", "check", "export", "figures", "import", "token"}
+NEED_AN_INSTANCE = {"backup", "check", "export", "figures", "import", "schedule", "token"}
 
 
 def main() -> None:

@@ -61,7 +61,10 @@ from lianxin.results.links.models import DataLink
 from lianxin.results.models import ExportJob, IssuedPaper
 from lianxin.results.publicity.models import Objection, Publicity, PublicityRule
 from lianxin.sync.models import Device, Feed, Given, Proposal, Quarantined, Received
+from lianxin.visits.batches.models import Batch, BatchHome, BatchOfficer
+from lianxin.visits.days.models import Blocked, Holiday, Season
 from lianxin.visits.models import Requirement
+from lianxin.visits.schedule.models import Schedule, ScheduleRule
 
 __all__ = [
     "Absence",
@@ -75,6 +78,10 @@ __all__ = [
     "AuditHead",
     "AuditRow",
     "AwaitedPhoto",
+    "Batch",
+    "BatchHome",
+    "BatchOfficer",
+    "Blocked",
     "Card",
     "CardWords",
     "Code",
@@ -95,6 +102,7 @@ __all__ = [
     "Goal",
     "Goods",
     "Grant",
+    "Holiday",
     "Hook",
     "HookCall",
     "Household",
@@ -137,6 +145,9 @@ __all__ = [
     "Requirement",
     "RosterImport",
     "SavedView",
+    "Schedule",
+    "ScheduleRule",
+    "Season",
     "Service",
     "SetAside",
     "Spelling",

@@ -53,6 +53,9 @@ from lianxin.results.publicity.queries import TEXT
 from lianxin.results.report.pieces import Paper
 from lianxin.results.report.stored import as_data
 from lianxin.sync.models import Device, Proposal, Quarantined, Received
+from lianxin.visits.batches.models import Batch, BatchHome, BatchOfficer
+from lianxin.visits.days.models import Blocked
+from lianxin.visits.schedule.models import Schedule
 from tests.cast import SINCE, code
 from tests.sheets.forms import list_form
 
@@ -287,6 +290,36 @@ def help_given(corner: Corner) -> None:
         day=DAY,
         year=YEAR,
         note=mark(relation, "delivery"),
+    )
+
+
+def trips(corner: Corner) -> None:
+    """A batch that is to come, days on which its officer cannot go, and a year that was proposed."""
+    relation, rows = corner.relation, corner.rows
+    day = date(2099, 4, 7)
+    batch = rows["Batch"] = Batch.objects.create(
+        village=corner.village,
+        first=day,
+        last=day,
+        year=day.year,
+        purpose=mark(relation, "batch"),
+        note=mark(relation, "batch"),
+    )
+    rows["BatchOfficer"] = BatchOfficer.objects.create(batch=batch, officer=rows["Officer"])
+    rows["BatchHome"] = BatchHome.objects.create(
+        batch=batch, household=rows["Household"], officer=rows["Officer"]
+    )
+    rows["Blocked"] = Blocked.objects.create(
+        officer=rows["Officer"], kind="duty", first=day, last=day, note=mark(relation, "blocked")
+    )
+    rows["Schedule"] = Schedule.objects.create(
+        village=corner.village,
+        year=day.year,
+        author=rows["Account"],
+        state="ready",
+        day=DAY,
+        asked_at=NOW,
+        beat=NOW,
     )
 
 

@@ -38,6 +38,7 @@ LISTED = {
     "Measure": ("measures", "officer"),
     "Project": ("projects", "office"),
     "Activity": ("activities", "officer"),
+    "Batch": ("batches", "officer"),
     "Delivery": ("deliveries", "officer"),
     "FormTemplate": ("forms", "office"),
     "Publicity": ("publicities", "office"),

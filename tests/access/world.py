@@ -42,6 +42,7 @@ from lianxin.register.models import (
     Spelling,
 )
 from lianxin.results.models import ExportJob
+from lianxin.visits.days.models import Holiday, Season
 from lianxin.visits.models import Requirement
 from tests.cast import SINCE, code, id_number
 
@@ -59,6 +60,7 @@ from .planted import (
     needs,
     phones,
     told,
+    trips,
 )
 
 PATHS = {
@@ -84,13 +86,14 @@ BY_UNIT = {
     "form",
     "mapping",
     "hook",
+    "blocked",
     "publicity",
     "objection",
 }
 OWNED_BY_UNIT = {
     *("Unit", "Officer", "Absence", "Account", "Grant", "Partnership"),
     *("Device", "Received", "Quarantined", "IssuedPaper", "FormTemplate", "ColumnMapping"),
-    *("Publicity", "Objection", "Hook", "HookCall"),
+    *("Publicity", "Objection", "Hook", "HookCall", "Blocked"),
 }
 SHOWN_BY = {
     "unit": {"Unit", "Officer", "Pairing"},
@@ -127,6 +130,8 @@ SHOWN_BY = {
     "project": {"Project"},
     "receipt": {"Receipt"},
     "activity": {"Activity"},
+    "batch": {"Batch"},
+    "blocked": {"Blocked"},
     "delivery": {"Delivery"},
     "device": {"Device"},
     "received": {"Received"},
@@ -184,6 +189,8 @@ class World:
             "rule": QualityRule.objects.visible_to(SYSTEM).first(),
             "goods": Goods.objects.visible_to(SYSTEM).first(),
             "requirement": Requirement.objects.visible_to(SYSTEM).first(),
+            "holiday": Holiday.objects.visible_to(SYSTEM).first(),
+            "season": Season.objects.visible_to(SYSTEM).first(),
             "reply": ReplyRule.objects.visible_to(SYSTEM).first(),
             "income": IncomeRule.objects.visible_to(SYSTEM).first(),
             "item": IncomeItem.objects.visible_to(SYSTEM).first(),
@@ -217,6 +224,7 @@ class World:
             form,
             hung,
             told,
+            trips,
         ):
             plant(corner)
         household = corner.rows["Household"]

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import json
 import re
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from playwright.sync_api import expect
 
 from bench.taps import AIM, count_phone
 from lianxin.kernel.actor import SYSTEM
+from lianxin.kernel.period import today
 from lianxin.people.me import account_me
 from lianxin.people.policy import AccountActor
 from lianxin.records.diary.models import Entry
 from lianxin.records.needs.actions import need_open
 from lianxin.sync.models import Device
+from lianxin.visits.batches.actions import batch_make
 from tests.cast import code
 
 from .pocket import PIN, WORDS, at, opened, ready, unlock, write
@@ -307,3 +309,24 @@ def test_signing_out_keeps_what_was_not_sent(phone, cast):
     opened(phone)
     at(phone, "outbox", "a.row")
     assert Entry.objects.visible_to(SYSTEM).get().text == WORDS
+
+
+def test_the_trips_to_come_stand_on_the_first_screen_and_open_the_households(phone, cast):
+    batch_make(
+        actor=AccountActor.of(cast.office, door="web"),
+        village=cast.village,
+        first=today() + timedelta(days=2),
+        last=today() + timedelta(days=3),
+        officers=[cast.tian],
+        households=[cast.home],
+        purpose="入户走访",
+        car="甘E·A1234，早上七点单位门口",
+    )
+    page = opened(phone)
+    trip = page.locator(".row.batch")
+    expect(trip).to_contain_text("2 天后")
+    expect(trip).to_contain_text("早上七点单位门口")
+    assert not faults(phone)
+    phone.picture("phone-batches")
+    trip.get_by_role("link").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("康润生")

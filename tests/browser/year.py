@@ -27,6 +27,9 @@ from lianxin.records.file.models import Dwelling, Land, Living
 from lianxin.records.needs.actions import need_close, need_open, need_talk
 from lianxin.results.actions import report_make
 from lianxin.results.report import Wording
+from lianxin.visits.batches.actions import batch_make
+from lianxin.visits.schedule.actions import schedule_ask, schedule_rule_set
+from lianxin.visits.schedule.work import make
 from tests.cast import code
 
 if TYPE_CHECKING:
@@ -46,6 +49,7 @@ class Year:
         self._needs()
         self._paper()
         self._help()
+        self._batches()
 
     def _file(self) -> None:
         home, day = self.scene.home, self.day
@@ -111,6 +115,26 @@ class Year:
         need_close(
             actor=self.office, need=done, result=code("need_result", "已解决"), outcome="已经到校。"
         )
+
+    def _batches(self) -> None:
+        """One batch under way, one proposal for the year that comes."""
+        scene, village = self.scene, self.scene.village
+        self.batch = batch_make(
+            actor=self.office,
+            village=village,
+            first=self.day,
+            last=self.day + timedelta(days=1),
+            officers=[scene.tian],
+            households=[scene.home],
+            purpose="入户走访，看牛棚",
+            car="甘E·A1234，早上七点单位门口",
+        )
+        sizes = {"group_least": 1, "group_most": 5, "days_most": 2}
+        more = {"gap_weeks": 2, "homes_a_day": 3, "at_once": 2}
+        schedule_rule_set(actor=self.office, village=village, numbers=sizes | more)
+        year = self.day.year + 1
+        self.schedule = schedule_ask(actor=self.office, village=village, year=year)
+        make(self.office, self.schedule, seconds=0)
 
     def _paper(self) -> None:
         """Handed in before the help of the year was written down: its page tells what changed."""

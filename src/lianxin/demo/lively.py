@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import date, timedelta
 from math import ceil
 
+from lianxin.kernel.actor import SYSTEM
 from lianxin.records.diary.models import Entry
 from lianxin.records.needs.actions import need_hand_on, need_open
+from lianxin.visits.days.models import Holiday
 
 from . import kang, plans
 from .cases import CASES, PLANS, VILLAGE_CASES, Plan
@@ -37,6 +39,9 @@ class Lively:
         self.first, self.latest = this_year(records), records.latest
         self.share = ((self.day - self.first).days + 1) / 365
         self.entries: dict[str, list[Entry]] = {}
+        # Holidays are public.
+        rows = Holiday.objects.visible_to(SYSTEM).filter(off=True)
+        self.off = set(rows.values_list("day", flat=True))
         self.officers = records.by_officer(self.day)
         self.unvisited = {self.officers[name][-1].name for name in UNVISITED}
 
@@ -87,10 +92,15 @@ class Lively:
             ]
             begun = self.first + timedelta(days=span * place // wanted)
             place += len(two)
-            day = self.records.some_day(
-                begun, self.first + timedelta(days=span * place // wanted - 1)
-            )
+            last = self.first + timedelta(days=span * place // wanted - 1)
+            day = self._together(self.records.some_day(begun, last), begun, last)
             self._keep(self.records.visit(officer, day, two), two)
+
+    def _together(self, day: date, first: date, last: date) -> date:
+        """On the Tuesday of the week, when the car goes to the village, as far as that lies within."""
+        tuesday = day + timedelta(days=1 - day.weekday())
+        within = first <= tuesday <= min(last, self.latest) and tuesday not in self.off
+        return tuesday if within else day
 
     def _stays(self, officer: str, homes: list[Home]) -> None:
         wanted = int(STAY_DAYS * self.share * (0.45 if officer in FEW_STAYS else 1.15))

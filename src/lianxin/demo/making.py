@@ -18,6 +18,7 @@ from lianxin.people.models import Account
 from lianxin.people.passwords import fresh_password
 from lianxin.people.policy import AccountActor
 
+from .batches import Batches
 from .benefits import Benefits
 from .cards import Cards
 from .files import Files
@@ -78,6 +79,7 @@ def record(made: Places, village: Village, day: date) -> None:
     Lively(records).write()
     Files(records).write()
     Benefits(records).write()
+    Batches(records).write()
     Cards(records, SEED).write()
     notices(records, made.units[UNIT])
     set_back()

@@ -13,6 +13,8 @@ from .stories import LECTURES, STAYS
 
 ROUNDS = ((3, 24), (4, 14), (5, 19), (6, 16), (8, 11), (9, 22), (11, 10))
 """The seven rounds of 2012 through the households; in every second one the officers stay."""
+GROUP = 4
+"""So many go together, 分期分批."""
 GROUP_LECTURES = date(2012, 10, 20)
 BAGS = (("化肥", 28), ("农药", 9))
 CASES_OF_2012 = 14
@@ -20,9 +22,11 @@ CASES_OF_2012 = 14
 
 def first_year(records: Records) -> None:
     """2012: every household visited, ten days and more in the village, two lectures, twelve talks."""
-    for officer, homes in records.by_officer(GROUP_LECTURES).items():
+    together: dict[tuple[int, int], date] = {}
+    for n, (officer, homes) in enumerate(records.by_officer(GROUP_LECTURES).items()):
         for place, (month, day) in enumerate(ROUNDS):
-            first = date(2012, month, day)
+            some_day = records.some_day(date(2012, month, day), date(2012, month, day + 6))
+            first = together.setdefault((n // GROUP, place), some_day)
             two = _turn(homes, place)
             _round(records, officer, first, two, stays=place % 2 == 1)
         _lecture(records, officer, GROUP_LECTURES, homes)
@@ -40,9 +44,8 @@ def _turn(homes: Sequence[Home], place: int) -> list[Home]:
 
 
 def _round(
-    records: Records, officer: str, first: date, homes: Sequence[Home], *, stays: bool
+    records: Records, officer: str, day: date, homes: Sequence[Home], *, stays: bool
 ) -> None:
-    day = records.some_day(first, first + timedelta(days=11))
     if not stays:
         records.visit(officer, day, homes)
         return

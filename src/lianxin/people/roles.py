@@ -48,6 +48,7 @@ HELP = frozenset(
         "Delivery",
     ]
 )
+TRIPS = frozenset(["Batch", "BatchOfficer", "BatchHome"])
 PAPERS = frozenset(["IssuedPaper", "Publicity", "Objection"])
 PEOPLE = frozenset(["Unit", "Partnership", "Officer", "Absence"])
 ACCOUNTS = frozenset(["Account", "Grant"])
@@ -144,6 +145,14 @@ OFFICE_WRITES = RECORD_WRITES | frozenset(
         *("objection.take", "objection.answer", "link.make"),
     ]
 )
+BATCH_WRITES = frozenset(
+    [
+        *("batch.make", "batch.change", "batch.cancel"),
+        *("schedule.ask", "schedule.take", "schedule.drop", "schedule.rule"),
+        *("holiday.set", "holiday.drop", "season.set", "season.end"),
+    ]
+)
+BLOCKED_WRITES = frozenset(["blocked.set", "blocked.drop"])
 ANYBODY_WRITES = frozenset(["objection.send"])
 """What a page for everybody is for, without a sign-in."""
 OWN_WRITES = frozenset(
@@ -167,8 +176,9 @@ class RolePolicy:
 POLICY: dict[Role, RolePolicy] = {
     Role.OFFICER: RolePolicy(
         Scope.OWN,
-        REGISTER | DIARY | HELP | FORMS | {"Officer", "Proposal"},
+        REGISTER | DIARY | HELP | TRIPS | FORMS | {"Officer", "Proposal", "Blocked"},
         RECORD_WRITES
+        | BLOCKED_WRITES
         | {"proposal.withdraw", "form.fill"}
         | {"person.reveal", "member.change", "household.change", "household.take", "diary.take"},
         _("结对干部看自己的联系户，写日记、记需求、填户档，改得了电话等日常资料。"),
@@ -184,9 +194,12 @@ POLICY: dict[Role, RolePolicy] = {
         | INTAKE
         | PHONES
         | FORMS
-        | {"Proposal", "Card", "Confirmation"},
+        | TRIPS
+        | {"Proposal", "Card", "Confirmation", "Blocked", "Schedule"},
         HOUSEHOLD_WRITES
         | OFFICE_WRITES
+        | BATCH_WRITES
+        | BLOCKED_WRITES
         | PAIRING_WRITES
         | CARD_WRITES
         | INTAKE_WRITES
@@ -218,7 +231,7 @@ POLICY: dict[Role, RolePolicy] = {
     ),
     Role.LEADER: RolePolicy(
         Scope.UNIT,
-        REGISTER | DIARY | HELP | PAPERS | PEOPLE | FORMS | {"Card"},
+        REGISTER | DIARY | HELP | TRIPS | PAPERS | PEOPLE | FORMS | {"Card", "Blocked"},
         frozenset(
             (
                 *("register.export", "report.make", "report.take"),
@@ -229,7 +242,7 @@ POLICY: dict[Role, RolePolicy] = {
     ),
     Role.VILLAGE: RolePolicy(
         Scope.AREA,
-        REGISTER | HELP | {"Need", "NeedStep"},
+        REGISTER | HELP | TRIPS | {"Need", "NeedStep"},
         frozenset({"register.export", "need.open", "need.talk", "need.close", "delivery.receive"}),
         _("村委会看本村台账，办本村的需求，签收物资；看不到干部的日记。"),
     ),

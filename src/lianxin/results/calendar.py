@@ -18,6 +18,7 @@ from lianxin.plans.models import Measure
 from lianxin.records.needs.models import Need
 from lianxin.register.models import Household
 from lianxin.register.queries import memberships
+from lianxin.visits.batches.queries import of_officer
 from lianxin.visits.due import due_this_week
 
 BACK, AHEAD = timedelta(days=60), timedelta(days=400)
@@ -37,6 +38,7 @@ def events(actor: Actor, officer: Officer, day: date | None = None) -> list[Even
     day = day or today()
     found = [*_needs(actor, officer, day), *_measures(actor, officer, day)]
     found += [*_visits(actor, officer, day), *_activities(actor, officer, day)]
+    found += _batches(actor, officer, day)
     return sorted(found, key=lambda one: (one.day, one.words, one.key))
 
 
@@ -68,6 +70,15 @@ def _activities(actor: Actor, officer: Officer, day: date) -> Iterator[Event]:
     for row in rows:
         told = {"village": row.village.name, "kind": row.kind.told}
         yield Event(row.pk, row.day, _("%(village)s：%(kind)s") % told)
+
+
+def _batches(actor: Actor, officer: Officer, day: date) -> Iterator[Event]:
+    """Each day of a batch in which the officer goes; one that is cancelled or moved goes from here too."""
+    for row in of_officer(actor, officer, day - BACK, day + AHEAD):
+        words = _("%(village)s：走访") % {"village": row.village.name}
+        for n in range((row.last - row.first).days + 1):
+            on = row.first + timedelta(days=n)
+            yield Event(uuid5(row.pk, str(n)), on, words)
 
 
 def _with_homes(actor: Actor, rows: Any, day: date) -> Iterator[tuple[Any, str]]:

@@ -20,6 +20,8 @@ from lianxin.records.needs.tables import load_reply_rules
 from lianxin.register.cards.tables import load_card_words
 from lianxin.register.tables import load_codes, load_rules
 from lianxin.results.publicity.tables import load_publicity_rules
+from lianxin.visits.days.tables import load_days
+from lianxin.visits.schedule.tables import load_schedule_rules
 from lianxin.visits.tables import load_requirements
 
 __all__ = ("is_empty", "load_tables", "prepare", "setup_line")
@@ -48,6 +50,8 @@ def load_tables() -> None:
     load_reply_rules()
     load_requirements()
     load_plan_templates()
+    load_days()
+    load_schedule_rules()
     load_goods()
     load_card_words()
     load_publicity_rules()

@@ -16,6 +16,10 @@ from lianxin.records.diary.models import Act
 from lianxin.records.needs.models import Need
 from lianxin.records.needs.queries import NeedLine, Wanted, lines, needs
 
+from .batches.models import Batch
+from .batches.queries import Line as BatchLine
+from .batches.queries import batches_in_sight
+from .batches.queries import lines as batch_lines
 from .lines import Line, State
 from .models import Requirement
 from .progress import OfficerProgress, Progress, progress
@@ -72,6 +76,8 @@ def due_this_week(
     """By day; at most so many rows, where ``most`` says so."""
     day = day or today()
     rows, whole = _needs(actor, village, day, most)
+    trips = _batches(actor, village, day)
+    rows, whole = rows + trips, whole + len(trips)
     if actor.sees(Act) is not None:
         ending = _periods(progress(actor, village, day.year, day), day)
         rows, whole = rows + ending, whole + len(ending)
@@ -100,6 +106,34 @@ def _need(line: NeedLine) -> Due:
         told=clock.words,
         page="need",
         key=need.pk,
+    )
+
+
+def _batches(actor: Actor, village: Area | None, day: date) -> list[Due]:
+    """Batches of this week that are not over yet."""
+    if actor.sees(Batch) is None:
+        return []
+    rows = batches_in_sight(actor, village).filter(
+        cancelled_at=None, last__gte=day, first__lte=week_of(day).last
+    )
+    return [_batch(line, day) for line in batch_lines(actor, rows, day)]
+
+
+def _batch(line: BatchLine, day: date) -> Due:
+    row, left = line.batch, (line.batch.first - day).days
+    words = {"what": row.told, "village": row.village.name}
+    n = len(line.visits)
+    return Due(
+        day=row.first,
+        words=_("%(village)s：%(what)s") % words,
+        more=ngettext("1 户", "%(n)s 户", n) % {"n": n},
+        officer=_listed([one.name for one in line.officers]),
+        state="left",
+        told=ngettext("还有 %(n)s 天", "还有 %(n)s 天", left) % {"n": left}
+        if left > 0
+        else _("今天去"),
+        page="batch",
+        key=row.pk,
     )
 
 

@@ -84,6 +84,7 @@ MENU = (
         _("四化·常抓不断"),
         (
             Entry("visits", _("走访进度"), "calendar-event", sees("Act")),
+            Entry("batches", _("走访安排"), "calendar-check", sees("Batch")),
             Entry("projects", _("帮扶项目"), "packages", sees("Project")),
             Entry("activities", _("活动与培训"), "school", sees("Activity")),
             Entry("deliveries", _("物资发放"), "heart-handshake", sees("Delivery")),

@@ -66,4 +66,13 @@ NEEDS: dict[str, tuple[str, ...]] = {
     "kept": ("quarantine.decide",),
     "requirements": ("requirement.set",),
     "requirement-new": ("requirement.set",),
+    "batch-new": ("batch.make",),
+    "batch-change": ("batch.change",),
+    "batch-cancel": ("batch.cancel",),
+    "schedule": ("schedule.ask",),
+    "days": ("blocked.set",),
+    "blocked-new": ("blocked.set",),
+    "holiday-new": ("holiday.set",),
+    "season-new": ("season.set",),
+    "schedule-rule": ("schedule.rule",),
 }

@@ -16,6 +16,9 @@ from lianxin.plans.models import Measure
 from lianxin.records.diary.phrases import COME_ALONG, phrases
 from lianxin.records.needs.models import Need
 from lianxin.register.queries import every_code
+from lianxin.visits.batches.queries import Line as BatchLine
+from lianxin.visits.batches.queries import lines as batch_lines
+from lianxin.visits.batches.queries import of_officer
 from lianxin.visits.lines import Line, State
 from lianxin.visits.progress import Progress, progress
 
@@ -23,6 +26,7 @@ from .. import fields
 from ..proposals import decider_of
 from .scope import Doc, Scope
 
+SEEN_AHEAD = timedelta(days=120)
 AHEAD = timedelta(days=14)
 """So far before its day something is told as due."""
 
@@ -45,6 +49,7 @@ def documents(scope: Scope) -> dict[UUID, Doc]:
         "villages": [{"id": str(one.pk), "name": one.name} for one in villages],
         "requirements": [_requirement(line) for line in _lines(scope, found)],
         "due": sorted(_due(scope, found), key=_order),
+        "batches": [_batch(scope, line) for line in _batches(scope)],
         "phrases": [{"id": str(one.pk), "text": one.text} for one in phrases(scope.actor)],
         "ready_phrases": list(COME_ALONG),
         "need_kinds": _codes("need"),
@@ -57,6 +62,37 @@ def documents(scope: Scope) -> dict[UUID, Doc]:
         "decider": decider.name if decider else "",
     }
     return {account.pk: Doc(1, data)}
+
+
+def _batches(scope: Scope) -> list[BatchLine]:
+    """The trips on which one goes, from today on; on the phone the nearest few months are enough."""
+    ahead = scope.day + SEEN_AHEAD
+    return batch_lines(scope.actor, of_officer(scope.actor, scope.officer, scope.day, ahead))
+
+
+def _batch(scope: Scope, line: BatchLine) -> dict[str, Any]:
+    row = line.batch
+    mine = [one for one in line.visits if one.officer.pk == scope.officer.pk]
+    return {
+        "id": str(row.pk),
+        "first": row.first.isoformat(),
+        "last": row.last.isoformat(),
+        "village": row.village.name,
+        "what": row.told,
+        "lecture": row.lecture,
+        "car": row.car,
+        "note": row.note,
+        "with": [one.name for one in line.officers if one.pk != scope.officer.pk],
+        "homes": [
+            {
+                "id": str(one.household.pk),
+                "name": one.head,
+                "place": scope.place_of(one.household.pk),
+            }
+            for one in mine
+            if one.household.pk in scope.homes
+        ],
+    }
 
 
 def _villages(scope: Scope) -> list[Area]:

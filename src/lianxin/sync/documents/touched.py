@@ -26,6 +26,7 @@ OF_SMALL = frozenset(
     [
         *("need.open", "need.talk", "need.hand_on", "need.close", "need.reopen"),
         *("measure.add", "measure.progress", "measure.drop", "measure.block"),
+        *("batch.make", "batch.change", "batch.cancel", "schedule.take"),
         *("phrase.keep", "phrase.drop", "proposal.decide", "proposal.withdraw"),
     ]
 )
@@ -43,6 +44,8 @@ OF_NONE = frozenset(
         ),
         *("plan.draw", "plan.submit", "plan.approve", "plan.return", "stage.review"),
         *("delivery.give", "delivery.receive", "delivery.cancel"),
+        *("schedule.ask", "schedule.drop", "schedule.rule", "blocked.set", "blocked.drop"),
+        *("holiday.set", "holiday.drop", "season.set", "season.end"),
     ]
 )
 SUBJECTS: dict[str, frozenset[str]] = {

@@ -8,7 +8,7 @@ import { go } from "../parts/route.js";
 import { larger } from "../parts/size.js";
 import { away, dayText, daysBetween, lunar, today, weekday } from "../parts/when.js";
 import { households, me } from "../records.js";
-import { t } from "../text.js";
+import { joined, t } from "../text.js";
 
 /** @type {Record<string, [string, string]>} */
 const DUE = {
@@ -22,6 +22,7 @@ const DUE = {
 const FIGURES = { visits: "circle-check", lectures: "speakerphone", trainings: "school" };
 const MOST_CELLS = 16;
 const MOST_DUE = 12;
+const MOST_BATCHES = 2;
 for (const say of [dayText, weekday, lunar]) say(today()); // the first time takes long: while the PIN is typed
 /** @type {Record<string, string>} */
 const UNITS = { talks: "unit.times", stay_days: "unit.days", visits: "unit.homes", lectures: "unit.times", trainings: "unit.times" };
@@ -35,7 +36,7 @@ export function Today() {
   const fact = [lunar(day), told && told.me && told.me.demo ? t("sample") : ""].filter(Boolean).join("\u3000");
   const acts = html`<${TopButton} name="text-size" label=${t("size.larger")} onClick=${larger} /><${TopButton} name="search" label=${t("search")} onClick=${() => go("search")} />`;
   return html`<${Frame} title=${`${dayText(day)} ${weekday(day)}`} fact=${fact} tab="" acts=${acts}>
-    ${!told ? html`<${Reading} />` : !told.me ? html`<p class="sec mute">${t("today.first")}</p>` : html`<${Year} me=${told.me} /><${Due} rows=${told.me.due || []} />`}
+    ${!told ? html`<${Reading} />` : !told.me ? html`<p class="sec mute">${t("today.first")}</p>` : html`<${Year} me=${told.me} /><${Batches} rows=${told.me.batches || []} /><${Due} rows=${told.me.due || []} />`}
     <section class="sec"><a class="btn pri big" href="#/write"><${Icon} name="pencil" />${t("today.write")}</a></section>
     ${told && html`<${Nearby} />`}
   <//>`;
@@ -63,6 +64,28 @@ function Quota({ one }) {
     ${cells ? html`<div class="cells" role="img" aria-label=${label}>${[...Array(one.target).keys()].map((at) => html`<i key=${at} class=${at < Math.floor(one.done) ? "on" : ""}></i>`)}</div>` : html`<span class="ruler plain" role="img" aria-label=${label} style=${{ "--v": String(Math.min(100, one.target ? (one.done / one.target) * 100 : 0)) }}><i></i></span>`}
     <span class="num nw"><b>${one.done}</b><span class="mute"> / ${one.target} ${unit(one)}</span></span>
     ${one.waiting > 0 ? html`<span class="sm words warn"><${Icon} name="cloud-up" /> ${t("today.waiting", { n: one.waiting })}</span>` : one.words && html`<span class=${`sm words ${good ? "ok" : "warn"}`}><${Icon} name=${good ? "check" : "clock"} /> ${one.words}</span>`}</div>`;
+}
+
+/** @param {{rows: any[]}} props the trips to the village that one goes along on, the next one open */
+function Batches({ rows }) {
+  const [whole, open] = useState(false);
+  const ahead = rows.filter((one) => one.last >= today());
+  if (!ahead.length) return null;
+  const shown = whole ? ahead : ahead.slice(0, MOST_BATCHES);
+  return html`<${Section} title=${t("batches.title", { n: ahead.length })}><div class="card flush">${shown.map((one) => html`<${Batch} key=${one.id} one=${one} />`)}</div>
+    ${shown.length < ahead.length && html`<button class="btn wide more" type="button" onClick=${() => open(true)}>${t("today.due_more", { n: ahead.length - shown.length })}</button>`}<//>`;
+}
+
+/** @param {{one: any}} props */
+function Batch({ one }) {
+  const left = daysBetween(today(), one.first);
+  const when = left > 0 ? t("batches.in", { n: left }) : t("due.today");
+  const span = one.last === one.first ? dayText(one.first) : `${dayText(one.first)}–${dayText(one.last)}`;
+  return html`<div class="row batch"><${Sign} name="calendar-event" tone=${left > 0 ? "" : "amber"} />
+    <span class="grow"><span class="flex between"><span><b>${span}</b> <span class="mute sm">${one.village}</span></span><${Tag} tone=${left > 7 ? "" : "amber"} icon="clock">${when}<//></span>
+      <p class="soft">${one.what}${one.with.length > 0 && ` · ${t("batches.with", { names: joined(one.with) })}`}</p>
+      ${(one.car || one.note) && html`<p class="mute sm">${[one.car, one.note].filter(Boolean).join(" · ")}</p>`}
+      ${one.homes.length > 0 && html`<p class="flex wrap">${one.homes.map((/** @type {any} */ home) => html`<a key=${home.id} class="chip" href=${`#/household/${home.id}`}>${home.name}</a>`)}</p>`}</span></div>`;
 }
 
 /** @param {{rows: any[]}} props what is most urgent stands first; the rest comes when asked for */

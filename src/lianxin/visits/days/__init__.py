@@ -1,0 +1,1 @@
+"""Which days are open to a visit: holidays and shifted workdays, seasons, and days somebody cannot go."""
