@@ -119,8 +119,10 @@ def _file(village: Any, officers: list[Any], since: date) -> None:
 
 if __name__ == "__main__":
     setup()
-    from django.db import transaction
+    from django.db import connection, transaction
 
     with transaction.atomic():
         make(int(sys.argv[1]))
+    with connection.cursor() as cursor:  # as a database knows its tables that has run for a minute
+        cursor.execute("ANALYZE")
     sys.stdout.write(json.dumps({"made": sys.argv[1:]}) + "\n")
