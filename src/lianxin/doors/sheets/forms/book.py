@@ -16,7 +16,7 @@ from .marks import Piece, assigned, marks_in, pieces
 from .package import TYPES, Package
 from .pens import Part, Pens, Subject
 from .preview import MOST_COLUMNS, MOST_ROWS, Block, Cell, Grid
-from .rows import copy_row, free_below, insert, merged_in
+from .rows import copy_row, counted, edged, free_below, insert, merged_in
 from .sheet import Sheet, letters, place, q, shared_texts
 
 RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
@@ -41,7 +41,7 @@ class Book:
             one.get("Id"): str(one.get("Target"))
             for one in self.package.tree("xl/_rels/workbook.xml.rels")
         }
-        shared, dates = shared_texts(self.package), self._dates()
+        shared, dates, lined = shared_texts(self.package), self._dates(), self._lined()
         late = self.workbook.find(q("workbookPr"))
         counted_late = late is not None and late.get("date1904") in {"1", "true"}
         found = []
@@ -51,7 +51,7 @@ class Book:
             hidden = one.get("state", "visible") != "visible"
             if hidden or "worksheets/" not in part or part not in self.package.parts:
                 continue
-            sheet = Sheet(self.package, part, one.get("name", ""), shared, dates)
+            sheet = Sheet(self.package, part, one.get("name", ""), shared, dates, lined)
             if sheet.data is not None:
                 sheet.late = counted_late
                 found.append(sheet)
@@ -67,6 +67,17 @@ class Book:
         }
         wanted = [int(xf.get("numFmtId", 0)) for xf in styles.iterfind(f"{q('cellXfs')}/{q('xf')}")]
         return [bool(re.search("[ymd]", own[n].lower())) if n in own else n in DAYS for n in wanted]
+
+    def _lined(self) -> list[bool]:
+        if "xl/styles.xml" not in self.package.parts:
+            return []
+        styles = self.package.tree("xl/styles.xml")
+        drawn = [
+            any(side.get("style", "none") != "none" for side in one)
+            for one in styles.iterfind(f"{q('borders')}/{q('border')}")
+        ]
+        wanted = [int(xf.get("borderId", 0)) for xf in styles.iterfind(f"{q('cellXfs')}/{q('xf')}")]
+        return [n < len(drawn) and drawn[n] for n in wanted]
 
     # -- what it asks ------------------------------------------------------------------------------
 
@@ -137,18 +148,31 @@ class Book:
     ) -> None:
         for column in line:
             sheet.made(row, column)
-        free = free_below(sheet, row, list(line), len(subjects) - 1)
-        more = max(0, len(subjects) - 1 - free)
-        if more:
-            self._make_room(sheet, row + free, more)
-        pattern, merged = copy.deepcopy(sheet.rows[row]), merged_in(sheet, row)
         for place_, subject in enumerate(subjects):
-            if place_ > free:
-                copy_row(sheet, pattern, row, row + place_, merged)
+            if not place_:
+                self._lengthen(sheet, row, list(line), len(subjects))
             self._write(sheet, pens, row + place_, line, subject)
         if not subjects:
             for column in line:
                 sheet.write(row, column, None)
+
+    def _lengthen(self, sheet: Sheet, row: int, columns: list[int], wanted: int) -> None:
+        """As many rows as are wanted: those drawn, and copies put in before one that closes the table."""
+        free = free_below(sheet, row, columns, wanted - 1)
+        more = wanted - 1 - free
+        if more <= 0:
+            return
+        closing = bool(free) and edged(sheet, row + free, columns, row + free - 1)
+        last = row + free - closing
+        counting = counted(sheet, row, columns)
+        self._make_room(sheet, last, more)
+        source = last if edged(sheet, row, columns, last) else row
+        pattern, merged = copy.deepcopy(sheet.rows[source]), merged_in(sheet, source)
+        for target in range(last + 1, last + more + 1):
+            copy_row(sheet, pattern, source, target, merged)
+        for target in range(row, row + wanted):
+            for column in counting:
+                sheet.count(target, column, target - row + 1)
 
     def _make_room(self, sheet: Sheet, after: int, count: int) -> None:
         insert(self.package, self.sheets, sheet, after, count)

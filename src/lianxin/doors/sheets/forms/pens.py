@@ -16,6 +16,7 @@ from lianxin.results.forms.homes import Home, Kin
 from lianxin.results.forms.slots import Slot, slot_of
 
 from .boxes import ticked
+from .days import blank_in, written
 from .marks import Piece
 
 EMPTY, NONE, UNSEEN, MASKED, DIFFERS = "empty", "none", "unseen", "masked", "differs"
@@ -130,7 +131,10 @@ class Pens:
 
 
 def _in_boxes(boxes: str, value: Value) -> Value:
-    """The boxes with the right one ticked; untouched where there is nothing to tick."""
+    """The boxes with the right one ticked, the blank with its day; untouched where there is nothing to tick."""
+    if blank_in(boxes):
+        told = written(boxes, value.raw) if isinstance(value.raw, date) else value.shown
+        return replace(value, shown=told or boxes, raw=told or boxes, boxes=True)
     shown = ticked(boxes, value.shown)
     missing = value.missing or (UNBOXED if value.shown and shown == boxes else "")
     return replace(value, shown=shown, raw=shown, missing=missing, boxes=True)

@@ -65,12 +65,19 @@ def ranges(written: str) -> list[Range]:
 
 
 class Sheet:
-    """``shared``: the workbook's table of texts; ``dates``: which of its formats show days."""
+    """``shared``: the workbook's table of texts; ``dates``, ``lined``: its formats that show days, that draw lines."""
 
     def __init__(
-        self, package: Package, part: str, name: str, shared: list[str], dates: list[bool]
+        self,
+        package: Package,
+        part: str,
+        name: str,
+        shared: list[str],
+        dates: list[bool],
+        lined: list[bool],
     ) -> None:
         self.part, self.name, self.shared, self.dates = part, name, shared, dates
+        self.lined = lined
         self.root = package.tree(part)
         self.data = self.root.find(q("sheetData"))
         self.late = False
@@ -124,6 +131,14 @@ class Sheet:
         style = cell.get("s", "0")
         return style.isdigit() and int(style) < len(self.dates) and self.dates[int(style)]
 
+    def drawn_alike(self, one: Any, other: Any) -> bool:
+        """In one and the same format, or both within lines."""
+        first, second = one.get("s", "0"), other.get("s", "0")
+        return (first == second != "0") or (self._lines(first) and self._lines(second))
+
+    def _lines(self, style: str) -> bool:
+        return style.isdigit() and int(style) < len(self.lined) and self.lined[int(style)]
+
     def top_left(self, row: int, column: int) -> tuple[int, int]:
         """The cell in which a merged range's text stands."""
         for one in self.merges:
@@ -169,6 +184,11 @@ class Sheet:
         text = etree.SubElement(etree.SubElement(cell, q("is")), q("t"))
         text.text = UNWRITABLE.sub("", str(value))
         text.set(SPACE, "preserve")
+
+    def count(self, row: int, column: int, number_: int) -> None:
+        """A number in a cell that counts the rows, as text where the form has texts there."""
+        kind = self.made(row, column).get("t", "n")
+        self.write(row, column, number_ if kind == "n" else str(number_))
 
     def reference(self) -> None:
         """Puts the merged ranges back into the XML as they now stand."""
