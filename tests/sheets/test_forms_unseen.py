@@ -9,13 +9,15 @@ from docx import Document
 from openpyxl import Workbook
 from openpyxl.styles import Border, Side
 
-from lianxin.doors.sheets.forms.filling import look
+from lianxin.doors.sheets.forms.filling import look, read
+from lianxin.doors.sheets.forms.heads import proposed
+from lianxin.doors.sheets.forms.package import opened
 from lianxin.kernel.period import today
 from lianxin.kernel.problem import Refused
 from lianxin.records.file.models import Living
 from tests.cast import SINCE
 
-from .forms import drawn, saved
+from .forms import THIN, drawn, saved
 from .test_forms import Desk, sheet_of
 from .unseen import CARD, PAPER, WIDE, card_form, paper_form, wide_form
 
@@ -244,3 +246,46 @@ def hidden() -> bytes:
 def test_a_file_that_is_empty_or_old_is_refused_with_what_to_do(name, content, problem):
     with pytest.raises(Refused, match=problem.replace(".", r"\.")):
         look(content, name)
+
+
+def heads_of(content: bytes, name: str) -> dict[str, str]:
+    return proposed(read(opened(content, name)).blocks())
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "told", "left"),
+    [
+        ("明白卡.xlsx", card_form(), on("明白卡", CARD), {"明白卡!C4", "明白卡!A18"}),
+        ("花名册.xlsx", wide_form(), on("花名册", WIDE), set()),
+        ("登记表.docx", paper_form(), PAPER, {"T1.R10.C2"}),
+    ],
+)
+def test_what_the_headings_say_is_proposed_and_nothing_wrong_with_it(
+    cast, name, content, told, left
+):
+    found = heads_of(content, name)
+    assert found == {cell: slot for cell, slot in told.items() if cell not in left}
+
+
+def test_a_phone_under_the_officer_is_not_taken_for_the_households(cast):
+    book = Workbook()
+    sheet = book.active
+    sheet.title = "表"
+    for column, head in enumerate(("序号", "户主", "人口", "村民小组", "姓名", "电话"), 1):
+        sheet.cell(2, column, head)
+        sheet.cell(3, column).border = THIN
+    sheet["A1"], sheet["E1"] = "户", "帮扶干部"
+    sheet.merge_cells("A1:D1")
+    sheet.merge_cells("E1:F1")
+    found = heads_of(saved(book), "表.xlsx")
+    assert found["表!B3"] == "each:head"
+    assert found["表!E3"] == "each:officer"
+    assert found["表!F3"] == "each:officer.phone"
+
+
+def test_headings_for_whole_id_numbers_propose_nothing(cast):
+    paper = Document()
+    table = paper.add_table(rows=1, cols=4)
+    for cell, word in zip(table.rows[0].cells, ("户主", "", "身份证号", ""), strict=True):
+        cell.text = word
+    assert heads_of(saved(paper), "表.docx") == {"T1.R1.C2": "home:head"}
