@@ -289,3 +289,16 @@ def test_headings_for_whole_id_numbers_propose_nothing(cast):
     for cell, word in zip(table.rows[0].cells, ("户主", "", "身份证号", ""), strict=True):
         cell.text = word
     assert heads_of(saved(paper), "表.docx") == {"T1.R1.C2": "home:head"}
+
+
+def test_a_long_text_makes_its_row_higher_and_a_short_one_leaves_it(desk):
+    desk.hear(desk.bai, "水管冻裂了，院里的水窖去年也漏，入冬以前要修好，不然牛羊没有水喝")
+    row = desk.keep(wide_form(), "花名册.xlsx", **on("花名册", WIDE))
+    sheet = sheet_of(desk.fill(row, desk.kang, desk.bai).content)
+    assert sheet.row_dimensions[5].height == 24
+    assert sheet.row_dimensions[6].height > 80
+    desk.hear(desk.kang, "路" * 90)
+    row = desk.keep(card_form(), "明白卡.xlsx", **on("明白卡", CARD))
+    sheet = sheet_of(desk.fill(row, desk.kang).content)
+    assert sheet.row_dimensions[15].height > 40
+    assert sheet.row_dimensions[16].height is None

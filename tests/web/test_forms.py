@@ -16,7 +16,7 @@ from lianxin.results.forms.models import FormTemplate
 from tests.cast import id_number
 from tests.readers import as_, body
 from tests.sheets.forms import LISTED, home_form, list_form, word_form
-from tests.sheets.unseen import WIDE, wide_form
+from tests.sheets.unseen import WIDE, paper_form, wide_form
 
 pytestmark = pytest.mark.once
 
@@ -192,3 +192,10 @@ def test_a_form_without_marks_is_told_by_its_headings_at_once_and_corrected_by_h
     assert office.post(form, {"do": "pick", "cell": "D5", "field": "home:number", "way": "each"})
     assert FormTemplate.objects.visible_to(SYSTEM).get().cells["花名册!D5"] == "each:number"
     assert as_(homes.officer).post(form, {"do": "heads"}).status_code == 403
+
+
+def test_a_fact_that_a_mark_asks_for_is_proposed_for_its_blank_too(office):
+    form = send(office, paper_form(), "登记表.docx")["Location"]
+    assert office.post(form, {"do": "heads"}).status_code == 302
+    row = FormTemplate.objects.visible_to(SYSTEM).get()
+    assert row.marks["户主"] == row.cells["T1.R1.C2"] == "home:head"

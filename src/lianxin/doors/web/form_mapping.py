@@ -90,7 +90,7 @@ def _mark(place: int, text: str, row: FormTemplate) -> dict[str, Any]:
 
 def _heads(blocks: list[Block], row: FormTemplate) -> dict[str, str]:
     """What the form's own headings propose, without the cells and facts that were told already."""
-    found, told = proposed(blocks), {*row.slots}
+    found, told = proposed(blocks), {*row.cells.values()}
     return {one: slot for one, slot in found.items() if one not in row.cells and slot not in told}
 
 

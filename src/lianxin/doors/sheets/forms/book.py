@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import copy
-import re
 from collections import defaultdict
 from collections.abc import Mapping
 
@@ -12,17 +11,16 @@ from lxml import etree
 from lianxin.kernel.problem import refuse
 
 from .formulas import with_rows
+from .heights import fit
 from .marks import Piece, assigned, marks_in, pieces
 from .package import TYPES, Package
 from .pens import Part, Pens, Subject
 from .preview import MOST_COLUMNS, MOST_ROWS, Block, Cell, Grid
 from .rows import copy_row, counted, edged, free_below, insert, merged_in
 from .sheet import Sheet, letters, place, q, shared_texts
+from .styles import styles_of
 
 RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-DAYS = {*range(14, 23), *range(27, 37), 45, 46, 47, *range(50, 59)}
-"""The formats for days and times that every workbook has."""
-BARE = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.')
 Placed = dict[tuple[str, int, int], list[Part]]
 
 
@@ -41,7 +39,7 @@ class Book:
             one.get("Id"): str(one.get("Target"))
             for one in self.package.tree("xl/_rels/workbook.xml.rels")
         }
-        shared, dates, lined = shared_texts(self.package), self._dates(), self._lined()
+        shared, styles = shared_texts(self.package), styles_of(self.package)
         late = self.workbook.find(q("workbookPr"))
         counted_late = late is not None and late.get("date1904") in {"1", "true"}
         found = []
@@ -51,33 +49,11 @@ class Book:
             hidden = one.get("state", "visible") != "visible"
             if hidden or "worksheets/" not in part or part not in self.package.parts:
                 continue
-            sheet = Sheet(self.package, part, one.get("name", ""), shared, dates, lined)
+            sheet = Sheet(self.package, part, one.get("name", ""), shared, styles)
             if sheet.data is not None:
                 sheet.late = counted_late
                 found.append(sheet)
         return found
-
-    def _dates(self) -> list[bool]:
-        if "xl/styles.xml" not in self.package.parts:
-            return []
-        styles = self.package.tree("xl/styles.xml")
-        own = {
-            int(one.get("numFmtId", 0)): BARE.sub("", one.get("formatCode", ""))
-            for one in styles.iterfind(f"{q('numFmts')}/{q('numFmt')}")
-        }
-        wanted = [int(xf.get("numFmtId", 0)) for xf in styles.iterfind(f"{q('cellXfs')}/{q('xf')}")]
-        return [bool(re.search("[ymd]", own[n].lower())) if n in own else n in DAYS for n in wanted]
-
-    def _lined(self) -> list[bool]:
-        if "xl/styles.xml" not in self.package.parts:
-            return []
-        styles = self.package.tree("xl/styles.xml")
-        drawn = [
-            any(side.get("style", "none") != "none" for side in one)
-            for one in styles.iterfind(f"{q('borders')}/{q('border')}")
-        ]
-        wanted = [int(xf.get("borderId", 0)) for xf in styles.iterfind(f"{q('cellXfs')}/{q('xf')}")]
-        return [n < len(drawn) and drawn[n] for n in wanted]
 
     # -- what it asks ------------------------------------------------------------------------------
 
@@ -198,6 +174,7 @@ class Book:
             text = "".join(part.text for part in parts)
             sheet.write(row, column, alone.raw if alone else text)
             self.placed[sheet.name, row, column] = parts
+        fit(sheet, row, line)
 
     def _recount(self, sheet: Sheet) -> None:
         """What formulas came to before is forgotten; Excel and WPS count anew when they open it."""

@@ -77,7 +77,7 @@ class _Plan:
             column: above.text
             for column, cell in self._line(row)
             if _open(cell) or cell.text.strip() == "1"
-            if (above := self.at.get((row - 1, column))) and not _open(above)
+            if (above := self._above(row, column))
         }
         members = {n: slot for n, text in heads.items() if (slot := _meant(f"成员.{text}"))}
         homes = {
@@ -112,21 +112,29 @@ class _Plan:
 
     def _beside(self, row: int, column: int) -> str | None:
         label = self.at.get((row, column - 1))
-        if label is None or _open(label):
+        if label is None or not _label(label):
             return None
         before = "".join(dict.fromkeys(self.at[row, n].text for n in range(column - 1)))
         return _in_context(label.text, before, "")
 
     def _below(self, row: int, column: int) -> str | None:
-        label = self.at.get((row - 1, column))
-        return (
-            None if label is None or _open(label) else self._home(row - 1, column, label.text, "")
-        )
+        label = self._above(row, column)
+        return self._home(row - 1, column, label.text, "") if label else None
+
+    def _above(self, row: int, column: int) -> Cell | None:
+        """The label over the cell, if it begins where the cell begins."""
+        found = self.at.get((row - 1, column))
+        mine = found and _label(found) and self.first[id(found)][1] == column
+        return found if mine else None
 
     def _home(self, row: int, column: int, text: str, way: str) -> str | None:
         top = self.first[id(self.at[row, column])][0]
         group = self.at.get((top - 1, column))
         return _in_context(text, group.text if group else "", way)
+
+
+def _label(cell: Cell) -> bool:
+    return not _open(cell) and not any(part.mark for part in cell.parts)
 
 
 def _open(cell: Cell) -> bool:

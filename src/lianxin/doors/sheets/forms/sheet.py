@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -64,20 +65,21 @@ def ranges(written: str) -> list[Range]:
     return found
 
 
+class Styles(NamedTuple):
+    """By the number of a format: does it show days, does it draw lines, letters' size if texts break in it."""
+
+    dates: Sequence[bool] = ()
+    lined: Sequence[bool] = ()
+    wrapped: Sequence[float] = ()
+
+
 class Sheet:
-    """``shared``: the workbook's table of texts; ``dates``, ``lined``: its formats that show days, that draw lines."""
+    """``shared``: the workbook's table of texts."""
 
     def __init__(
-        self,
-        package: Package,
-        part: str,
-        name: str,
-        shared: list[str],
-        dates: list[bool],
-        lined: list[bool],
+        self, package: Package, part: str, name: str, shared: list[str], styles: Styles
     ) -> None:
-        self.part, self.name, self.shared, self.dates = part, name, shared, dates
-        self.lined = lined
+        self.part, self.name, self.shared, self.styles = part, name, shared, styles
         self.root = package.tree(part)
         self.data = self.root.find(q("sheetData"))
         self.late = False
@@ -129,7 +131,11 @@ class Sheet:
 
     def shows_days(self, cell: Any) -> bool:
         style = cell.get("s", "0")
-        return style.isdigit() and int(style) < len(self.dates) and self.dates[int(style)]
+        return (
+            style.isdigit()
+            and int(style) < len(self.styles.dates)
+            and self.styles.dates[int(style)]
+        )
 
     def drawn_alike(self, one: Any, other: Any) -> bool:
         """In one and the same format, or both within lines."""
@@ -137,7 +143,16 @@ class Sheet:
         return (first == second != "0") or (self._lines(first) and self._lines(second))
 
     def _lines(self, style: str) -> bool:
-        return style.isdigit() and int(style) < len(self.lined) and self.lined[int(style)]
+        return (
+            style.isdigit()
+            and int(style) < len(self.styles.lined)
+            and self.styles.lined[int(style)]
+        )
+
+    def letters_of(self, cell: Any) -> float:
+        """How large the letters are in points where a long text goes on in the next line, else nothing."""
+        style, known = cell.get("s", "0"), self.styles.wrapped
+        return known[int(style)] if style.isdigit() and int(style) < len(known) else 0.0
 
     def top_left(self, row: int, column: int) -> tuple[int, int]:
         """The cell in which a merged range's text stands."""
