@@ -12,10 +12,12 @@ from openpyxl.styles import Border, Side
 from lianxin.doors.sheets.forms.filling import look, read
 from lianxin.doors.sheets.forms.heads import proposed
 from lianxin.doors.sheets.forms.package import opened
+from lianxin.kernel.actor import SYSTEM
 from lianxin.kernel.period import today
 from lianxin.kernel.problem import Refused
-from lianxin.records.file.models import Living
-from tests.cast import SINCE
+from lianxin.records.file.models import Condition, Living, Standing
+from lianxin.register.models import Person
+from tests.cast import SINCE, code
 
 from .forms import THIN, drawn, saved
 from .test_forms import Desk, sheet_of
@@ -302,3 +304,30 @@ def test_a_long_text_makes_its_row_higher_and_a_short_one_leaves_it(desk):
     sheet = sheet_of(desk.fill(row, desk.kang).content)
     assert sheet.row_dimensions[15].height > 40
     assert sheet.row_dimensions[16].height is None
+
+
+def test_a_published_form_tells_no_cause_of_poverty_and_no_ability_to_work(desk):
+    cause, labour = code("cause", "因病"), code("labour", "丧失劳动力")
+    Standing.objects.create(household=desk.kang, cause=cause, **desk.told)
+    Condition.objects.create(
+        person=Person.objects.visible_to(SYSTEM).get(name="康润生"), labour=labour, **desk.told
+    )
+    told = {"Q5": "each:cause", "R5": "each:standing.causes", "S5": "each:head.labour"}
+    told |= {"T5": "each:labour", "D5": "each:head"}
+    row = desk.keep(wide_form(), "花名册.xlsx", **on("花名册", told))
+    sheet = sheet_of(desk.fill(row, desk.kang).content)
+    assert [sheet[cell].value for cell in ("Q5", "S5", "D5")] == ["因病", "丧失劳动力", "康润生"]
+    sheet = sheet_of(desk.fill(row, desk.kang, masked=True).content)
+    assert [sheet[f"{cell}5"].value for cell in "QRST"] == [None] * 4
+    assert sheet["D5"].value == "康＊＊"
+
+
+def test_a_pupil_lacks_no_education_and_a_household_never_poor_no_cause(desk):
+    Standing.objects.create(
+        household=desk.kang, category=code("category", "一般农户"), **desk.told
+    )
+    daughter = Person.objects.visible_to(SYSTEM).get(name="康小梅")
+    Condition.objects.create(person=daughter, schooling=code("schooling", "小学"), **desk.told)
+    told = {"G9": "member:education", "C4": "home:cause"}
+    filled = desk.fill(desk.keep(card_form(), "明白卡.xlsx", **on("明白卡", told)), desk.kang)
+    assert filled.missing == 3  # the three who are out of school

@@ -38,7 +38,8 @@ def _needed(sheet: Sheet, row: int, column: int, *, fixed: bool) -> float:
     cell = over or Range(row, column, row, column)
     room = sum(_width(sheet, one) for one in range(cell.left, cell.right + 1))
     lines = _lines(said, size, room)
-    return lines * size * 1.3 if lines > 1 else 0.0
+    each = 1.3 if lines < 3 else 1.45
+    return lines * size * each if lines > 1 else 0.0
 
 
 def _lines(text: str, size: float, room: float) -> int:

@@ -119,14 +119,12 @@ class Pens:
             return Value(text, home=key, source=field.source, missing=UNSEEN)
         raw = _plain(field.kind, field.value(of))
         if raw is None or raw == "":
-            return Value(
-                text, home=key, source=field.source, missing=NONE if field.may_lack else EMPTY
-            )
+            missing = NONE if field.may_lack(of) else EMPTY
+            return Value(text, home=key, source=field.source, missing=missing)
+        if self.masked and not field.published:
+            return Value(text, home=key, source=field.source, missing=MASKED)
         if self.masked and field.mask:
-            mask = MASKS.get(field.mask)
-            if mask is None:
-                return Value(text, home=key, source=field.source, missing=MASKED)
-            raw = mask(raw)
+            raw = MASKS[field.mask](raw)
         return Value(text, _shown(field.kind, raw), raw, key, field.source)
 
 
