@@ -16,6 +16,7 @@ from lianxin.results.forms.models import FormTemplate
 from tests.cast import id_number
 from tests.readers import as_, body
 from tests.sheets.forms import LISTED, home_form, list_form, word_form
+from tests.sheets.unseen import WIDE, paper_form, wide_form
 
 pytestmark = pytest.mark.once
 
@@ -176,3 +177,25 @@ def test_a_form_opens_and_fills_in_english_too_and_stays_chinese_itself(homes, o
     there = filled(office, form, who="home", home=str(homes.kang.pk))
     content = office.get(there.replace("/filled/", "/filled/file/")).content
     assert load_workbook(io.BytesIO(content)).active["C5"].value == "户主"
+
+
+def test_a_form_without_marks_is_told_by_its_headings_at_once_and_corrected_by_hand(homes, office):
+    form = send(office, wide_form(), "花名册.xlsx")["Location"]
+    assert "从表头认出 28 格该填什么" in body(office, form)
+    assert office.post(form, {"do": "heads"}).status_code == 302
+    assert FormTemplate.objects.visible_to(SYSTEM).get().cells == {
+        f"花名册!{cell}": slot for cell, slot in WIDE.items()
+    }
+    page = body(office, form)
+    assert "从表头认出" not in page
+    assert "户主姓名（每户一行）" in page
+    assert office.post(form, {"do": "pick", "cell": "D5", "field": "home:number", "way": "each"})
+    assert FormTemplate.objects.visible_to(SYSTEM).get().cells["花名册!D5"] == "each:number"
+    assert as_(homes.officer).post(form, {"do": "heads"}).status_code == 403
+
+
+def test_a_fact_that_a_mark_asks_for_is_proposed_for_its_blank_too(office):
+    form = send(office, paper_form(), "登记表.docx")["Location"]
+    assert office.post(form, {"do": "heads"}).status_code == 302
+    row = FormTemplate.objects.visible_to(SYSTEM).get()
+    assert row.marks["户主"] == row.cells["T1.R1.C2"] == "home:head"

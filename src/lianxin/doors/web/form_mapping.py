@@ -15,6 +15,8 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
 from lianxin.doors.sheets.forms.filling import TYPES, form_of
+from lianxin.doors.sheets.forms.heads import proposed
+from lianxin.doors.sheets.forms.preview import Block
 from lianxin.kernel.problem import refuse
 from lianxin.results.forms.actions import form_change
 from lianxin.results.forms.field import MEMBER
@@ -45,6 +47,8 @@ def mapping(request: Acted, pk: UUID) -> HttpResponse:
     file = form_of(row)
     picked = file.cell(request.GET.get("cell", "")) or ""
     in_order = _in_order(file.marks(), row)
+    blocks = file.blocks()
+    heads = _heads(blocks, row)
     marks = [_mark(place, text, row) for place, text in enumerate(in_order)]
     shown = {
         "form": row,
@@ -53,12 +57,13 @@ def mapping(request: Acted, pk: UUID) -> HttpResponse:
         "problems": problems,
         "marks": marks,
         "understood": sum(not one["open"] for one in marks),
+        "heads": [(address, _told(slot)) for address, slot in heads.items()],
         "cells": sorted((address, _told(slot)) for address, slot in row.cells.items()),
         "cell": request.POST.get("cell") or picked,
         "chosen": _parted(row.cells.get(picked, "")),
         "groups": _groups(),
         "ways": WAYS,
-        "picture": Picture(mapped(file.blocks(), row, picked)),
+        "picture": Picture(mapped(blocks, row, picked)),
         "example": "C4" if row.kind == "xlsx" else "T1.R2.C3",
     }
     return render(request, "forms/mapping.html", shown, status=status)
@@ -81,6 +86,12 @@ def _mark(place: int, text: str, row: FormTemplate) -> dict[str, Any]:
         "chosen": _parted(slot or "", OPEN if slot is None else ""),
         "near": [(_parted(one)[0], _told(one)) for one in close],
     }
+
+
+def _heads(blocks: list[Block], row: FormTemplate) -> dict[str, str]:
+    """What the form's own headings propose, without the cells and facts that were told already."""
+    found, told = proposed(blocks), {*row.cells.values()}
+    return {one: slot for one, slot in found.items() if one not in row.cells and slot not in told}
 
 
 def _told(slot: str) -> str:
@@ -128,6 +139,13 @@ def _changed(request: Acted, row: FormTemplate) -> HttpResponse:
                 marks[text] = _joined(field, sent.get(f"way-{place}", "")) if field else ""
         form_change(actor=request.actor, row=row, marks=marks)
         messages.success(request, _("记号都存好了"))
+        return redirect(here)
+    if sent.get("do") == "heads":
+        new = _heads(form_of(row).blocks(), row)
+        form_change(actor=request.actor, row=row, cells=new)
+        messages.success(
+            request, _("照表头对上了 %(n)d 格，请看一遍图，不对的点开改。") % {"n": len(new)}
+        )
         return redirect(here)
     if sent.get("do") == "name":
         form_change(actor=request.actor, row=row, name=sent.get("name", "").strip())

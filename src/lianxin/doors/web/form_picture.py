@@ -11,8 +11,7 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from lianxin.doors.sheets.forms.boxes import around
-from lianxin.doors.sheets.forms.marks import labelled
+from lianxin.doors.sheets.forms.marks import held, labelled
 from lianxin.doors.sheets.forms.pens import (
     DIFFERS,
     EMPTY,
@@ -95,7 +94,7 @@ def mapped(blocks: list[Block], row: FormTemplate, picked: str) -> list[list[Bit
     def box(cell: Cell) -> Box:
         found = bits(cell.parts)
         if slot := row.cells.get(cell.address):
-            keeps = labelled(cell.text) or around(cell.text)
+            keeps = labelled(cell.text) or held(cell.text)
             found = [*(found if keeps else ()), Bit(_told(slot), "jade")]
         href = f"?{urlencode({'cell': cell.address})}#pick"
         here = cell.address == picked

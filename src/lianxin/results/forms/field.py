@@ -17,7 +17,7 @@ from lianxin.records.file.quantities import AREA, MU
 from lianxin.records.file.queries import cause_names, code_names
 from lianxin.register.models import Household, Person
 
-from ..columns import Column
+from ..columns import OF_BODY, Column
 from .homes import Home
 
 HOME, MEMBER, GIVEN = "home", "member", "given"
@@ -53,11 +53,33 @@ class Field:
     needs: type[Model] = Household
     mask: str = ""
 
-    @property
-    def may_lack(self) -> bool:
+    def may_lack(self, of: Any) -> bool:
         """Whether there may rightly be nothing: then an empty place is no gap in the records."""
-        return self.name.removeprefix("head.") in RIGHTLY_NONE
+        name = self.name.removeprefix("head.")
+        return name in RIGHTLY_NONE or (name in SOMETIMES and SOMETIMES[name](of))
 
+    @property
+    def published(self) -> bool:
+        """Whether a form that is published may tell it; of somebody's body it tells nothing."""
+        return self.mask != "hide" and self.name.rpartition(".")[2] not in OF_BODY | {"causes"}
+
+
+def _learns(of: Any) -> bool:
+    """Of whoever still goes to school the year is told, not yet an education."""
+    said = getattr(of, "condition", None)
+    return bool(said and said.schooling and said.schooling.name != OUT_OF_SCHOOL)
+
+
+def _never_poor(of: Any) -> bool:
+    standing = of.stated.standing if isinstance(of, Home) else None
+    return bool(
+        standing and standing.category and standing.category.name == USUAL and not standing.watch
+    )
+
+
+OUT_OF_SCHOOL, USUAL = "非在校生", "一般农户"
+SOMETIMES: Mapping[str, Callable[[Any], bool]] = {"education": _learns, "cause": _never_poor}
+"""Facts that some rightly lack: a pupil an education, a household that was never poor a cause."""
 
 RIGHTLY_NONE = frozenset(
     """needs measures visits.last change register_code causes employer work_region schooling party

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import copy
-import re
 from collections import defaultdict
 from collections.abc import Mapping
 
@@ -12,17 +11,16 @@ from lxml import etree
 from lianxin.kernel.problem import refuse
 
 from .formulas import with_rows
+from .heights import fit
 from .marks import Piece, assigned, marks_in, pieces
 from .package import TYPES, Package
 from .pens import Part, Pens, Subject
 from .preview import MOST_COLUMNS, MOST_ROWS, Block, Cell, Grid
-from .rows import copy_row, free_below, insert, merged_in
+from .rows import copy_row, counted, edged, free_below, insert, merged_in
 from .sheet import Sheet, letters, place, q, shared_texts
+from .styles import styles_of
 
 RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-DAYS = {*range(14, 23), *range(27, 37), 45, 46, 47, *range(50, 59)}
-"""The formats for days and times that every workbook has."""
-BARE = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.')
 Placed = dict[tuple[str, int, int], list[Part]]
 
 
@@ -41,7 +39,7 @@ class Book:
             one.get("Id"): str(one.get("Target"))
             for one in self.package.tree("xl/_rels/workbook.xml.rels")
         }
-        shared, dates = shared_texts(self.package), self._dates()
+        shared, styles = shared_texts(self.package), styles_of(self.package)
         late = self.workbook.find(q("workbookPr"))
         counted_late = late is not None and late.get("date1904") in {"1", "true"}
         found = []
@@ -51,22 +49,11 @@ class Book:
             hidden = one.get("state", "visible") != "visible"
             if hidden or "worksheets/" not in part or part not in self.package.parts:
                 continue
-            sheet = Sheet(self.package, part, one.get("name", ""), shared, dates)
+            sheet = Sheet(self.package, part, one.get("name", ""), shared, styles)
             if sheet.data is not None:
                 sheet.late = counted_late
                 found.append(sheet)
         return found
-
-    def _dates(self) -> list[bool]:
-        if "xl/styles.xml" not in self.package.parts:
-            return []
-        styles = self.package.tree("xl/styles.xml")
-        own = {
-            int(one.get("numFmtId", 0)): BARE.sub("", one.get("formatCode", ""))
-            for one in styles.iterfind(f"{q('numFmts')}/{q('numFmt')}")
-        }
-        wanted = [int(xf.get("numFmtId", 0)) for xf in styles.iterfind(f"{q('cellXfs')}/{q('xf')}")]
-        return [bool(re.search("[ymd]", own[n].lower())) if n in own else n in DAYS for n in wanted]
 
     # -- what it asks ------------------------------------------------------------------------------
 
@@ -137,18 +124,31 @@ class Book:
     ) -> None:
         for column in line:
             sheet.made(row, column)
-        free = free_below(sheet, row, list(line), len(subjects) - 1)
-        more = max(0, len(subjects) - 1 - free)
-        if more:
-            self._make_room(sheet, row + free, more)
-        pattern, merged = copy.deepcopy(sheet.rows[row]), merged_in(sheet, row)
         for place_, subject in enumerate(subjects):
-            if place_ > free:
-                copy_row(sheet, pattern, row, row + place_, merged)
+            if not place_:
+                self._lengthen(sheet, row, list(line), len(subjects))
             self._write(sheet, pens, row + place_, line, subject)
         if not subjects:
             for column in line:
                 sheet.write(row, column, None)
+
+    def _lengthen(self, sheet: Sheet, row: int, columns: list[int], wanted: int) -> None:
+        """As many rows as are wanted: those drawn, and copies put in before one that closes the table."""
+        free = free_below(sheet, row, columns, wanted - 1)
+        more = wanted - 1 - free
+        if more <= 0:
+            return
+        closing = bool(free) and edged(sheet, row + free, columns, row + free - 1)
+        last = row + free - closing
+        counting = counted(sheet, row, columns)
+        self._make_room(sheet, last, more)
+        source = last if edged(sheet, row, columns, last) else row
+        pattern, merged = copy.deepcopy(sheet.rows[source]), merged_in(sheet, source)
+        for target in range(last + 1, last + more + 1):
+            copy_row(sheet, pattern, source, target, merged)
+        for target in range(row, row + wanted):
+            for column in counting:
+                sheet.count(target, column, target - row + 1)
 
     def _make_room(self, sheet: Sheet, after: int, count: int) -> None:
         insert(self.package, self.sheets, sheet, after, count)
@@ -174,6 +174,7 @@ class Book:
             text = "".join(part.text for part in parts)
             sheet.write(row, column, alone.raw if alone else text)
             self.placed[sheet.name, row, column] = parts
+        fit(sheet, row, line)
 
     def _recount(self, sheet: Sheet) -> None:
         """What formulas came to before is forgotten; Excel and WPS count anew when they open it."""

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from . import paragraph as text
-from .marks import Piece, assigned, pieces
+from .marks import Piece, assigned, counts, held, pieces
 from .package import Package
 from .paragraph import w
 from .pens import Part, Pens, Subject
@@ -66,7 +66,7 @@ class Document:
                 self._repeat(row, pens, told, marks, pens.subjects(slots))
         for cell, slot in told.items():
             if cell not in self.placed:
-                self._write(cell, assigned(_text(cell), slot), pens, None)
+                self._write(cell, assigned(_asking(cell)[1], slot), pens, None)
         for one in self._paragraphs():
             if one not in self.placed and text.marks_of(one):
                 self._replace(one, pens, marks, None)
@@ -102,6 +102,8 @@ class Document:
             new = _continued(copy.deepcopy(pattern))
             lines[-1].addnext(new)
             lines.append(new)
+        if len(subjects) > 1:
+            _count(pattern, lines, asked)
         for place, line in enumerate(lines[: max(1, len(subjects))]):
             if place and asked and not _marked(line):
                 _put_marks(pattern, line, asked)
@@ -118,7 +120,7 @@ class Document:
     ) -> None:
         cells = _cells(line)
         for number, slot in slots.items():
-            content = assigned(_text(cells[number]), slot)
+            content = assigned(_asking(cells[number])[1], slot)
             if subject is None:
                 content = [piece for piece in content if not piece.slot]
             self._write(cells[number], content, pens, subject)
@@ -128,7 +130,7 @@ class Document:
 
     def _write(self, cell: Any, content: list[Piece], pens: Pens, subject: Subject | None) -> None:
         parts = pens.parts(content, subject)
-        inner = list(cell.iterchildren(w("p")))
+        inner = _asking(cell)[0]
         for one in inner[1:]:
             text.write(one, "")
         if inner:
@@ -234,11 +236,51 @@ def _free_below(row: Any, asked: list[int], wanted: int) -> list[Any]:
     after = row.getnext()
     while after is not None and after.tag == w("tr") and len(found) < wanted:
         cells = _cells(after)
-        if [_wide(cell) for cell in cells] != shape or any(_text(cells[n]) for n in asked):
+        if [_wide(cell) for cell in cells] != shape:
+            break
+        number = str(len(found) + 2)
+        if not all(
+            _waits(first, cell, place in asked, number)
+            for place, (first, cell) in enumerate(zip(_cells(row), cells, strict=True))
+        ):
             break
         found.append(after)
         after = after.getnext()
     return found
+
+
+def _waits(first: Any, cell: Any, asked: bool, number: str) -> bool:
+    """Whether a cell below is as in the pattern: blank where something is asked, its fixed text elsewhere."""
+    said, known = _text(cell).strip(), _text(first).strip()
+    return not said or (known == "1" and said == number) or (not asked and said == known)
+
+
+def _count(pattern: Any, lines: list[Any], asked: list[int]) -> None:
+    """Goes on counting 1, 2, 3 in the cells in which the form itself began to."""
+    for place, cell in enumerate(_cells(pattern)):
+        if place in asked or _text(cell).strip() != "1":
+            continue
+        if _text(_cells(lines[1])[place]).strip() != "2" and not counts(_above(lines[0], place)):
+            continue
+        for number, line in enumerate(lines, 1):
+            inner = next(_cells(line)[place].iterchildren(w("p")), None)
+            if inner is not None:
+                text.write(inner, str(number))
+
+
+def _above(row: Any, place: int) -> str:
+    before = row.getprevious()
+    cells = _cells(before) if before is not None and before.tag == w("tr") else []
+    return _text(cells[place]) if place < len(cells) else ""
+
+
+def _asking(cell: Any) -> tuple[list[Any], str]:
+    """The cell's paragraphs that are written anew, with their text: only that with boxes or a day's blank."""
+    inner = list(cell.iterchildren(w("p")))
+    keeping = next((one for one in inner if held(text.text_of(one))), None)
+    if keeping is not None and len(inner) > 1:
+        return [keeping], text.text_of(keeping)
+    return inner, _text(cell)
 
 
 def _continued(row: Any) -> Any:

@@ -25,7 +25,7 @@ from .book import Book
 from .document import Document
 from .package import Package, opened
 from .pens import DIFFERS, EMPTY, UNBOXED, UNSEEN, Pens, Value
-from .preview import Block
+from .preview import Block, Grid, Line
 
 Form = Book | Document
 TYPES = {
@@ -50,10 +50,19 @@ def look(content: bytes, file_name: str) -> tuple[str, dict[str, str | None]]:
     package = opened(content, file_name)
     try:
         form = read(package)
-        form.blocks()
+        if not any(_said(one) for one in form.blocks()):
+            raise refuse("form.blank", "file")
         return package.kind, {words: understood(words) for words in form.marks()}
     except MISMADE:
         raise refuse("form.damaged", "file") from None
+
+
+def _said(block: Block) -> bool:
+    cells = [cell for _label, row in block.rows for cell in row] if isinstance(block, Grid) else []
+    parts = (
+        block.parts if isinstance(block, Line) else [part for cell in cells for part in cell.parts]
+    )
+    return any(part.mark or part.text.strip() for part in parts)
 
 
 def form_of(row: FormTemplate) -> Form:

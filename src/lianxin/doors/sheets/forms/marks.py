@@ -6,7 +6,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from lianxin.kernel.text import fold
+
 from .boxes import around, boxes_at
+from .days import blank_in
 
 MARK = re.compile(r"(?:\{\{|｛｛)\s*([^{}｛｝]{1,40}?)\s*(?:\}\}|｝｝)")
 
@@ -15,7 +18,7 @@ MARK = re.compile(r"(?:\{\{|｛｛)\s*([^{}｛｝]{1,40}?)\s*(?:\}\}|｝｝)")
 class Piece:
     """Fixed text, or a slot that is to be filled; ``mark`` is what stood there.
 
-    A slot with a text is filled by ticking the boxes that the text consists of.
+    A slot with a text is filled by ticking the boxes, or filling the day's blank, that the text consists of.
     """
 
     text: str = ""
@@ -48,11 +51,21 @@ def pieces(text: str, marks: dict[str, str | None]) -> list[Piece]:
 
 
 def assigned(text: str, slot: str) -> list[Piece]:
-    """A cell that was picked: what stood in it gives way, but for boxes and a label such as 户主："""
-    if found := around(text):
+    """A cell that was picked: what stood in it gives way, but for boxes, a day's blank and 户主："""
+    if found := held(text):
         before, boxes, after = found
         return [one for one in (Piece(before), Piece(boxes, slot), Piece(after)) if one.text]
     return [Piece(text), Piece("", slot)] if labelled(text) else [Piece("", slot)]
+
+
+def held(text: str) -> tuple[str, str, str] | None:
+    """The boxes or the day's blank that a text keeps for what is filled in, with what stands around them."""
+    return around(text) or blank_in(text)
+
+
+def counts(head: str) -> bool:
+    """Whether a column under this head counts the rows."""
+    return fold(head) in {"序号", "编号", "顺序"}
 
 
 def labelled(text: str) -> bool:

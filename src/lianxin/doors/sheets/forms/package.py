@@ -24,6 +24,15 @@ MOST_TAGS = 800_000
 """Opening and closing tags of all parts together: what they come to in memory is a hundred times a byte."""
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+OLD_EXCEL = "Workbook".encode("utf-16-le")
+OLD_WORD = "WordDocument".encode("utf-16-le")
+OLD = {
+    "doc": "form.old_word",
+    "wps": "form.old_word",
+    "xls": "form.old_excel",
+    "et": "form.old_excel",
+}
+"""Old formats by the ending; many a list sent as .xls is a page of the web inside."""
 UNREADABLE = (
     zipfile.BadZipFile,
     zlib.error,
@@ -95,11 +104,13 @@ def opened(content: bytes, file_name: str) -> Package:
     if content.startswith(OLE):
         if ENCRYPTED in content:
             raise refuse("form.encrypted", "file")
-        raise refuse("form.old_word" if suffix == "doc" else "form.old_excel", "file")
+        word = OLD_WORD in content or (suffix in {"doc", "wps"} and OLD_EXCEL not in content)
+        raise refuse("form.old_word" if word else "form.old_excel", "file")
     try:
         package = _read(content)
     except UNREADABLE:
-        raise refuse("form.damaged" if content[:2] == b"PK" else "form.other", "file") from None
+        code = "form.damaged" if content[:2] == b"PK" else OLD.get(suffix, "form.other")
+        raise refuse(code, "file") from None
     _check(package)
     return package
 

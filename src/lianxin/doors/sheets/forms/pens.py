@@ -16,6 +16,7 @@ from lianxin.results.forms.homes import Home, Kin
 from lianxin.results.forms.slots import Slot, slot_of
 
 from .boxes import ticked
+from .days import blank_in, written
 from .marks import Piece
 
 EMPTY, NONE, UNSEEN, MASKED, DIFFERS = "empty", "none", "unseen", "masked", "differs"
@@ -118,19 +119,20 @@ class Pens:
             return Value(text, home=key, source=field.source, missing=UNSEEN)
         raw = _plain(field.kind, field.value(of))
         if raw is None or raw == "":
-            return Value(
-                text, home=key, source=field.source, missing=NONE if field.may_lack else EMPTY
-            )
+            missing = NONE if field.may_lack(of) else EMPTY
+            return Value(text, home=key, source=field.source, missing=missing)
+        if self.masked and not field.published:
+            return Value(text, home=key, source=field.source, missing=MASKED)
         if self.masked and field.mask:
-            mask = MASKS.get(field.mask)
-            if mask is None:
-                return Value(text, home=key, source=field.source, missing=MASKED)
-            raw = mask(raw)
+            raw = MASKS[field.mask](raw)
         return Value(text, _shown(field.kind, raw), raw, key, field.source)
 
 
 def _in_boxes(boxes: str, value: Value) -> Value:
-    """The boxes with the right one ticked; untouched where there is nothing to tick."""
+    """The boxes with the right one ticked, the blank with its day; untouched where there is nothing to tick."""
+    if blank_in(boxes):
+        told = written(boxes, value.raw) if isinstance(value.raw, date) else value.shown
+        return replace(value, shown=told or boxes, raw=told or boxes, boxes=True)
     shown = ticked(boxes, value.shown)
     missing = value.missing or (UNBOXED if value.shown and shown == boxes else "")
     return replace(value, shown=shown, raw=shown, missing=missing, boxes=True)

@@ -68,6 +68,13 @@ declare(
     "does not open, ask for it again.",
 )
 declare(
+    "form.blank",
+    "文件里没有字，看不出是什么表，也许只贴了一张图片，或者表在隐藏的那一页上。请向发表的人要能打字的原件，"
+    "或者取消隐藏，另存以后再传。",
+    "There are no words in the file: it may hold only a picture, or the form is on a hidden sheet. Ask the "
+    "sender for an original that can be typed into, or unhide the sheet, save it and send it again.",
+)
+declare(
     "form.no_cell",
     "表里没有“{cell}”这一格。请照预览边上的列号、行号写，比如 C4。",
     "There is no cell “{cell}” in the form. Write it by the letters and numbers at the edge of the "

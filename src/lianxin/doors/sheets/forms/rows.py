@@ -6,6 +6,7 @@ import copy
 from typing import Any
 
 from .formulas import grown, moved, with_rows
+from .marks import counts
 from .package import Package
 from .sheet import Range, Sheet, letters, place, q, ranges
 
@@ -21,22 +22,46 @@ DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing}
 
 
 def free_below(sheet: Sheet, pattern: int, columns: list[int], wanted: int) -> int:
-    """How many rows below the pattern are drawn alike and stand empty, up to those wanted."""
-    shape = merged_in(sheet, pattern)
-    found = 0
+    """How many rows below the pattern are drawn like it and wait to be filled, up to those wanted."""
+    shape, found = merged_in(sheet, pattern), 0
     while found < wanted:
         row = pattern + found + 1
-        cells = sheet.cells.get(row, {})
-        alike = all(
-            column in cells
-            and len(cells[column]) == 0
-            and cells[column].get("s", "0") == sheet.cells[pattern][column].get("s", "0") != "0"
-            for column in columns
-        )
-        if not alike or merged_in(sheet, row) != shape:
+        line = sheet.cells.get(row, {})
+        if merged_in(sheet, row) != shape or not all(column in line for column in columns):
+            break
+        if not all(_waits(sheet, pattern, row, column, column in columns) for column in line):
             break
         found += 1
     return found
+
+
+def _waits(sheet: Sheet, pattern: int, row: int, column: int, asked: bool) -> bool:
+    """Whether the cell is as in the pattern: blank where something is asked, its fixed text elsewhere."""
+    cell, first = sheet.cells[row][column], sheet.cells[pattern].get(column)
+    if first is not None and sheet.text_of(first) == "1":
+        return sheet.text_of(cell) in {"", str(row - pattern + 1)}
+    if asked:
+        return len(cell) == 0 and first is not None and sheet.drawn_alike(first, cell)
+    if first is not None and first.find(q("f")) is not None:
+        return len(cell) == 0 or cell.find(q("f")) is not None
+    return len(cell) == 0 or (first is not None and sheet.text_of(cell) == sheet.text_of(first))
+
+
+def counted(sheet: Sheet, pattern: int, columns: list[int]) -> list[int]:
+    """The columns, besides those that are filled in, in which the form itself counts 1, 2, 3."""
+    found = []
+    for column, cell in sheet.cells.get(pattern, {}).items():
+        if column not in columns and sheet.text_of(cell) == "1":
+            head = sheet.text(*sheet.top_left(pattern - 1, column))
+            if sheet.text(pattern + 1, column) == "2" or counts(head):
+                found.append(column)
+    return found
+
+
+def edged(sheet: Sheet, row: int, columns: list[int], other: int) -> bool:
+    """Whether the row is drawn differently from the other, as the last of a table often is."""
+    line, known = sheet.cells[row], sheet.cells[other]
+    return any(line[one].get("s", "0") != known[one].get("s", "0") for one in columns)
 
 
 def merged_in(sheet: Sheet, row: int) -> list[tuple[int, int]]:

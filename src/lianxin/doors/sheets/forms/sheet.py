@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -64,13 +65,21 @@ def ranges(written: str) -> list[Range]:
     return found
 
 
+class Styles(NamedTuple):
+    """By the number of a format: does it show days, does it draw lines, letters' size if texts break in it."""
+
+    dates: Sequence[bool] = ()
+    lined: Sequence[bool] = ()
+    wrapped: Sequence[float] = ()
+
+
 class Sheet:
-    """``shared``: the workbook's table of texts; ``dates``: which of its formats show days."""
+    """``shared``: the workbook's table of texts."""
 
     def __init__(
-        self, package: Package, part: str, name: str, shared: list[str], dates: list[bool]
+        self, package: Package, part: str, name: str, shared: list[str], styles: Styles
     ) -> None:
-        self.part, self.name, self.shared, self.dates = part, name, shared, dates
+        self.part, self.name, self.shared, self.styles = part, name, shared, styles
         self.root = package.tree(part)
         self.data = self.root.find(q("sheetData"))
         self.late = False
@@ -122,7 +131,28 @@ class Sheet:
 
     def shows_days(self, cell: Any) -> bool:
         style = cell.get("s", "0")
-        return style.isdigit() and int(style) < len(self.dates) and self.dates[int(style)]
+        return (
+            style.isdigit()
+            and int(style) < len(self.styles.dates)
+            and self.styles.dates[int(style)]
+        )
+
+    def drawn_alike(self, one: Any, other: Any) -> bool:
+        """In one and the same format, or both within lines."""
+        first, second = one.get("s", "0"), other.get("s", "0")
+        return (first == second != "0") or (self._lines(first) and self._lines(second))
+
+    def _lines(self, style: str) -> bool:
+        return (
+            style.isdigit()
+            and int(style) < len(self.styles.lined)
+            and self.styles.lined[int(style)]
+        )
+
+    def letters_of(self, cell: Any) -> float:
+        """How large the letters are in points where a long text goes on in the next line, else nothing."""
+        style, known = cell.get("s", "0"), self.styles.wrapped
+        return known[int(style)] if style.isdigit() and int(style) < len(known) else 0.0
 
     def top_left(self, row: int, column: int) -> tuple[int, int]:
         """The cell in which a merged range's text stands."""
@@ -169,6 +199,11 @@ class Sheet:
         text = etree.SubElement(etree.SubElement(cell, q("is")), q("t"))
         text.text = UNWRITABLE.sub("", str(value))
         text.set(SPACE, "preserve")
+
+    def count(self, row: int, column: int, number_: int) -> None:
+        """A number in a cell that counts the rows, as text where the form has texts there."""
+        kind = self.made(row, column).get("t", "n")
+        self.write(row, column, number_ if kind == "n" else str(number_))
 
     def reference(self) -> None:
         """Puts the merged ranges back into the XML as they now stand."""
