@@ -323,9 +323,7 @@ def test_a_published_form_tells_no_cause_of_poverty_and_no_ability_to_work(desk)
 
 
 def test_a_pupil_lacks_no_education_and_a_household_never_poor_no_cause(desk):
-    Standing.objects.create(
-        household=desk.kang, category=code("category", "一般农户"), **desk.told
-    )
+    Standing.objects.create(household=desk.kang, category=code("category", "一般农户"), **desk.told)
     daughter = Person.objects.visible_to(SYSTEM).get(name="康小梅")
     Condition.objects.create(person=daughter, schooling=code("schooling", "小学"), **desk.told)
     told = {"G9": "member:education", "C4": "home:cause"}
