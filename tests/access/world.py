@@ -28,6 +28,7 @@ from lianxin.people.models import (
 )
 from lianxin.people.policy import AccountActor
 from lianxin.people.roles import POLICY, Scope
+from lianxin.plans.household.models import PlanTemplate
 from lianxin.records.file.income import Income, IncomeItem, IncomeRule
 from lianxin.records.file.models import Condition, Living, Standing
 from lianxin.records.intake.models import ColumnMapping, RosterImport, SetAside
@@ -192,6 +193,7 @@ class World:
             "holiday": Holiday.objects.visible_to(SYSTEM).first(),
             "season": Season.objects.visible_to(SYSTEM).first(),
             "reply": ReplyRule.objects.visible_to(SYSTEM).first(),
+            "plan_template": PlanTemplate.objects.visible_to(SYSTEM).first(),
             "income": IncomeRule.objects.visible_to(SYSTEM).first(),
             "item": IncomeItem.objects.visible_to(SYSTEM).first(),
         }

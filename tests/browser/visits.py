@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from django.urls import reverse
 
 from lianxin.kernel.actor import SYSTEM
+from lianxin.plans.household.models import PlanTemplate
 from lianxin.register.cards.tokens import token_of
 from lianxin.register.models import Pairing, QualityRule
 from tests.cast import code
@@ -104,6 +105,10 @@ def of_phones(name: str) -> Callable[[Scene], list[Any]]:
 
 def named(name: str) -> Callable[[Scene], list[Any]]:
     return lambda scene: [name]
+
+
+def plan_template(scene: Scene) -> list[Any]:
+    return [PlanTemplate.objects.visible_to(SYSTEM).filter(category__isnull=False)[:1].get().pk]
 
 
 def pairings(scene: Scene) -> str:
@@ -220,6 +225,9 @@ HELP = {
     "measure-block": Visit("office", of_year("measure")),
     "plans": Visit("office"),
     "plan": Visit("office", home),
+    "plan-templates": Visit("office"),
+    "plan-template-new": Visit("office"),
+    "plan-template": Visit("office", plan_template),
     "plan-write": Visit("office", lambda scene: [scene.alone.pk]),
     "plan-return": Visit("office", home),
     "stage-review": Visit("office", of_year("stage")),

@@ -21,6 +21,7 @@ from lianxin.records.needs.models import Need
 from lianxin.register.models import Household, Membership, Pairing
 from lianxin.register.queries import SEALED
 
+from . import plan_columns
 from . import record_columns as columns
 from .columns import Column, visible
 from .lines import Line, lines
@@ -65,7 +66,9 @@ BEHIND: dict[type[Model], Behind] = {
     Subsidy: Behind((), (*HOME, "subsidy", "subsidy_state"), BY_HOME),
     StudyAid: Behind((), (*HOME, "person", "stage", "study_aid", "term"), BY_HOME, _SEALED),
     MedicalAid: Behind((), (*HOME, "person"), BY_HOME, _SEALED),
-    Measure: Behind(columns.MEASURES, (*HOME, "direction", "officer"), ("due", "pk")),
+    Measure: Behind(
+        plan_columns.MEASURES, (*HOME, "direction", "officer", "field", "cause"), ("due", "pk")
+    ),
 }
 
 

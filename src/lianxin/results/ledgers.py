@@ -17,6 +17,7 @@ from . import columns, households, members, record_columns, records
 from .conditions import Conditions
 from .home_ledgers import OF_HOMES
 from .ledger import Ledger
+from .plan_ledgers import OF_PLANS
 from .publicity import ledger as publicity
 from .publicity.models import Publicity
 from .publicity.queries import listed
@@ -160,6 +161,7 @@ LEDGERS: dict[str, Ledger] = {
             Publicity,
             listed,
         ),
+        *OF_PLANS,
         *OF_HOMES,
     )
 }

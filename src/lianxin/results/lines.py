@@ -21,6 +21,7 @@ from lianxin.records.file import change
 from lianxin.register.models import Household
 from lianxin.register.queries import memberships
 
+from . import plan_lines
 from .households import BATCH
 
 
@@ -133,4 +134,10 @@ def _households(actor: Actor, batch: list[Line]) -> None:
         line.change = _now("；").join(sign.text for sign in told[line.it.pk].signs)
 
 
-FILLING = {Activity: _activities, Project: _projects, Act: _acts, Household: _households}
+FILLING = {
+    Activity: _activities,
+    Project: _projects,
+    Act: _acts,
+    Household: _households,
+    **plan_lines.FILLING,
+}

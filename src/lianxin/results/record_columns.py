@@ -226,15 +226,6 @@ RECEIPTS = (
     Column("amount", _("到账金额"), _of("amount"), "money", 14, sort=False, adds=True, of="row"),
     text("note", _("备注"), width=20),
 )
-MEASURES = (
-    *HOME,
-    text("direction", _("方向"), width=14),
-    text("text", _("措施"), width=36, mask="hide"),
-    OFFICER,
-    day("due", _("期限")),
-    Column("percent", _("进度（%）"), _of("percent"), "number", 8, sort=False, of="row"),
-    day("done", _("办完日期")),
-)
 HOUSEHOLDS = (*HOME, text("group", _("社"), width=8), day("opened", _("登记日期")))
 CHANGE = Column(
     "change", _("哪里变了"), lambda line: line.change, width=40, needs=Income, sort=False

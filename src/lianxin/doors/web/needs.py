@@ -46,6 +46,8 @@ NEEDS: dict[str, tuple[str, ...]] = {
     "measure-block": ("measure.block",),
     "plan-write": ("plan.draw",),
     "plan-return": ("plan.return",),
+    "plan-template-new": ("plan_template.set",),
+    "plan-template": ("plan_template.set",),
     "stage-review": ("stage.review",),
     "activity-new": ("activity.hold",),
     "activity-change": ("activity.change",),

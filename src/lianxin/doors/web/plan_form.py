@@ -139,10 +139,11 @@ def _goals(form: Form, at: str, found: list[Problem]) -> Iterator[GoalDrawn]:
         aspect = ASPECTS.get(form[f"{at}-goal-{m}"])
         if aspect is not None:
             field = f"{at}-{aspect.name}"
-            yield GoalDrawn(aspect.name, _target(aspect, form[f"{at}-target-{m}"], field, found))
+            yield GoalDrawn(aspect.name, target_of(aspect, form[f"{at}-target-{m}"], field, found))
 
 
-def _target(aspect: Aspect, text: str, field: str, found: list[Problem]) -> int | None:
+def target_of(aspect: Aspect, text: str, field: str, found: list[Problem]) -> int | None:
+    """A target as it was typed; what is no number is added to the problems."""
     text = tidy(text)
     if not text or aspect.unit is Unit.YES:
         return None

@@ -60,3 +60,13 @@ declare(
     "“{title}”{from_day} 才开始，还不能看变化。",
     "“{title}” begins on {from_day}; it cannot be reviewed yet.",
 )
+declare(
+    "plan_template.empty",
+    "请至少写一个阶段，或者一条措施。",
+    "Write at least one stage or one measure.",
+)
+declare(
+    "plan_template.months",
+    "这个阶段几个月，请写 1 到 {most} 的整数。",
+    "Say how many months this stage takes, from 1 to {most}.",
+)

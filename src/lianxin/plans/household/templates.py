@@ -1,18 +1,13 @@
-"""From a template to a plan for this household, and the office's own templates."""
+"""From a template to a plan for this household."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
 
-from django.utils.translation import gettext as _
-
-from lianxin.kernel.action import act
 from lianxin.kernel.actor import SYSTEM, Actor
-from lianxin.kernel.period import in_force, today
-from lianxin.people.wording import Reading
+from lianxin.kernel.period import in_force
 from lianxin.records.file.aspects import ASPECTS, Unit, measured
 from lianxin.records.file.models import Standing
 from lianxin.register.models import Code, Household
@@ -103,57 +98,3 @@ def _months_on(day: date, months: int) -> date:
         return day.replace(year=day.year + year, month=month + 1)
     except ValueError:
         return (date(day.year + year, month + 1, 28) + timedelta(days=4)).replace(day=1)
-
-
-def plan_template_set(
-    *,
-    actor: Actor,
-    name: str,
-    stages: Sequence[dict[str, Any]] = (),
-    measures: Sequence[dict[str, str]] = (),
-    category: Code | None = None,
-    watch: Code | None = None,
-    cause: Code | None = None,
-    aim: str = "",
-    instead_of: PlanTemplate | None = None,
-) -> PlanTemplate:
-    """A template of one's own; ``instead_of`` ends today. Stages and measures as ``PlanTemplate`` has them."""
-    with act(actor, "plan_template.set") as audit:
-        found = Reading()
-        title = found.words("name", name, _("名称"), 40, needed=True)
-        words = found.words("aim", aim, _("总目标"), 200, sentence=True)
-        if not any((category, watch, cause)):
-            found.add("input.required", "category", label=_("给哪类户用"))
-        if not stages and not measures:
-            found.add("plan.stage_wanted", "stages")
-        found.check()
-        if instead_of is not None:
-            _end(instead_of)
-        row = PlanTemplate.objects.create(
-            name=title,
-            aim=words,
-            category=category,
-            watch=watch,
-            cause=cause,
-            stages=list(stages),
-            measures=list(measures),
-            position=instead_of.position if instead_of else 99,
-            from_day=today(),
-        )
-        audit.note(row, name=title)
-        return row
-
-
-def plan_template_end(*, actor: Actor, template: PlanTemplate) -> PlanTemplate:
-    with act(actor, "plan_template.end") as audit:
-        row = _end(template)
-        audit.note(row, name=row.name)
-        return row
-
-
-def _end(template: PlanTemplate) -> PlanTemplate:
-    """Unscoped: the policy has just been asked."""
-    row = PlanTemplate.objects.visible_to(SYSTEM).select_for_update().get(pk=template.pk)
-    row.until = max(today(), row.from_day)
-    row.save(update_fields=["until"])
-    return row
