@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -13,6 +14,7 @@ from lianxin.aid.deliveries import (
     delivery_cancel,
     delivery_give,
     delivery_receive,
+    delivery_towards,
     goods_add,
 )
 from lianxin.aid.figures import FIGURES
@@ -21,7 +23,10 @@ from lianxin.aid.queries import totals
 from lianxin.kernel.actor import SYSTEM
 from lianxin.kernel.figure import Extent
 from lianxin.kernel.problem import Refused
+from lianxin.plans.actions import measure_add
 from lianxin.register.models import Household
+from tests.cast import code
+from tests.web.test_events import signed_in
 
 DAY = date(2026, 4, 1)
 BY_NAME = {figure.name: figure for figure in FIGURES}
@@ -153,6 +158,62 @@ def test_what_is_withdrawn_no_longer_counts_and_tells_why(cast, home):
     assert refused(
         lambda: delivery_receive(actor=cast.actor(cast.office), delivery=row, received_by="康润生")
     ) == {"delivery.cancelled"}
+
+
+@pytest.fixture
+def measure(cast, home):
+    return measure_add(
+        actor=cast.actor(cast.office),
+        household=home,
+        direction=code("direction", "解决实际困难"),
+        text="春耕化肥补齐",
+        officer=cast.tian,
+        from_day=DAY,
+        due=DAY + timedelta(days=60),
+    )
+
+
+def counted(cast, row, measure, percent):
+    return delivery_towards(
+        actor=cast.actor(cast.officer), delivery=row, measure=measure, percent=percent
+    )
+
+
+def test_what_was_handed_out_moves_a_measure_on_without_an_entry(cast, home, measure):
+    row = give(cast, cast.officer, home)
+    step = counted(cast, row, measure, 60)
+    assert (step.percent, step.day, step.note, step.entry) == (60, DAY, "发了化肥 2 袋", None)
+    measure.refresh_from_db()
+    assert (measure.percent, list(measure.deliveries.visible_to(SYSTEM))) == (60, [row])
+    assert refused(lambda: counted(cast, row, measure, 80)) == {"delivery.counted_already"}
+
+
+def test_a_withdrawn_delivery_takes_its_progress_back_and_says_so(cast, home, measure):
+    counted(cast, give(cast, cast.officer, home), measure, 40)
+    wrong = give(cast, cast.officer, home, quantity=9)
+    counted(cast, wrong, measure, 100)
+    delivery_cancel(actor=cast.actor(cast.officer), delivery=wrong, reason="记错了户")
+    measure.refresh_from_db()
+    assert (measure.percent, measure.done) == (40, None)
+    last = measure.steps.visible_to(SYSTEM).latest("at")
+    assert last.note == "撤下发放：发了化肥 9 袋"
+
+
+def test_a_delivery_counts_for_no_other_households_measure(cast, home, measure):
+    other = cast.household("裴双喜", number="1-002", officer=cast.tian)
+    row = give(cast, cast.officer, other)
+    assert refused(lambda: counted(cast, row, measure, 50)) == {"action.absent"}
+
+
+def test_the_page_of_a_measure_offers_what_the_household_was_given(cast, home, measure):
+    row, client = give(cast, cast.officer, home), signed_in(cast.officer)
+    address = reverse("measure", args=[measure.pk])
+    assert "发了化肥 2 袋" in client.get(address).content.decode()
+    sent = {"percent": "70", "day": DAY.isoformat(), "delivery": str(row.pk)}
+    assert client.post(address, sent).status_code == 302
+    page = client.get(address).content.decode()
+    assert "70%" in page
+    assert f'value="{row.pk}"' not in page
 
 
 def test_the_office_adds_goods_once(cast):

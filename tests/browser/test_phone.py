@@ -14,7 +14,12 @@ from lianxin.kernel.actor import SYSTEM
 from lianxin.kernel.period import today
 from lianxin.people.me import account_me
 from lianxin.people.policy import AccountActor
+from lianxin.plans.actions import measure_add
+from lianxin.plans.household.actions import plan_approve, plan_draw, plan_submit
+from lianxin.plans.household.drawn import GoalDrawn, PlanDrawn, StageDrawn
 from lianxin.records.diary.models import Entry
+from lianxin.records.file.actions import household_state
+from lianxin.records.file.models import Living
 from lianxin.records.needs.actions import need_open
 from lianxin.sync.models import Device
 from lianxin.visits.batches.actions import batch_make
@@ -49,6 +54,7 @@ def screens(cast, need) -> dict[str, str]:
         home: ".who",
         f"{home}/people": "li",
         f"{home}/facts": ".field",
+        f"{home}/plan": ".card",
         f"need/{need.pk}": "#in-outcome",
         f"write?household={cast.home.pk}": "#text",
         "outbox": ".empty",
@@ -309,6 +315,33 @@ def test_signing_out_keeps_what_was_not_sent(phone, cast):
     opened(phone)
     at(phone, "outbox", "a.row")
     assert Entry.objects.visible_to(SYSTEM).get().text == WORDS
+
+
+def test_a_households_plan_is_read_on_the_phone_with_what_has_changed(phone, cast):
+    office, day = AccountActor.of(cast.office, door="web"), today() - timedelta(days=60)
+    house = {"household": cast.home, "kind": Living}
+    household_state(actor=office, **house, fields={"dangerous_house": True}, day=day)
+    household_state(actor=office, **house, fields={"dangerous_house": False})
+    stage = StageDrawn("稳住", day, day + timedelta(days=90), [GoalDrawn("house_safe")], "先修房顶")
+    drawn = PlanDrawn("住上安全房", [stage], said="房顶漏雨，先修房")
+    made = plan_submit(actor=office, plan=plan_draw(actor=office, household=cast.home, drawn=drawn))
+    plan_approve(actor=office, plan=made, day=day)
+    measure_add(
+        actor=office,
+        household=cast.home,
+        direction=code("direction", "解决实际困难"),
+        text="换房顶",
+        officer=cast.tian,
+        due=today() + timedelta(days=30),
+    )
+    page = opened(phone)
+    at(phone, f"household/{cast.home.pk}", ".who")
+    page.get_by_role("link", name="帮扶计划").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("康润生家的计划")
+    expect(page.locator("li[aria-current=step]")).to_contain_text("住房安全：否 → 是，要到 是")
+    expect(page.locator(".row", has_text="换房顶")).to_contain_text("0%")
+    assert not faults(phone)
+    phone.picture("phone-plan")
 
 
 def test_the_trips_to_come_stand_on_the_first_screen_and_open_the_households(phone, cast):

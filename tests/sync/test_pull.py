@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import timedelta
 
 import pytest
 
@@ -11,6 +12,8 @@ from lianxin.kernel.actor import SYSTEM
 from lianxin.kernel.epoch import renew
 from lianxin.kernel.period import today
 from lianxin.people.policy import AccountActor
+from lianxin.plans.household.actions import plan_approve, plan_draw, plan_submit
+from lianxin.plans.household.drawn import GoalDrawn, PlanDrawn, StageDrawn
 from lianxin.register.actions import household_change
 from lianxin.register.models import Household, Pairing
 from lianxin.sync.models import Given
@@ -56,6 +59,21 @@ def test_no_id_number_ever_goes_to_a_phone(phone, home):
     told = json.dumps(list(phone.held.values()), ensure_ascii=False)
     assert "id_number" not in told
     assert not re.search(r"\d{15,}", re.sub(r"[0-9a-f]{8}-[0-9a-f-]{27}", "", told))
+
+
+def test_the_plan_in_force_comes_with_the_change_of_its_stages(phone, home, cast):
+    office = cast.actor(cast.office)
+    stage = StageDrawn("稳住", today(), today() + timedelta(days=90), [GoalDrawn("house_safe")])
+    drawn = PlanDrawn("住上安全房", [stage], said="先修房顶")
+    made = plan_draw(actor=office, household=home, drawn=drawn)
+    phone.pull()
+    assert phone.doc("household", home)["data"]["plan"] is None
+    plan_approve(actor=office, plan=plan_submit(actor=office, plan=made))
+    assert {one["kind"] for one in phone.pull()} >= {"household"}
+    plan = phone.doc("household", home)["data"]["plan"]
+    assert (plan["aim"], plan["said"]) == ("住上安全房", "先修房顶")
+    [told] = plan["stages"]
+    assert (told["title"], [one["what"] for one in told["goals"]]) == ("稳住", ["住房安全"])
 
 
 def test_then_only_what_has_changed_comes(phone, home, cast):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from lianxin.kernel.actor import SYSTEM
@@ -11,10 +13,13 @@ from lianxin.people.actions import grant_give
 from lianxin.people.models import Role
 from lianxin.people.policy import AccountActor
 from lianxin.plans.actions import measure_add, measure_progress
+from lianxin.plans.household.actions import plan_approve, plan_draw, plan_submit
+from lianxin.plans.household.drawn import GoalDrawn, PlanDrawn, StageDrawn
+from lianxin.plans.household.models import Plan
 from lianxin.records.diary.actions import diary_amend, diary_withdraw, diary_write
 from lianxin.records.diary.models import Entry
 from lianxin.records.file.actions import household_states, person_states
-from lianxin.records.file.models import Dwelling, Livelihood
+from lianxin.records.file.models import Dwelling, Livelihood, Living
 from lianxin.records.needs.actions import need_close, need_open
 from lianxin.register.actions import household_change, member_change, pairing_hand_over
 from lianxin.register.models import Code, Household, Membership
@@ -94,6 +99,18 @@ def actions(cast, mine, other, foreign):
         text="养牛。",
         officer=cast.tian,
         due=today(),
+    )
+    goals = [GoalDrawn("house_safe")]
+    stage = StageDrawn("稳住", today(), today() + timedelta(days=90), goals)
+    for home in (mine, foreign):
+        yield lambda home=home: plan_draw(
+            actor=office, household=home, drawn=PlanDrawn("住上安全房", [stage])
+        )
+        plan = Plan.objects.visible_to(SYSTEM).get(household=home)
+        yield lambda plan=plan: plan_submit(actor=office, plan=plan)
+        yield lambda plan=plan: plan_approve(actor=office, plan=plan)
+    yield lambda: household_states(
+        actor=office, household=mine, facts={Living: {"dangerous_house": True}}
     )
     yield lambda: measure_progress(actor=office, measure=measure, percent=50)
     yield lambda: diary_withdraw(actor=SYSTEM, entry=entry, reason="写错了")

@@ -18,6 +18,8 @@ from lianxin.kernel.problem import Problem, Refused, refuse
 from lianxin.kernel.text import tidy
 from lianxin.people.models import Area, Officer
 from lianxin.people.wording import Reading
+from lianxin.plans.actions import measure_progress
+from lianxin.plans.models import Measure, MeasureStep
 from lianxin.register.models import Household
 
 from .models import Activity, Delivery, Goods
@@ -177,7 +179,46 @@ def delivery_cancel(*, actor: Actor, delivery: Delivery, reason: str) -> Deliver
         audit.note(row, reason=why, note=row.note)
         row.cancelled_at, row.note = timezone.now(), why
         row.save(update_fields=["cancelled_at", "note"])
+        _step_back(actor, row)
         return row
+
+
+def delivery_towards(
+    *, actor: Actor, delivery: Delivery, measure: Measure, percent: int
+) -> MeasureStep:
+    """What was handed out moves a measure of the same household on; it counts for one only."""
+    with act(actor, "delivery.towards", on=delivery) as audit:
+        row = _locked(delivery)
+        if row.household_id != measure.household_id:
+            raise refuse("action.absent", "delivery")
+        if row.measure_id is not None:
+            raise refuse("delivery.counted_already", "delivery")
+        step = measure_progress(
+            actor=actor, measure=measure, percent=percent, day=row.day, given=told(row)
+        )
+        row.measure = measure
+        row.save(update_fields=["measure"])
+        audit.note(row, measure=measure.text, percent=percent)
+        return step
+
+
+def told(row: Delivery) -> str:
+    """What was handed out, in a few words."""
+    words = {"goods": row.goods.name, "n": row.quantity, "unit": row.goods.unit}
+    return _("发了%(goods)s %(n)s %(unit)s") % words
+
+
+def _step_back(actor: Actor, row: Delivery) -> None:
+    """The measure that a withdrawn delivery had moved on stands again where it stood before."""
+    measure = row.measure
+    if measure is None or measure.dropped is not None:
+        return
+    steps = MeasureStep.objects.visible_to(SYSTEM).filter(measure=measure).order_by("-at", "-id")
+    before = steps.exclude(day=row.day, note=told(row)).first()
+    given = _("撤下发放：%(what)s") % {"what": told(row)}
+    measure_progress(
+        actor=actor, measure=measure, percent=before.percent if before else 0, given=given
+    )
 
 
 def goods_add(*, actor: Actor, name: str, unit: str, printed: bool = False) -> Goods:

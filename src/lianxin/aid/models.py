@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 from lianxin.kernel.guard import Reach
 from lianxin.kernel.models import Named, Row
 from lianxin.people.models import Account, Area, Officer
+from lianxin.plans.models import Measure
 from lianxin.records.diary.models import Entry
 from lianxin.register.models import Code, Household
 
@@ -110,7 +111,10 @@ class Goods(Named):
 
 
 class Delivery(Row):
-    """Goods handed out on a day: how many, to which household (none: to the village), who signed."""
+    """Goods handed out on a day: how many, to which household (none: to the village), who signed.
+
+    ``measure``: the household's measure that it moved on.
+    """
 
     reach = Reach(area="village__path", household="household_id", officer="officer_id", either=True)
 
@@ -122,6 +126,9 @@ class Delivery(Row):
     quantity = models.PositiveIntegerField()
     day = models.DateField()
     year = models.PositiveSmallIntegerField()
+    measure = models.ForeignKey(
+        Measure, models.PROTECT, null=True, related_name="deliveries", db_index=False
+    )
     received_by = models.CharField(max_length=40, blank=True)
     received = models.DateField(null=True)
     note = models.CharField(max_length=120, blank=True)

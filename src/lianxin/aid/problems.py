@@ -80,6 +80,12 @@ declare(
     "Write the name of who received it.",
 )
 declare(
+    "delivery.counted_already",
+    "这笔发放已经算进一项措施了，请另选一笔，或者写一句进度。",
+    "This delivery counts for a measure already; choose another, or write a word of progress.",
+    status=409,
+)
+declare(
     "delivery.cancelled",
     "这一笔已经撤下，不能再改。",
     "This delivery was withdrawn and can no longer be changed.",

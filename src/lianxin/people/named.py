@@ -133,6 +133,7 @@ ACTIONS: dict[str, Any] = {
     "delivery.give": _("记发放"),
     "delivery.receive": _("签收"),
     "delivery.cancel": _("撤下发放"),
+    "delivery.towards": _("发放算进措施的进度"),
     "requirement.set": _("定规定动作"),
     "requirement.end": _("停用规定动作"),
     "batch.make": _("定走访批次"),

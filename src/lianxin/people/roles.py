@@ -121,7 +121,7 @@ RECORD_WRITES = frozenset(
         *("plan.draw", "plan.submit", "stage.review"),
         "delivery.give",
         "delivery.receive",
-        "delivery.cancel",
+        *("delivery.cancel", "delivery.towards"),
     ]
 )
 OFFICE_WRITES = RECORD_WRITES | frozenset(

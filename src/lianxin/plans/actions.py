@@ -81,10 +81,12 @@ def measure_progress(
     note: str = "",
     day: date | None = None,
     entry: Entry | None = None,
+    given: str = "",
 ) -> MeasureStep:
     """How far it has come; 100 means done on that day, less than 100 opens it again.
 
-    Progress is what the diary tells: without an ``entry`` the note becomes one.
+    Progress is what the diary tells, or what a delivery did: without an ``entry``, and without what was
+    ``given``, the note becomes one.
     """
     with act(actor, "measure.progress", on=measure) as audit:
         row, day, found = _locked(measure), day or today(), Reading()
@@ -94,9 +96,10 @@ def measure_progress(
             found.add("measure.future", "day", day=day)
         if day < row.from_day:
             found.add("measure.before_begun", "day", from_day=row.from_day)
-        words = found.words("note", note, _("说明"), 160, sentence=True)
+        words = found.words("note", given or note, _("说明"), 160, sentence=True)
         found.check()
-        entry = entry or _tell(actor, row, day, percent, words)
+        if not given:
+            entry = entry or _tell(actor, row, day, percent, words)
         row.percent, row.done = percent, day if percent == 100 else None
         row.blocked, row.blocked_for = None, ""
         row.rev += 1

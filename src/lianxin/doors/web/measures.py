@@ -18,7 +18,7 @@ from lianxin.people.models import Officer
 from lianxin.plans import actions, queries
 from lianxin.plans.household.models import Stage
 from lianxin.plans.household.queries import lines
-from lianxin.plans.models import Measure, MeasureStep
+from lianxin.plans.models import Measure
 from lianxin.plans.queries import Standing, State
 from lianxin.register.models import Code, Household, Pairing
 from lianxin.register.queries import responsible
@@ -29,14 +29,12 @@ from .asking import (
     key_in,
     listed,
     must_see,
-    number_of,
     offered,
     officers_of,
     put,
     told,
 )
 from .asks import Ask
-from .entries import with_entries
 from .form import Form, may
 from .homes import homes
 from .requests import Acted
@@ -68,7 +66,7 @@ def measures(request: Acted) -> HttpResponse:
     shown = {"years": years, **told(**asked), **_parted(request, rows)}
     shown["households"] = [("", _("全部户")), *sorted(homes.items(), key=lambda pair: pair[1])]
     shown["officers"] = offered(_who_answers(request), _("全部干部"))
-    return render(request, "plans/measures.html", shown | _may(request))
+    return render(request, "plans/measures.html", shown | may_measure(request))
 
 
 def _parted(request: Acted, rows: list[Standing]) -> dict[str, Any]:
@@ -112,7 +110,7 @@ def _who_answers(request: Acted) -> list[Officer]:
     return list({row.officer_id: row.officer for row in rows.only("officer")}.values())
 
 
-def _may(request: Acted) -> dict[str, Any]:
+def may_measure(request: Acted) -> dict[str, Any]:
     names = {"add": "measure.add", "move": "measure.progress", "drop": "measure.drop"}
     names["block"] = "measure.block"
     return {"may": may(request.actor, **names)}
@@ -219,106 +217,7 @@ def _officer_of(request: Acted, household: UUID | None, officers: list[Officer])
     return officers[0].pk if len(officers) == 1 else ""
 
 
-def measure(request: Acted, pk: UUID) -> HttpResponse:
-    """One measure, its steps, and the form by which it moves on."""
-    row = queries.measure(request.actor, pk, today())
-    home, here = reverse("measures"), reverse("measure", args=[pk])
-
-    def save(form: Form) -> MeasureStep:
-        answers = Answers(form)
-        day = answers.day("day", _("哪天"))
-        answers.check()
-        percent = number_of(form["percent"].strip().removesuffix("%"))
-        return actions.measure_progress(
-            actor=request.actor,
-            measure=row.measure,
-            percent=-1 if percent is None else percent,
-            note=form["note"],
-            day=day,
-        )
-
-    asks = [
-        Ask(
-            "percent",
-            _("办到百分之几"),
-            _("100 就是办完"),
-            required=True,
-            maxlength=4,
-            inputmode="numeric",
-        ),
-        Ask("note", _("说明"), _("这一步做了什么"), maxlength=160),
-        Ask("day", _("哪天"), type="date", required=True),
-    ]
-    question = Question(
-        row.measure.text,
-        asks,
-        save,
-        lambda made: _("记好了：办到 %(n)s%%") % {"n": made.percent},
-        lambda made: here,
-        home,
-        [(home, HOME)],
-        first={"percent": row.measure.percent},
-        template="plans/measure.html",
-        more=lambda form: {"row": row, "steps": _steps(request, row), **_may(request)},
-    )
-    return put(request, question)
-
-
-def _steps(request: Acted, row: Standing) -> list[tuple[MeasureStep, str]]:
-    """The steps, the latest first, each with the address of the entry that tells of it."""
-    steps: list[MeasureStep] = row.measure.told  # type: ignore[attr-defined]
-    return with_entries(request, steps)
-
-
-def measure_drop(request: Acted, pk: UUID) -> HttpResponse:
-    row = queries.measure(request.actor, pk, today()).measure
-    home, here = reverse("measures"), reverse("measure", args=[pk])
-
-    def save(form: Form) -> Measure:
-        return actions.measure_drop(actor=request.actor, measure=row, reason=form["reason"])
-
-    return put(
-        request,
-        Question(
-            _("停办措施"),
-            [Ask("reason", _("为什么停办"), _("以后查得到"), required=True, maxlength=120)],
-            save,
-            lambda made: _("停办了，记录和原因都留着"),
-            lambda made: here,
-            here,
-            [(home, HOME), (here, row.text)],
-            _("停办以后不再算进措施项数，也不能再记进度；已经记的都留着。"),
-            danger=_("停办"),
-        ),
-    )
-
-
-def measure_block(request: Acted, pk: UUID) -> HttpResponse:
-    row = queries.measure(request.actor, pk, today()).measure
-    home, here = reverse("measures"), reverse("measure", args=[pk])
-
-    def save(form: Form) -> Measure:
-        return actions.measure_block(actor=request.actor, measure=row, reason=form["reason"])
-
-    return put(
-        request,
-        Question(
-            _("卡住了"),
-            [Ask("reason", _("卡在哪里"), _("缺什么、等谁，一句话"), required=True, maxlength=120)],
-            save,
-            lambda made: _("记下了，联户办看得到"),
-            lambda made: here,
-            here,
-            [(home, HOME), (here, row.text)],
-            _("再记进度的时候，这个标记自己消掉。"),
-        ),
-    )
-
-
 urlpatterns: list[URLPattern | URLResolver] = [
     path("measures/", measures, name="measures"),
     path("measures/new/", measure_new, name="measure-new"),
-    path("measures/<uuid:pk>/", measure, name="measure"),
-    path("measures/<uuid:pk>/block/", measure_block, name="measure-block"),
-    path("measures/<uuid:pk>/drop/", measure_drop, name="measure-drop"),
 ]

@@ -19,6 +19,7 @@ from lianxin.register.models import Household, Membership
 from lianxin.register.queries import HouseholdFile, files
 
 from .. import fields
+from .plans import plans
 from .scope import Doc, Scope
 
 YEARS = 6
@@ -28,7 +29,7 @@ def documents(scope: Scope, keys: Collection[UUID]) -> dict[UUID, Doc]:
     """Of some of one's own households."""
     found = {file.household.pk: file for file in files(scope.actor, [*keys], day=scope.day)}
     told = stated(scope.actor, found.values())
-    acts, places = _acts(scope, keys), _places(scope, keys)
+    acts, places, planned = _acts(scope, keys), _places(scope, keys), plans(scope, keys)
     known = completeness(keys, scope.day)
     names = code_names("cause")
     return {
@@ -41,6 +42,7 @@ def documents(scope: Scope, keys: Collection[UUID]) -> dict[UUID, Doc]:
                 "missing": [one.title for one in known[key].missing],
                 **acts.get(key, NOTHING),
                 "place": places.get(key),
+                "plan": planned.get(key),
             },
         )
         for key, file in found.items()

@@ -12,6 +12,7 @@ from uuid import UUID
 
 from lianxin.kernel.actor import SYSTEM
 from lianxin.kernel.models import AuditRow
+from lianxin.plans.household.models import Plan
 from lianxin.records.diary.models import Act, Entry
 from lianxin.register.models import Membership
 
@@ -21,6 +22,7 @@ MOST = 1000
 """Of more actions nobody asks each one."""
 OF_ENTRY = frozenset({"diary.write", "diary.amend", "diary.withdraw"})
 OF_HOME = frozenset({"household.change", "member.change", "file.state", "income.state"})
+OF_PLAN = frozenset({"plan.approve"})
 OF_PHOTO = frozenset({"photo.add", "photo.drop"})
 OF_SMALL = frozenset(
     [
@@ -42,8 +44,9 @@ OF_NONE = frozenset(
             "register.export_whole",
             "report.make",
         ),
-        *("plan.draw", "plan.submit", "plan.approve", "plan.return", "stage.review"),
-        *("delivery.give", "delivery.receive", "delivery.cancel"),
+        *("plan.draw", "plan.submit", "plan.return", "stage.review"),
+        *("plan_template.set", "plan_template.end"),
+        *("delivery.give", "delivery.receive", "delivery.cancel", "delivery.towards"),
         *("schedule.ask", "schedule.drop", "schedule.rule", "blocked.set", "blocked.drop"),
         *("holiday.set", "holiday.drop", "season.set", "season.end"),
     ]
@@ -51,6 +54,7 @@ OF_NONE = frozenset(
 SUBJECTS: dict[str, frozenset[str]] = {
     **dict.fromkeys(OF_ENTRY, frozenset({"Entry"})),
     **dict.fromkeys(OF_HOME, frozenset({"Household", "Person"})),
+    **dict.fromkeys(OF_PLAN, frozenset({"Plan"})),
     **dict.fromkeys(OF_PHOTO, frozenset({"Photo"})),
 }
 
@@ -79,7 +83,8 @@ def touched(scope: Scope, after: int, last: int) -> Touched | None:
         else:
             return None
     written = _homes_of(subjects["Entry"])
-    homes = subjects["Household"] | _lived_in(subjects["Person"]) | written
+    homes = subjects["Household"] | _lived_in(subjects["Person"]) | _planned(subjects["Plan"])
+    homes |= written
     own = not written.isdisjoint(scope.homes) or _wrote(scope, subjects["Entry"])
     diary = own or bool(subjects["Photo"])
     return Touched(homes, diary, small or own or not homes.isdisjoint(scope.homes))
@@ -103,4 +108,11 @@ def _lived_in(people: set[UUID]) -> set[UUID]:
     if not people:
         return set()
     rows = Membership.objects.visible_to(SYSTEM).filter(person__in=people).order_by()
+    return set(rows.values_list("household_id", flat=True))
+
+
+def _planned(plans: set[UUID]) -> set[UUID]:
+    if not plans:
+        return set()
+    rows = Plan.objects.visible_to(SYSTEM).filter(pk__in=plans).order_by()
     return set(rows.values_list("household_id", flat=True))

@@ -11,6 +11,7 @@ import { Need } from "./pages/need.js";
 import { Outbox } from "./pages/outbox.js";
 import { People } from "./pages/people.js";
 import { Pin } from "./pages/pin.js";
+import { Plan } from "./pages/plan.js";
 import { Saved } from "./pages/saved.js";
 import { Search } from "./pages/search.js";
 import { Start } from "./pages/start.js";
@@ -28,6 +29,7 @@ export function page(session, { path, query }) {
   const item = query.get("item") || "";
   if (name === "households") return html`<${Households} />`;
   if (name === "household" && part === "people") return html`<${People} id=${id} />`;
+  if (name === "household" && part === "plan") return html`<${Plan} id=${id} />`;
   if (name === "household" && part === "facts") return html`<${Facts} id=${id} item=${item} />`;
   if (name === "household") return html`<${Household} id=${id} />`;
   if (name === "need") return html`<${Need} id=${id} item=${item} />`;

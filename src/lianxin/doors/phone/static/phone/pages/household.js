@@ -5,8 +5,9 @@ import { Empty, Frame, Reading, Row, Section } from "../parts/frame.js";
 import { Icon, Sign, Tag } from "../parts/icon.js";
 import { Income } from "../parts/income.js";
 import { useLive } from "../parts/live.js";
-import { dayText, daysBetween, near, today } from "../parts/when.js";
+import { daysBetween, near, today } from "../parts/when.js";
 import { factLine } from "../parts/facts.js";
+import { MeasureRow, stageOf } from "../parts/plan.js";
 import { entries, household, measures, me, needs } from "../records.js";
 import { joined, line, t } from "../text.js";
 
@@ -51,7 +52,7 @@ function Head({ home }) {
 function Going({ steps, open }) {
   if (!steps.length && !open.length) return null;
   return html`<${Section} title=${t("household.going")}><div class="card flush">
-    ${steps.map((one) => html`<div class="row high" key=${one.id}><${Sign} name="target-arrow" /><span class="grow"><b class="wrapping">${one.text || one.direction}</b><p class="soft sm">${line([one.due && t("due.by", { day: dayText(one.due) }), one.text && one.direction])}</p><span class="flex"><span class="ruler plain grow" role="img" aria-label=${t("measure.at", { n: one.percent })} style=${{ "--v": String(one.percent) }}><i></i></span><b class="same">${one.percent}%</b></span></span></div>`)}
+    ${steps.map((one) => html`<${MeasureRow} key=${one.id} one=${one} />`)}
     ${open.map((one) => html`<${NeedRow} key=${one.id} one=${one} />`)}
   </div><//>`;
 }
@@ -72,6 +73,7 @@ const Diary = ({ id, rows, count }) =>
 function Files({ home, mine }) {
   const missing = home.missing || [];
   return html`<section class="sec"><div class="card flush">
+    ${home.plan && html`<${FileRow} href=${`household/${home.id}/plan`} icon="target-arrow" name=${t("household.plan")} told=${(stageOf(home.plan) || home.plan.stages[0] || {}).title || ""} />`}
     <${FileRow} href=${`household/${home.id}/people`} icon="users" name=${t("household.people")} told=${line([home.size != null && t("people", { n: home.size }), home.labour != null && t("household.labour", { n: home.labour })])} />
     <${FileRow} href=${`household/${home.id}/facts`} icon="home" name=${t("household.facts")} told=${factLine(home, mine)} />
     ${(home.causes || []).length > 0 && html`<div class="row file"><span class="ok"><${Icon} name="heart-rate-monitor" /></span><span class="grow">${t("household.causes")}</span><span class="mute end">${joined(home.causes)}</span></div>`}
