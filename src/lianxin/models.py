@@ -60,6 +60,7 @@ from lianxin.results.forms.models import FormTemplate
 from lianxin.results.links.models import DataLink
 from lianxin.results.models import ExportJob, IssuedPaper
 from lianxin.results.publicity.models import Objection, Publicity, PublicityRule
+from lianxin.results.reminders.models import Reminded, Reminding
 from lianxin.sync.models import Device, Feed, Given, Proposal, Quarantined, Received
 from lianxin.visits.batches.models import Batch, BatchHome, BatchOfficer
 from lianxin.visits.days.models import Blocked, Holiday, Season
@@ -141,6 +142,8 @@ __all__ = [
     "Quarantined",
     "Receipt",
     "Received",
+    "Reminded",
+    "Reminding",
     "ReplyRule",
     "Requirement",
     "RosterImport",

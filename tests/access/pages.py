@@ -241,6 +241,7 @@ HELP = {
     "measure-block": Page("does measure.block", "Measure", "GET POST"),
     "plans": Page("sees Plan"),
     "plan": Page("sees Plan", "Household"),
+    "reminding": Page(SIGNED_IN, methods="POST"),
     "plan-templates": Page("sees Plan"),
     "plan-template-new": Page("does plan_template.set", methods="GET POST"),
     "plan-template": Page("does plan_template.set", "public:plan_template", "GET POST"),

@@ -50,6 +50,7 @@ from lianxin.results.links.models import DataLink
 from lianxin.results.models import IssuedPaper
 from lianxin.results.publicity.models import Objection, Publicity
 from lianxin.results.publicity.queries import TEXT
+from lianxin.results.reminders.models import Reminded, Reminding
 from lianxin.results.report.pieces import Paper
 from lianxin.results.report.stored import as_data
 from lianxin.sync.models import Device, Proposal, Quarantined, Received
@@ -366,6 +367,9 @@ def kept(corner: Corner) -> None:
         content=seal(mark(relation, "draft"), "draft.content"),
         kept_at=NOW,
     )
+    corner.rows["Reminding"] = Reminding.objects.create(
+        account=account, mail=seal(mark(relation, "mail"), "reminding.mail"), since=NOW
+    )
     corner.rows["DataLink"] = DataLink.objects.create(
         account=account,
         kind="ledger",
@@ -392,6 +396,7 @@ def told(corner: Corner) -> None:
     corner.rows["HookCall"] = HookCall.objects.create(
         hook=row, event="need.opened", about={}, at=NOW, done_at=NOW
     )
+    corner.rows["Reminded"] = Reminded.objects.create(hook=row, day=DAY)
 
 
 def issued(corner: Corner) -> None:

@@ -65,7 +65,7 @@ def test_only_the_audit_administrator_reads_the_audit(world):
 
 def test_an_account_sees_only_what_it_keeps_for_itself(world):
     actor = AccountActor.of(world.corners["own"].rows["Account"])
-    for name in ("Token", "SavedView", "Phrase", "Draft", "DataLink"):
+    for name in ("Token", "SavedView", "Phrase", "Draft", "DataLink", "Reminding"):
         model = type(world.corners["own"].rows[name])
         assert [row.account_id for row in model.objects.visible_to(actor)] == [actor.id]
 

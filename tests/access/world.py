@@ -94,7 +94,7 @@ BY_UNIT = {
 OWNED_BY_UNIT = {
     *("Unit", "Officer", "Absence", "Account", "Grant", "Partnership"),
     *("Device", "Received", "Quarantined", "IssuedPaper", "FormTemplate", "ColumnMapping"),
-    *("Publicity", "Objection", "Hook", "HookCall", "Blocked"),
+    *("Publicity", "Objection", "Hook", "HookCall", "Reminded", "Blocked"),
 }
 SHOWN_BY = {
     "unit": {"Unit", "Officer", "Pairing"},

@@ -29,6 +29,7 @@ SECRETS = ("康润生", "水管", "1-001", "田立新")
 class Listener(BaseHTTPRequestHandler):
     heard: list[tuple[dict[str, str], bytes]]
     answer = 200
+    said = b""
 
     def do_POST(self) -> None:
         text = self.rfile.read(int(self.headers["Content-Length"]))
@@ -36,8 +37,9 @@ class Listener(BaseHTTPRequestHandler):
         self.send_response(self.answer)
         if self.answer == 302:
             self.send_header("Location", "http://127.0.0.1:9/elsewhere")
-        self.send_header("Content-Length", "0")
+        self.send_header("Content-Length", str(len(self.said)))
         self.end_headers()
+        self.wfile.write(self.said)
 
     def log_message(self, *arguments: object) -> None:
         pass

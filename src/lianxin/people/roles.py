@@ -57,7 +57,7 @@ FORMS = frozenset(["FormTemplate"])
 PHONES = frozenset(["Device", "Received", "Quarantined"])
 OWN_ROWS = PHONES | {
     *("Account", "Grant", "Token", "SavedView", "Phrase", "Draft", "Photo"),
-    *("ExportJob", "DataLink"),
+    *("ExportJob", "DataLink", "Reminding"),
 }
 
 HOUSEHOLD_WRITES = frozenset(
@@ -158,7 +158,7 @@ ANYBODY_WRITES = frozenset(["objection.send"])
 OWN_WRITES = frozenset(
     [
         *("account.me", "token.make", "token.end", "view.keep", "view.drop"),
-        *("link.end", "calendar.make"),
+        *("link.end", "calendar.make", "reminding.set", "reminding.end"),
         *("phrase.keep", "phrase.drop", "photo.add", "photo.drop"),
         *("device.add", "device.end", "device.recover"),
     ]
@@ -260,7 +260,7 @@ POLICY: dict[Role, RolePolicy] = {
     ),
     Role.SYSADMIN: RolePolicy(
         Scope.INSTANCE,
-        PEOPLE | ACCOUNTS | {"Hook", "HookCall"},
+        PEOPLE | ACCOUNTS | {"Hook", "HookCall", "Reminded"},
         OFFICER_WRITES
         | frozenset(
             [

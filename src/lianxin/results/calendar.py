@@ -32,6 +32,8 @@ class Event:
     key: UUID
     day: date
     words: str
+    owed: bool = False
+    """Whether it still is to be done once its day is over."""
 
 
 def events(actor: Actor, officer: Officer, day: date | None = None) -> list[Event]:
@@ -46,14 +48,16 @@ def _needs(actor: Actor, officer: Officer, day: date) -> Iterator[Event]:
     rows = Need.objects.visible_to(actor).filter(officer=officer, closed=None)
     rows = rows.filter(due__gte=day - BACK, due__lte=day + AHEAD)
     for row, home in _with_homes(actor, rows.select_related("household__group", "village"), day):
-        yield Event(row.pk, row.due, _("%(home)s：需求到期") % {"home": home or row.village.name})
+        yield Event(
+            row.pk, row.due, _("%(home)s：需求到期") % {"home": home or row.village.name}, True
+        )
 
 
 def _measures(actor: Actor, officer: Officer, day: date) -> Iterator[Event]:
     rows = Measure.objects.visible_to(actor).filter(officer=officer)
     rows = rows.filter(due__gte=day - BACK, due__lte=day + AHEAD, dropped=None, done=None)
     for row, home in _with_homes(actor, rows.select_related("household__group"), day):
-        yield Event(row.pk, row.due, _("%(home)s：措施到期") % {"home": home})
+        yield Event(row.pk, row.due, _("%(home)s：措施到期") % {"home": home}, True)
 
 
 def _visits(actor: Actor, officer: Officer, day: date) -> Iterator[Event]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from datetime import time
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -21,6 +22,33 @@ def flag(name: str, default: bool) -> bool:
 
 def words(name: str, default: str) -> list[str]:
     return [word.strip() for word in os.environ.get(name, default).split(",") if word.strip()]
+
+
+def hour(name: str, default: str) -> time:
+    """A time of the day, as 07:30."""
+    text = os.environ.get(name, "").strip() or default
+    try:
+        return time.fromisoformat(text)
+    except ValueError:
+        raise WrongSetting(f"{name}={text!r}: write a time as 07:30.") from None
+
+
+def mail(url: str) -> dict[str, object]:
+    """``smtp://user:password@host:587`` speaks STARTTLS, ``smtps://…:465`` TLS at once; both within 20 s."""
+    parts = urlsplit(url)
+    if parts.scheme not in {"smtp", "smtps"} or not parts.hostname:
+        raise WrongSetting("LIANXIN_MAIL: write smtp://user:password@host:587, or smtps://….")
+    at_once = parts.scheme == "smtps"
+    local = parts.hostname in {"localhost", "127.0.0.1", "::1"}
+    return {
+        "EMAIL_HOST": parts.hostname,
+        "EMAIL_PORT": parts.port or (465 if at_once else 587),
+        "EMAIL_HOST_USER": unquote(parts.username or ""),
+        "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
+        "EMAIL_USE_SSL": at_once,
+        "EMAIL_USE_TLS": not at_once and not local,
+        "EMAIL_TIMEOUT": 20,
+    }
 
 
 def data_folder() -> Path:

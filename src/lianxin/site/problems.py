@@ -29,6 +29,7 @@ ROOMS = (
     "results",
     "results.publicity",
     "results.links",
+    "results.reminders",
     "sync",
     "doors.sheets",
     "doors.sheets.roster",

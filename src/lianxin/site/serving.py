@@ -30,6 +30,7 @@ from .network import lan_address
 ANSWERS_WITHIN = 30  # seconds until a start counts as failed
 FINISHES_WITHIN = 30  # seconds that requests under way are given at the end
 LOOKS_EVERY = 5  # seconds between two looks for what other programs are to be told
+REMINDS_EVERY = 12  # looks: once a minute
 CLEARS_EVERY = (
     120  # looks, until sheets that were never fetched and files never written are looked for
 )
@@ -112,7 +113,10 @@ def look_after(looks: int) -> None:
     from lianxin.people.hooks.sending import send_due
     from lianxin.records.intake.actions import rosters_forget
     from lianxin.results.exports import clear
+    from lianxin.results.reminders.sending import remind
 
+    if looks % REMINDS_EVERY == 0:
+        remind()
     send_due()
     if looks % CLEARS_EVERY == 0:
         clear()

@@ -21,6 +21,11 @@ ALLOWED_HOSTS = ["*"] if LIANXIN_LAN else env.words("LIANXIN_HOSTS", "*")
 LIANXIN_HTTPS = env.flag("LIANXIN_HTTPS", False) or LIANXIN_LAN
 LIANXIN_PROXIES = 0 if LIANXIN_LAN else len(env.words("LIANXIN_PROXIES", ""))
 CSRF_TRUSTED_ORIGINS = env.words("LIANXIN_ORIGINS", "")
+LIANXIN_MAIL = os.environ.get("LIANXIN_MAIL", "").strip()
+if LIANXIN_MAIL:
+    globals().update(env.mail(LIANXIN_MAIL))
+DEFAULT_FROM_EMAIL = os.environ.get("LIANXIN_MAIL_FROM", "").strip() or "lianxin@localhost"
+LIANXIN_REMIND_AT = env.hour("LIANXIN_REMIND_AT", "07:30")
 LIANXIN_CARD_ADDRESS = os.environ.get("LIANXIN_CARD_ADDRESS", "").strip().rstrip("/")
 
 DOORS = Path(__file__).parents[1] / "doors"

@@ -23,7 +23,7 @@ from lianxin.people.hooks.actions import (
     hook_resume,
     hook_try,
 )
-from lianxin.people.hooks.models import Hook
+from lianxin.people.hooks.models import Hook, Style
 from lianxin.people.hooks.queries import calls
 from lianxin.people.hooks.queries import hooks as hooks_of
 from lianxin.people.models import Unit
@@ -37,6 +37,7 @@ SAID = {
     "forbidden": gettext_noop("地址不让用"),
     "timeout": gettext_noop("5 秒没有回音"),
     "unreachable": gettext_noop("连不上"),
+    "refused": gettext_noop("群机器人没有收"),
 }
 
 
@@ -50,6 +51,7 @@ def hooks(request: Acted) -> HttpResponse:
         "hooks": hooks_of(request.actor),
         "units": [(str(u.pk), u.name) for u in _units(request)],
         "events": [(one.value, one.label) for one in CHOICES],
+        "styles": Style.choices,
         "chosen": request.POST.getlist("events"),
         "made": made[0] if made else "",
         "problems": problems,
@@ -68,6 +70,7 @@ def _add(request: Acted, made: list[str]) -> HttpResponse:
         name=request.POST.get("name", ""),
         address=request.POST.get("address", ""),
         events=request.POST.getlist("events"),
+        style=request.POST.get("style") or Style.OWN,
     )
     made.append(text)
     return HttpResponse()

@@ -18,15 +18,21 @@ from lianxin.kernel.text import prose
 
 from ..models import Area, Partnership, Unit
 from .addresses import checked
-from .models import Event, Hook, HookCall
+from .models import Event, Hook, HookCall, Style
 
 SECRET = "hook.secret"  # noqa: S105 (the column's name)
 MOST = 20
-CHOICES = (Event.NEED, Event.PAPER)
+CHOICES = (Event.NEED, Event.PAPER, Event.DIGEST)
 
 
 def hook_add(
-    *, actor: Actor, unit: Unit, name: str, address: str, events: Iterable[str]
+    *,
+    actor: Actor,
+    unit: Unit,
+    name: str,
+    address: str,
+    events: Iterable[str],
+    style: str = Style.OWN,
 ) -> tuple[Hook, str]:
     """The address and the secret with which calls to it are signed; the secret is shown once."""
     with act(actor, "hook.add", on=unit) as audit:
@@ -38,8 +44,14 @@ def hook_add(
         if Hook.objects.visible_to(SYSTEM).filter(unit=unit, ended_at=None).count() >= MOST:
             raise refuse("hook.too_many", "name", limit=MOST)
         text = secrets.token_urlsafe(32)
+        if style not in Style.values:
+            raise refuse("input.unknown_choice", "style", value=style[:20])
         row = Hook(
-            unit=unit, name=name, address=checked(address), events=[str(one) for one in wanted]
+            unit=unit,
+            name=name,
+            address=checked(address),
+            events=[str(one) for one in wanted],
+            style=style,
         )
         row.secret, row.author_id, row.made_at = seal(text, SECRET), actor.id, timezone.now()
         row.save(force_insert=True)
@@ -78,7 +90,7 @@ def hook_end(*, actor: Actor, row: Hook) -> None:
 def hook_try(*, actor: Actor, row: Hook) -> HookCall:
     """One call that says nothing but that it is a try."""
     with act(actor, "hook.try", on=row):
-        return _owe(_held(row), Event.TRY, {})
+        return owe(_held(row), Event.TRY, {})
 
 
 def happened(
@@ -94,7 +106,7 @@ def happened(
         paths = {unit.path} if unit else _paths(village)
         for row in rows:
             if any(path.startswith(row.unit.path) for path in paths):
-                _owe(row, event, {**about, "village": village.code})
+                owe(row, event, {**about, "village": village.code})
 
 
 def _paths(village: Area) -> set[str]:
@@ -102,7 +114,8 @@ def _paths(village: Area) -> set[str]:
     return set(working.values_list("unit__path", flat=True))
 
 
-def _owe(row: Hook, event: Event, about: dict[str, Any]) -> HookCall:
+def owe(row: Hook, event: Event, about: dict[str, Any]) -> HookCall:
+    """A call that is due at once; ``about`` holds nothing of any person."""
     now = timezone.now()
     return HookCall.objects.create(hook=row, event=event, about=about, at=now, next_at=now)
 

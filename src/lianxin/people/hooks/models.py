@@ -15,7 +15,16 @@ from ..models import Account, Unit
 class Event(models.TextChoices):
     NEED = "need.opened", _("群众提了新需求")
     PAPER = "paper.issued", _("交出了一份材料")
+    DIGEST = "day.digest", _("每个工作日早上，几件到期、几件超期")
     TRY = "hook.try", _("试着发一次")
+
+
+class Style(models.TextChoices):
+    """How a call is written: our own signed JSON, or the text message that a group's robot takes."""
+
+    OWN = "own", _("办公系统（带签名的 JSON）")
+    ROBOT = "robot", _("企业微信群、钉钉群机器人")
+    FEISHU = "feishu", _("飞书群机器人")
 
 
 class Hook(Row):
@@ -27,6 +36,7 @@ class Hook(Row):
     name = models.CharField(max_length=60)
     address = models.CharField(max_length=300)
     events = models.JSONField(default=list)
+    style = models.CharField(max_length=8, choices=Style, default=Style.OWN)
     secret = SealedField()
     author = models.ForeignKey(
         Account, models.SET_NULL, null=True, related_name="+", db_index=False

@@ -21,7 +21,7 @@ from lianxin.kernel.sealed import unseal
 
 from .actions import SECRET
 from .addresses import checked
-from .models import HookCall
+from .models import Event, HookCall, Style
 
 WITHIN = 5
 """Seconds that an answer is waited for."""
@@ -63,8 +63,19 @@ def send_due() -> int:
 
 
 def body_of(row: HookCall) -> bytes:
-    told = {"id": str(row.pk), "event": row.event, "at": row.at.isoformat(), **row.about}
+    told: dict[str, Any] = {"id": str(row.pk), "event": row.event, "at": row.at.isoformat()}
+    told |= row.about
+    if row.hook.style == Style.ROBOT:
+        told = {"msgtype": "text", "text": {"content": _words(row)}}
+    elif row.hook.style == Style.FEISHU:
+        told = {"msg_type": "text", "content": {"text": _words(row)}}
     return json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _words(row: HookCall) -> str:
+    """What a group reads; robots ask for a word that the group has agreed on, so it begins with ours."""
+    said = row.about.get("text") or str(Event(row.event).label)
+    return f"连心\n{said}"
 
 
 def signature(secret: str, at: str, body: bytes) -> str:
@@ -88,6 +99,8 @@ def _sent(row: HookCall) -> tuple[int | None, str]:
         address = checked(row.hook.address)
         request = urllib.request.Request(address, body, headers)  # noqa: S310 (http or https, checked)
         with _opener.open(request, timeout=WITHIN) as answer:
+            if row.hook.style != Style.OWN and _refused(answer.read(2000)):
+                return int(answer.status), "refused"
             return int(answer.status), ""
     except urllib.error.HTTPError as error:
         error.close()
@@ -101,9 +114,20 @@ def _sent(row: HookCall) -> tuple[int | None, str]:
         return None, "timeout" if late else "unreachable"
 
 
+def _refused(answer: bytes) -> bool:
+    """Robots answer 200 to everything; whether they took it stands in the answer: 0 is yes."""
+    try:
+        told = json.loads(answer)
+    except ValueError:
+        return False
+    if not isinstance(told, dict):
+        return False
+    return any(told.get(name) for name in ("errcode", "code", "StatusCode"))
+
+
 def _settle(row: HookCall, status: int | None, trouble: str) -> None:
     now = timezone.now()
-    done = status is not None and 200 <= status < 300
+    done = status is not None and 200 <= status < 300 and not trouble
     wait = WAITS[row.tries] if not done and row.tries < len(WAITS) else None
     HookCall.objects.visible_to(SYSTEM).filter(pk=row.pk).update(
         tries=row.tries + 1,

@@ -67,6 +67,12 @@ def open_days(village: Area, year: int) -> frozenset[date]:
     )
 
 
+def worked(day: date) -> bool:
+    """Whether it is a working day by the table of days off, whatever a village's seasons say."""
+    told = {row.day: row.off for row in holidays(day.year)}
+    return not told.get(day, day.weekday() > 4)
+
+
 def wishes(village: Area, year: int) -> dict[date, int]:
     found: dict[date, int] = defaultdict(int)
     for row in seasons(village):
