@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from lianxin.kernel.actor import SYSTEM
+from lianxin.plans.actions import measure_add
 from lianxin.records.needs.actions import need_open
 from lianxin.visits import progress as room
 from lianxin.visits.due import due_this_week
@@ -87,3 +88,29 @@ def test_another_unit_is_told_nothing(cast, home, who):
 def test_the_committee_is_told_the_needs_of_its_village(cast, home):
     ask(cast, home, "修墙", WEDNESDAY)
     assert told(cast, cast.committee) == [("康润生 修墙", "今天到期", "田立新")]
+
+
+def test_measures_of_the_week_stand_by_themselves_and_older_ones_in_one_line(cast, home):
+    Requirement.objects.visible_to(SYSTEM).all().delete()
+
+    def promise(text, due):
+        measure_add(
+            actor=SYSTEM,
+            household=home,
+            direction=code("direction", "解决实际困难"),
+            text=text,
+            officer=cast.tian,
+            from_day=date(2026, 1, 5),
+            due=due,
+        )
+
+    promise("修渠", date(2026, 3, 1))
+    promise("办证", date(2026, 5, 1))
+    promise("换瓦", WEDNESDAY - timedelta(days=2))
+    promise("打井", WEDNESDAY + timedelta(days=1))
+    promise("学修剪", WEDNESDAY + timedelta(days=9))
+    assert told(cast) == [
+        ("措施超期没办完 2 项", "超期", ""),
+        ("康润生 换瓦", "超期 2 天", "田立新"),
+        ("康润生 打井", "剩 1 天", "田立新"),
+    ]

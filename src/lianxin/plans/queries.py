@@ -92,7 +92,7 @@ def measures(
         wanted |= Q(year__lt=year, done__isnull=True, dropped__isnull=True)
     rows = in_sight(actor, village).filter(wanted)
     rows = rows.filter(officer=officer) if officer else rows
-    return _standing(actor, rows, day)
+    return standing(actor, rows, day)
 
 
 def measure(actor: Actor, pk: UUID, day: date) -> Standing:
@@ -101,14 +101,15 @@ def measure(actor: Actor, pk: UUID, day: date) -> Standing:
         Prefetch("steps", steps, to_attr="told")
     )
     rows.get_visible(pk=pk)
-    return _standing(actor, rows.filter(pk=pk), day)[0]
+    return standing(actor, rows.filter(pk=pk), day)[0]
 
 
 def counted(rows: Iterable[Standing]) -> Counter[State]:
     return Counter(one.state for one in rows)
 
 
-def _standing(actor: Actor, rows: GuardedQuerySet[Any], day: date) -> list[Standing]:
+def standing(actor: Actor, rows: GuardedQuerySet[Any], day: date) -> list[Standing]:
+    """Each measure as it stands on the day, with the head of its household."""
     listed = list(rows.select_related("household__village", "direction", "officer"))
     heads = register.memberships(actor).filter(
         is_head=True, household__in={row.household_id for row in listed}

@@ -12,6 +12,8 @@ from django.utils.translation import ngettext
 from lianxin.kernel.actor import Actor
 from lianxin.kernel.period import Period, today
 from lianxin.people.models import Area
+from lianxin.plans.models import Measure
+from lianxin.plans.queries import Standing, standing
 from lianxin.records.diary.models import Act
 from lianxin.records.needs.models import Need
 from lianxin.records.needs.queries import NeedLine, Wanted, lines, needs
@@ -76,8 +78,8 @@ def due_this_week(
     """By day; at most so many rows, where ``most`` says so."""
     day = day or today()
     rows, whole = _needs(actor, village, day, most)
-    trips = _batches(actor, village, day)
-    rows, whole = rows + trips, whole + len(trips)
+    more = _measures(actor, village, day) + _batches(actor, village, day)
+    rows, whole = rows + more, whole + len(more)
     if actor.sees(Act) is not None:
         ending = _periods(progress(actor, village, day.year, day), day)
         rows, whole = rows + ending, whole + len(ending)
@@ -106,6 +108,47 @@ def _need(line: NeedLine) -> Due:
         told=clock.words,
         page="need",
         key=need.pk,
+    )
+
+
+def _measures(actor: Actor, village: Area | None, day: date) -> list[Due]:
+    """Each measure due this week, and in one line how many are late from before."""
+    if actor.sees(Measure) is None:
+        return []
+    rows = Measure.objects.visible_to(actor).filter(done=None, dropped=None)
+    rows = rows.filter(household__village=village) if village else rows
+    week = week_of(day)
+    late = rows.filter(due__lt=week.first)
+    coming = standing(actor, rows.filter(due__gte=week.first, due__lte=week.last), day)
+    n = late.count()
+    return [*([_late(n, late.earliest("due").due)] if n else ()), *map(_measure, coming)]
+
+
+def _late(n: int, first: date) -> Due:
+    return Due(
+        day=first,
+        words=ngettext("措施超期没办完 %(n)s 项", "措施超期没办完 %(n)s 项", n) % {"n": n},
+        more=_("最早的到 %(day)s") % {"day": first.isoformat()},
+        officer="",
+        state="late",
+        told=_("超期"),
+        page="measures",
+    )
+
+
+def _measure(one: Standing) -> Due:
+    row, late = one.measure, one.late
+    words = ngettext("超期 %(n)s 天", "超期 %(n)s 天", late) % {"n": late}
+    left = ngettext("剩 %(n)s 天", "剩 %(n)s 天", -late) % {"n": -late}
+    return Due(
+        day=row.due,
+        words=" ".join(filter(None, (one.head, row.text))),
+        more=_("措施，办到 %(n)s%%") % {"n": row.percent},
+        officer=row.officer.name,
+        state="late" if late > 0 else "soon",
+        told=words if late > 0 else left if late else _("今天到期"),
+        page="measure",
+        key=row.pk,
     )
 
 

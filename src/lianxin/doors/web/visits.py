@@ -100,8 +100,12 @@ class VisitsPage:
 
     @property
     def due(self) -> list[tuple[Due, str]]:
-        rows = self.whole_week.rows
-        return [(row, address_of(row.page, row.key) if row.key else "") for row in rows]
+        return [(row, self._where(row)) for row in self.whole_week.rows]
+
+    def _where(self, row: Due) -> str:
+        """Where it is done; the page of visits is this one."""
+        key = (row.key,) if row.key else ()
+        return address_of(row.page, *key) if row.page != "visits" else ""
 
     @property
     def due_more(self) -> int:
