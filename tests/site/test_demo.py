@@ -23,6 +23,7 @@ from lianxin.kernel.models import AuditRow
 from lianxin.kernel.period import in_force, today
 from lianxin.people.models import Account, Officer
 from lianxin.people.policy import AccountActor
+from lianxin.plans.household.overview import Sign, counted, overview
 from lianxin.plans.models import Measure, MeasureStep
 from lianxin.pool.models import Project, Receipt
 from lianxin.records.confirmations.models import Confirmation
@@ -38,6 +39,9 @@ from lianxin.results.figures import extent, told
 from lianxin.results.ledgers import LEDGERS
 from lianxin.results.report import occasion
 from lianxin.site.checking import everything
+from lianxin.visits.schedule.check import broken
+from lianxin.visits.schedule.propose import propose
+from lianxin.visits.schedule.reading import asked_of
 
 pytestmark = pytest.mark.long
 QUICK = ["django.contrib.auth.hashers.MD5PasswordHasher"]
@@ -385,3 +389,40 @@ def test_the_newest_entries_lie_on_different_days_and_carry_photos(village):
     lately = photos.filter(entry__day__gt=today() - timedelta(days=200))
     assert 6 <= lately.count() <= 10
     assert all(path_of(one.sha256, small=True).exists() for one in photos)
+
+
+@pytest.mark.once
+def test_most_households_have_a_living_plan_and_the_page_tells_what_is_late_and_what_is_done(
+    village,
+):
+    office = actor("office")
+    rows = overview(office, village, today())
+    assert len(rows) == 64
+    assert sum(row.it.plan is not None for row in rows) >= 60
+    signs = counted(rows)
+    assert signs[Sign.LATE] >= 3
+    assert signs[Sign.STILL] >= 1
+    assert sum(row.done for row in rows) >= 30
+    assert sum(row.whole > 0 and row.done == row.whole for row in rows) >= 3
+    stages = [row.it.stage for row in rows if row.it.stage]
+    assert any(line.reached for line in stages)
+    assert any(one.way > 0 for line in stages for one in line.moved)
+
+
+@pytest.mark.once
+def test_the_years_proposal_meets_all_four_requirements_of_every_officer_or_says_what_it_cannot(
+    village,
+):
+    """Of the year that comes everything; of this one at least every reason is named."""
+    day, office = today(), actor("office")
+    asked = asked_of(office, village, day.year + 1, day)
+    plan = propose(asked.problem, seconds=4)
+    assert broken(asked.problem, plan) == []
+    needs = {(need.figure, need.officer) for need in asked.problem.needs}
+    assert {figure for figure, _who in needs} == {"visits", "talks", "stay_days", "lectures"}
+    assert len({who for figure, who in needs if figure == "stay_days"}) == 16
+    assert plan.unmet == ()
+    now = asked_of(office, village, day.year, day)
+    found = propose(now.problem, seconds=0)
+    assert broken(now.problem, found) == []
+    assert all(one.reason for one in found.unmet)

@@ -14,7 +14,7 @@ from lianxin.kernel.actor import SYSTEM
 from lianxin.people.models import Absence, Officer
 from lianxin.records.diary.models import Act
 from lianxin.register.models import Household, Membership, Pairing
-from lianxin.visits.duty import Year, share
+from lianxin.visits.duty import Year, prorated, share
 from lianxin.visits.progress import progress
 from lianxin.visits.rules import Requirement, periods
 
@@ -126,3 +126,32 @@ def test_more_days_away_never_ask_for_more(cast, spells):
 def _targets(cast):
     (one,) = progress(cast.actor(cast.office), cast.village, 2025).officers
     return {line.requirement.figure: line.target for line in one.lines}
+
+
+@pytest.mark.once
+@given(st.integers(0, 400), st.lists(st.integers(1, 364), unique=True, max_size=6), DAYS)
+def test_whoever_follow_one_another_are_asked_for_the_whole_together(minimum, changes, until):
+    """However often it changes hands, and in whatever period: a year, or one that ends some day."""
+    year = Year(2025)
+    period = year.span(FIRST, until) or year.period(year.whole)
+    days = sorted({0, 365, *changes})
+    parts = [((1 << end) - (1 << begin)) & period for begin, end in pairwise(days)]
+    asked = [prorated(minimum, period, held, held) for held in parts]
+    assert sum(asked) == minimum
+    for held, n in zip(parts, asked, strict=True):
+        assert abs(n * period.bit_count() - minimum * held.bit_count()) <= period.bit_count()
+
+
+@pytest.mark.once
+@given(st.integers(0, 60), DAYS, DAYS, st.lists(DAYS, max_size=40), DAYS)
+def test_a_day_more_away_never_asks_for_more(minimum, one, other, away, another):
+    year = Year(2025)
+    held = year.span(min(one, other), max(one, other) + timedelta(days=1))
+    days = held
+    for day in away:
+        days &= ~year.bit(day)
+    fewer = days & ~year.bit(another)
+    period = year.period(year.whole)
+    asked = prorated(minimum, period, held, days)
+    assert prorated(minimum, period, held, fewer) <= asked
+    assert asked <= prorated(minimum, period, held, held)

@@ -45,20 +45,28 @@ class Year:
 
 @dataclass
 class Duty:
-    """One officer's days: by household, and by village where a rule is meant for one village."""
+    """One officer's days: by household, and by village where a rule is meant for one village.
+
+    ``office``: the days in office; ``able``: those of them on which the officer is not away.
+    """
 
     officer: Officer
+    office: int
     able: int
     by_home: dict[UUID, int] = field(default_factory=dict)
     village_of: dict[UUID, UUID] = field(default_factory=dict)
     today: set[UUID] = field(default_factory=set)
 
     def days(self, village: UUID | None) -> int:
+        return self.held(village) & self.able
+
+    def held(self, village: UUID | None) -> int:
+        """Days on which the officer answers for a household, away or not."""
         found = 0
         for home, days in self.by_home.items():
             if village is None or self.village_of[home] == village:
                 found |= days
-        return found & self.able
+        return found & self.office
 
     def homes(self, village: UUID | None) -> list[UUID]:
         """The households of today."""
@@ -75,6 +83,23 @@ def share(minimum: int, days: int, whole: int) -> int:
     return (2 * minimum * days + whole) // (2 * whole) if whole else 0
 
 
+def prorated(minimum: int, period: int, held: int, days: int) -> int:
+    """The part of a period's minimum that falls to ``held``, lowered by the days away in it.
+
+    Rounded at the days on which it changes hands, not by parts: whoever follow one another through the
+    period are asked for the minimum together, no more and no less.
+    """
+    first = (period & -period).bit_length() - 1
+    held, whole, asked = (held & period) >> max(first, 0), period.bit_count(), 0
+    left, count = held, held.bit_count()
+    while left:
+        begin = (left & -left).bit_length() - 1
+        end = begin + ((left >> begin) + 1 & ~(left >> begin)).bit_length() - 1
+        asked += share(minimum, end, whole) - share(minimum, begin, whole)
+        left &= -1 << end
+    return share(asked, (days & period).bit_count(), count)
+
+
 def duties(actor: Actor, village: Area | None, year: Year, day: date) -> list[Duty]:
     """Every officer whom the actor sees and who answered for a household in the year, by unit and name.
 
@@ -87,8 +112,9 @@ def duties(actor: Actor, village: Area | None, year: Year, day: date) -> list[Du
     officers = {row.pk: row for row in seen.select_related("unit")}
     away = _away(officers, year)
     found = {
-        key: Duty(row, year.span(row.from_day, row.until) & ~away.get(key, 0))
+        key: Duty(row, days, days & ~away.get(key, 0))
         for key, row in officers.items()
+        for days in [year.span(row.from_day, row.until)]
     }
     for pairing in held.filter(officer__in=officers).select_related("household"):
         _hold(found[pairing.officer_id], pairing, year, day)

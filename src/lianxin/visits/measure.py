@@ -9,13 +9,15 @@ from uuid import UUID
 
 from lianxin.people.models import Area
 
-from .duty import Duty, Year, share
+from .duty import Duty, Year, prorated
 from .lines import Line, Part
 from .models import Requirement
 from .rules import periods
 from .tally import Tally
 
 Per, Span = Requirement.Per, Requirement.Span
+ALL = -1
+"""Every day."""
 EARLY = 0.1
 """Before this share of somebody's days has passed, the rate says nothing of the year's end."""
 
@@ -43,30 +45,33 @@ class Measure:
     def of(self, rule: Requirement, duty: Duty) -> Line:
         if rule.per == Per.HOUSEHOLD:
             homes = duty.homes(rule.village_id or self.scope)
-            return self.of_homes(rule, {home: duty.by_home[home] & duty.able for home in homes})
-        days, officer = duty.days(rule.village_id), duty.officer.pk
+            theirs = {home: duty.by_home[home] & duty.office for home in homes}
+            return self.of_homes(rule, theirs, duty.able)
+        held, days = duty.held(rule.village_id), duty.days(rule.village_id)
+        officer = duty.officer.pk
         spans = self._spans(rule)
         done = [self.deeds.done(rule.figure, officer, span, rule.village_id) for _, span in spans]
         rate, told = self._rate(sum(done), days & _all(spans))
         parts = tuple(
-            self._part(rule.minimum, whole, days & span, count, rate)
-            for (whole, span), count in zip(spans, done, strict=True)
+            self._part(
+                prorated(rule.minimum, period, held & span, days & span), days & span, count, rate
+            )
+            for (period, span), count in zip(spans, done, strict=True)
         )
         return Line(rule, parts, told=told)
 
     def _spans(self, rule: Requirement) -> list[tuple[int, int]]:
-        """Each period with its number of days, and those of its days on which the rule holds."""
+        """Each period, and those of its days on which the rule holds."""
         holds = self.year.span(rule.from_day, rule.until)
         found = [self.year.period(period) for period in periods(rule.span, self.year.number)]
-        return [(span.bit_count(), span & holds) for span in found]
+        return [(span, span & holds) for span in found]
 
     def _rate(self, done: int, days: int) -> tuple[float, bool]:
         """How much a day of duty, and whether enough of them have passed to go by it."""
         passed = (days & self.past).bit_count()
         return (done / passed if passed else 0.0), passed >= EARLY * max(1, days.bit_count())
 
-    def _part(self, minimum: int, whole: int, days: int, done: int, rate: float) -> Part:
-        target = share(minimum, days.bit_count(), whole)
+    def _part(self, target: int, days: int, done: int, rate: float) -> Part:
         expected = self._expected(target, days)
         rest = (days & ~self.past).bit_count()
         return Part(target, done, expected, done + rate * rest)
@@ -75,14 +80,15 @@ class Measure:
         held = days.bit_count()
         return target * (days & self.past).bit_count() / held if held else 0.0
 
-    def of_homes(self, rule: Requirement, homes: Mapping[UUID, int]) -> Line:
-        """Each household apart: what one has too much fills no other."""
+    def of_homes(self, rule: Requirement, homes: Mapping[UUID, int], able: int = ALL) -> Line:
+        """Each household apart, by the days on which it is held: what one has too much fills no other."""
         wanting: set[UUID] = set()
         parts = []
-        for whole, span in self._spans(rule):
+        for period, span in self._spans(rule):
             target, done, expected = 0, 0, 0.0
-            for home, days in homes.items():
-                asked = self._asked(rule, whole, days & span)
+            for home, held in homes.items():
+                days = held & able
+                asked = self._asked(rule, period, held & span, days)
                 came = min(asked, self.deeds.in_home(rule.figure, home, span))
                 target, done = target + asked, done + came
                 expected += self._expected(asked, days & span)
@@ -92,11 +98,11 @@ class Measure:
         return Line(rule, tuple(parts), wanting=len(wanting), told=False)
 
     @staticmethod
-    def _asked(rule: Requirement, whole: int, days: int) -> int:
+    def _asked(rule: Requirement, period: int, held: int, days: int) -> int:
         """Where no time is set the whole is asked, whoever was away."""
         if rule.span == Span.NONE:
             return rule.minimum
-        return share(rule.minimum, days.bit_count(), whole)
+        return prorated(rule.minimum, period, held, days & held)
 
     @staticmethod
     def _coming(done: int, expected: float, target: int) -> float:

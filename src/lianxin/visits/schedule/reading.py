@@ -163,7 +163,9 @@ def _needs(
                 continue
             for home in duty.homes(rule.village_id or village.pk):
                 if home in homes:
-                    line = measure.of_homes(rule, {home: duty.by_home[home] & duty.able})
+                    line = measure.of_homes(
+                        rule, {home: duty.by_home[home] & duty.office}, duty.able
+                    )
                     yield from _of(rule, line, officer, year, day, str(home))
     taken = set(responsible(day).filter(household__in=homes).values_list("household_id", flat=True))
     for home, row in homes.items():
