@@ -402,6 +402,7 @@ def test_most_households_have_a_living_plan_and_the_page_tells_what_is_late_and_
     signs = counted(rows)
     assert signs[Sign.LATE] >= 3
     assert signs[Sign.STILL] >= 1
+    assert signs[Sign.BLOCKED] >= 1
     assert sum(row.done for row in rows) >= 30
     assert sum(row.whole > 0 and row.done == row.whole for row in rows) >= 3
     stages = [row.it.stage for row in rows if row.it.stage]

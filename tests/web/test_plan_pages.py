@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -182,3 +183,35 @@ def test_a_measure_that_is_held_up_says_by_what(officer, cast, home):
     assert "等县里批" in officer.get(reverse("measure", args=[row.pk])).content.decode()
     listed = officer.get(reverse("measures"), {"state": "blocked"}).content.decode()
     assert "修房顶" in listed
+
+
+def test_the_villages_measures_stand_by_direction_and_by_field_with_what_is_late(
+    cast, office, home
+):
+    def promise(text, field, due):
+        measure_add(
+            actor=cast.actor(cast.office),
+            household=home,
+            direction=code("direction", "传授致富技能"),
+            field=code("field", field) if field else None,
+            text=text,
+            officer=cast.tian,
+            from_day=today() - timedelta(days=40),
+            due=due,
+        )
+
+    promise("学修剪", "技能培训", today() - timedelta(days=3))
+    promise("学焊接", "技能培训", today())
+    promise("问一问", "", today())
+    sent = {"year": today().year, "state": "open"}
+    page = office.get(reverse("measures"), sent).content.decode()
+    assert "六类资源" in page
+    assert "没写资源" in page
+    assert re.search(
+        r"技能培训</span>.*?0 / 2</span><span class=\"bad sm nw late\">.*?超期 1", page
+    )
+    only = office.get(
+        reverse("measures"), sent | {"field": str(code("field", "技能培训").pk)}
+    ).content.decode()
+    assert "学焊接" in only
+    assert "问一问" not in only

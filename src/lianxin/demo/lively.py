@@ -57,6 +57,7 @@ class Lively:
         for home in self.records.homes:
             self._plans(home)
         plans.look_back(self.records)
+        plans.hold_up(self.records)
         self._cases()
         self._goods()
         self._project()

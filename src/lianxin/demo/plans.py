@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from random import Random
 
 from lianxin.kernel.actor import SYSTEM
+from lianxin.plans.actions import measure_block
 from lianxin.plans.household.actions import (
     plan_approve,
     plan_draw,
@@ -18,6 +19,7 @@ from lianxin.plans.household.drawn import PlanDrawn
 from lianxin.plans.household.models import Plan
 from lianxin.plans.household.queries import lines
 from lianxin.plans.household.templates import begun, fitting, templates
+from lianxin.plans.models import Measure
 from lianxin.records.file.queries import standings
 
 from .homes import Home
@@ -83,6 +85,17 @@ def _stamp(row: Plan, day: date) -> None:
     if row.decided_at is not None:
         stamps["decided_at"] = written + timedelta(minutes=50)
     Plan.objects.visible_to(SYSTEM).filter(pk=row.pk).update(**stamps)
+
+
+HELD_UP = ("等镇上批地，批下来再动工", "材料涨价，等村委会再凑一笔", "技术员下个月才排得上")
+
+
+def hold_up(records: Records) -> None:
+    """A few measures cannot go on at present, and say why."""
+    rows = Measure.objects.visible_to(SYSTEM).filter(done=None, dropped=None, percent__gt=0)
+    late = rows.filter(due__gt=records.day, year=records.day.year).order_by("due", "pk")
+    for row, reason in zip(list(late)[:: max(1, late.count() // 3)], HELD_UP, strict=False):
+        measure_block(actor=records.office, measure=row, reason=reason)
 
 
 def look_back(records: Records) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -70,9 +71,13 @@ def measures(request: Acted) -> HttpResponse:
 
 
 def _parted(request: Acted, rows: list[Standing]) -> dict[str, Any]:
-    """The rows of one state and direction, with what stands in each of the others."""
-    direction = key_in(request, "direction")
-    of_one = [row for row in rows if direction in {None, row.measure.direction_id}]
+    """The rows of one state, direction and field, with what stands in each of the others."""
+    direction, field = key_in(request, "direction"), key_in(request, "field")
+    of_one = [
+        row
+        for row in rows
+        if direction in {None, row.measure.direction_id} and field in {None, row.measure.field_id}
+    ]
     counts = queries.counted(of_one)
     state = request.GET.get("state", "")
     if state not in {one.value for one in State}:
@@ -84,22 +89,40 @@ def _parted(request: Acted, rows: list[Standing]) -> dict[str, Any]:
         "sheet": sheet,
         "state": state,
         "tabs": tabs,
-        **told(direction=direction),
-        "directions": _by_direction(rows),
+        **told(direction=direction, field=field),
+        "directions": _by(rows, "direction"),
+        "fields": _by(rows, "field"),
         "whole": len(rows),
         "pager_query": kept(request),
     }
 
 
-def _by_direction(rows: list[Standing]) -> list[tuple[str, str, int, int, int]]:
-    """Each direction with how many of its measures are done, of all that were not dropped."""
-    kept = [row for row in rows if row.state is not State.DROPPED]
-    whole = Counter(row.measure.direction_id for row in kept)
-    done = Counter(row.measure.direction_id for row in kept if row.state is State.DONE)
+@dataclass(frozen=True)
+class Part:
+    """One direction, or one field of resources: of its measures that were not dropped, how they stand."""
+
+    key: str
+    title: str
+    done: int
+    late: int
+    whole: int
+
+    @property
+    def share(self) -> int:
+        return self.done * 100 // self.whole if self.whole else 0
+
+
+def _by(rows: list[Standing], name: str) -> list[Part]:
+    """All of a code list, in its order; what names none of it stands last, where there is any."""
+    count: dict[UUID | None, Counter[State]] = defaultdict(Counter)
+    for row in rows:
+        if row.state is not State.DROPPED:
+            count[getattr(row.measure, f"{name}_id")][row.state] += 1
+    named = [(one.pk, one.told) for one in listed(name)]
     return [
-        (str(one.pk), one.told, done[one.pk], n, done[one.pk] * 100 // n if n else 0)
-        for one in listed("direction")
-        for n in [whole[one.pk]]
+        Part(str(key or ""), title, held[State.DONE], held[State.OVERDUE], held.total())
+        for key, title in [*named, *([(None, _("没写资源"))] if None in count else [])]
+        for held in [count[key]]
     ]
 
 
