@@ -59,6 +59,7 @@ from lianxin.register.models import (
 from lianxin.results.forms.models import FormTemplate
 from lianxin.results.links.models import DataLink
 from lianxin.results.models import ExportJob, IssuedPaper
+from lianxin.results.profile.models import Indicator, IndicatorSet
 from lianxin.results.publicity.models import Objection, Publicity, PublicityRule
 from lianxin.sync.models import Device, Feed, Given, Proposal, Quarantined, Received
 from lianxin.visits.batches.models import Batch, BatchHome, BatchOfficer
@@ -110,6 +111,8 @@ __all__ = [
     "IncomeAmount",
     "IncomeItem",
     "IncomeRule",
+    "Indicator",
+    "IndicatorSet",
     "Insurance",
     "IssuedPaper",
     "Land",

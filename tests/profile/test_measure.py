@@ -75,9 +75,7 @@ def test_nobody_who_lacks_less_makes_the_village_poorer(scheme, rows, place, dat
 def test_whatever_turns_out_lies_between_the_least_and_the_most(scheme, rows, data):
     before = measured(scheme, rows)
     found = [
-        row._replace(
-            lacks=(row.lacks & ~row.unknown) | (data.draw(masks) & row.unknown), unknown=0
-        )
+        row._replace(lacks=(row.lacks & ~row.unknown) | (data.draw(masks) & row.unknown), unknown=0)
         for row in rows
     ]
     it = measured(scheme, found).known

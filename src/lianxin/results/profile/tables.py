@@ -1,0 +1,82 @@
+"""The sets that come with the product: 两不愁三保障 with water, living, work and income, by Alkire and Foster.
+
+Six dimensions of equal weight, as the global MPI gives its dimensions equal weight, and within a dimension
+equal weights but for safe water, which the standard names of its own. The office may begin its own set.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from lianxin.kernel.actor import SYSTEM
+
+from .models import Indicator, IndicatorSet
+
+METHOD = (
+    "算法：Alkire、Foster《Counting and multidimensional poverty measurement》（2011）；缺到三分之一算缺得多，"
+    "同联合国开发计划署和牛津大学的全球多维贫困指数（2010 年起）。"
+)
+OUTLINE = "中国农村扶贫开发纲要（2011－2020年）"
+DECISION = "中共中央、国务院关于打赢脱贫攻坚战的决定（2015）"
+GUARD = "国开发〔2020〕6号：关于建立防止返贫监测和帮扶机制的指导意见"
+SCHOOL_LAW = "义务教育法"
+GLOBAL = "全球多维贫困指数"
+UNDER, FROM = Indicator.Side.UNDER, Indicator.Side.FROM
+CUT = (1, 3)
+
+
+def _lines(income: int, source: str, safe: str) -> tuple[tuple[object, ...], ...]:
+    """Dimension, name, what is said of who lacks it, aspect, side, number, weight, source."""
+    return (
+        ("收入", "收入够吃穿", "收入不够线", "income", UNDER, income, 6, source),
+        ("教育", "孩子都上学", "有孩子该上学没上", "out_of_school", FROM, 1, 3, SCHOOL_LAW),
+        ("教育", "有人上完初中", "家里没人上完初中", "schooled", UNDER, 1, 3, GLOBAL),
+        ("医疗健康", "都参加医保", "有人没参加医保", "uninsured", FROM, 1, 3, safe),
+        ("医疗健康", "没有人得大病", "有人得大病", "ill", FROM, 1, 3, safe),
+        ("住房", "住房安全", "住房不安全", "house_safe", UNDER, 1, 6, safe),
+        ("饮水和生活", "饮水安全", "饮水不安全", "water_safe", UNDER, 1, 2, safe),
+        ("饮水和生活", "通生活用电", "没通电", "power", UNDER, 1, 1, OUTLINE),
+        ("饮水和生活", "卫生厕所", "没有卫生厕所", "toilet", UNDER, 1, 1, GLOBAL),
+        ("饮水和生活", "用清洁能源", "烧柴草、煤炭", "clean_fuel", UNDER, 1, 1, GLOBAL),
+        ("饮水和生活", "入户路硬化", "入户路没硬化", "hard_road", UNDER, 1, 1, OUTLINE),
+        ("劳动就业", "有劳力", "家里没有劳力", "able", UNDER, 1, 3, GUARD),
+        ("劳动就业", "有人务工", "没有人务工", "work_months", UNDER, 1, 3, GUARD),
+    )
+
+
+ROWS = (
+    (
+        "两不愁三保障",
+        f"{OUTLINE}；收入线 2300 元是 2010 年不变价的国家扶贫标准。{METHOD}",
+        date(2011, 12, 1),
+        date(2021, 1, 1),
+        _lines(230_000, OUTLINE, DECISION),
+    ),
+    (
+        "三保障和防返贫",
+        f"{GUARD}；收入线 6000 元，是当年国家扶贫标准的 1.5 倍。各省每年另定，请照文件改。{METHOD}",
+        date(2021, 1, 1),
+        None,
+        _lines(600_000, GUARD, GUARD),
+    ),
+)
+FIELDS = ("dimension", "name", "lack", "aspect", "side", "cut", "weight", "source")
+
+
+def load_indicators() -> None:
+    """Once, into an instance without any."""
+    if IndicatorSet.objects.visible_to(SYSTEM).exists():
+        return
+    for name, source, from_day, until, lines in ROWS:
+        row = IndicatorSet.objects.create(
+            name=name,
+            source=source,
+            cut_part=CUT[0],
+            cut_whole=CUT[1],
+            from_day=from_day,
+            until=until,
+        )
+        Indicator.objects.bulk_create(
+            Indicator(set=row, position=place, **dict(zip(FIELDS, line, strict=True)))
+            for place, line in enumerate(lines)
+        )
