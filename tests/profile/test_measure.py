@@ -94,7 +94,7 @@ def test_a_household_is_told_as_unclear_only_where_what_is_unknown_decides(schem
 
 @given(schemes, villages)
 def test_households_alike_may_be_counted_together(scheme, rows):
-    single = [row._replace(count=1) for row in rows for _ in range(row.count)]
+    single = [row._replace(many=1) for row in rows for _ in range(row.many)]
     assert measured(scheme, single) == measured(scheme, rows)
 
 

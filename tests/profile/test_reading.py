@@ -62,7 +62,7 @@ def test_the_set_of_the_day_asks_not_the_one_of_today(there):
 
 def test_the_database_counts_as_the_households_are_read_one_by_one(there):
     rules = rules_on(DAY)
-    single = homes_seen(SYSTEM, rules, DAY, village=there.cast.village)
+    single = homes_seen(SYSTEM, rules, DAY, path=there.cast.village.path)
     alike = homes_alike(SYSTEM, rules, DAY, path=there.cast.village.path)
     assert sorted((row.lacks, row.unknown) for row in single) == sorted(
         (row.lacks, row.unknown) for row in alike for _ in range(row.homes)
@@ -72,7 +72,7 @@ def test_the_database_counts_as_the_households_are_read_one_by_one(there):
 
 def test_an_officer_is_told_of_their_own_households_and_an_assessor_of_none(there):
     cast, rules = there.cast, rules_on(DAY)
-    seen = homes_seen(cast.actor(cast.officer), rules, DAY, village=cast.village)
+    seen = homes_seen(cast.actor(cast.officer), rules, DAY, path=cast.village.path)
     assert {one.key for one in seen} == {there.well.pk}
     assert sees_profile(cast.actor(cast.officer))
     assert not sees_profile(cast.actor(cast.assessor))
@@ -80,4 +80,6 @@ def test_an_officer_is_told_of_their_own_households_and_an_assessor_of_none(ther
 
 def test_another_unit_is_told_of_nobody(there):
     cast = there.cast
-    assert homes_seen(cast.actor(cast.other_office), rules_on(DAY), DAY, village=cast.village) == []
+    assert (
+        homes_seen(cast.actor(cast.other_office), rules_on(DAY), DAY, path=cast.village.path) == []
+    )

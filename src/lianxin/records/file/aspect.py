@@ -60,6 +60,11 @@ class Aspect:
     value: Value_
     stated: Value_ | None = None
     open: Value_ | None = None
+    body: bool = False
+
+    @property
+    def of_members(self) -> bool:
+        return self.open is not None
 
     @property
     def asked(self) -> str:

@@ -194,6 +194,7 @@ ASPECTS: dict[str, Aspect] = {
             _count(_ABLE),
             _count(Q(said__labour__isnull=False)),
             _unsaid_grown("labour"),
+            body=True,
         ),
         Aspect(
             "work_months",
@@ -216,6 +217,7 @@ ASPECTS: dict[str, Aspect] = {
             _count(Q(said__health__name__in=SERIOUS)),
             _count(Q(said__health__isnull=False)),
             _unsaid("health"),
+            body=True,
         ),
         Aspect(
             "uninsured",

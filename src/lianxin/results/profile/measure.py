@@ -27,7 +27,7 @@ class Seen(NamedTuple):
 
     lacks: int
     unknown: int
-    count: int
+    many: int
 
 
 @dataclass(frozen=True)
@@ -162,11 +162,11 @@ def measured(scheme: Scheme, rows: Iterable[Seen]) -> Measured:
     unknown = [0] * len(scheme.weights)
     for row in listed:
         for place in range(len(unknown)):
-            unknown[place] += row.count if row.unknown >> place & 1 else 0
+            unknown[place] += row.many if row.unknown >> place & 1 else 0
     return Measured(
-        counted(scheme, ((row.lacks, row.count) for row in listed if not row.unknown)),
-        counted(scheme, ((row.lacks & ~row.unknown, row.count) for row in listed)),
-        counted(scheme, ((row.lacks | row.unknown, row.count) for row in listed)),
+        counted(scheme, ((row.lacks, row.many) for row in listed if not row.unknown)),
+        counted(scheme, ((row.lacks & ~row.unknown, row.many) for row in listed)),
+        counted(scheme, ((row.lacks | row.unknown, row.many) for row in listed)),
         tuple(unknown),
     )
 

@@ -21,7 +21,6 @@ from django.db.models import Count, QuerySet
 from lianxin.kernel.actor import SYSTEM, Actor
 from lianxin.kernel.among import among
 from lianxin.kernel.period import in_force
-from lianxin.people.models import Area
 from lianxin.records.file.aspect import Aspect
 from lianxin.records.file.aspects import ASPECTS, by_source
 from lianxin.register.queries import households, memberships
@@ -99,11 +98,11 @@ def homes_seen(
     rules: Rules,
     day: date,
     *,
-    village: Area | None = None,
+    path: str = "",
     keys: Collection[UUID] | None = None,
 ) -> list[Home]:
-    """Household by household, of a village, of some, or all; in no order."""
-    sql, values = _bits(actor, rules, day, village.path if village else "", keys)
+    """Household by household, of an area, of some, or all; in no order."""
+    sql, values = _bits(actor, rules, day, path, keys)
     rows = _fetched(f"SELECT home, lacks, known, people FROM ({sql}) seen", values)  # noqa: S608
     every = rules.all
     return [
