@@ -22,9 +22,10 @@ from django.db.models import (
 )
 from django.utils.translation import gettext as _
 
-from lianxin.kernel.actor import Actor
+from lianxin.kernel.actor import SYSTEM, Actor
 from lianxin.kernel.money import yuan
 from lianxin.kernel.period import in_force
+from lianxin.register.models import Code
 from lianxin.register.queries import memberships
 
 from . import queries
@@ -136,9 +137,18 @@ def yes(name: str, *, good: bool = True) -> Value_:
     return lambda day: truth(Q(**{name: good}), Q(**{name: not good}))
 
 
-def named(name: str, *good: str) -> Value_:
-    """Whether a code is one of some names; by name, as lists are matched by name."""
-    return lambda day: truth(Q(**{f"{name}__name__in": good}), Q(**{f"{name}__isnull": False}))
+def coded(field: str, of_list: str, *names: str) -> Q:
+    """Whether a code is one of some names of its list; by name, as lists are matched by name.
+
+    As a list of keys that is read once, where a join would look up every row's code.
+    """
+    codes = Code.objects.visible_to(SYSTEM).filter(list=of_list, name__in=names)
+    return Q(**{f"{field}__in": codes.order_by().values("pk")})
+
+
+def named(field: str, of_list: str, *good: str) -> Value_:
+    holds = coded(field, of_list, *good)
+    return lambda day: truth(holds, Q(**{f"{field}__isnull": False}))
 
 
 def truth(holds: Q, otherwise: Q) -> Case:

@@ -26,6 +26,7 @@ from .aspect import (
     Unit,
     Value_,
     birthday,
+    coded,
     field,
     latest_incomes,
     members,
@@ -94,8 +95,10 @@ def _months(day: date) -> Any:
 LIVINGS, DWELLINGS = of(Living), of(Dwelling)
 CONDITIONS = members("conditions")
 LIVELIHOODS = members("livelihoods")
-_ABLE = Q(said__labour__name__in=queries.ABLE)
-_SCHOOLED = Q(said__education__name__in=NINE_YEARS) | Q(said__schooling__name__in=BEYOND)
+_ABLE = coded("said__labour", "labour", *queries.ABLE)
+_SCHOOLED = coded("said__education", "education", *NINE_YEARS) | coded(
+    "said__schooling", "schooling", *BEYOND
+)
 ASPECTS: dict[str, Aspect] = {
     one.name: one
     for one in (
@@ -151,7 +154,7 @@ ASPECTS: dict[str, Aspect] = {
             True,
             Dwelling,
             DWELLINGS,
-            named("fuel", "清洁能源"),
+            named("fuel", "fuel", "清洁能源"),
         ),
         Aspect(
             "hard_road",
@@ -160,7 +163,7 @@ ASPECTS: dict[str, Aspect] = {
             True,
             Dwelling,
             DWELLINGS,
-            named("road", "水泥路", "沥青路"),
+            named("road", "road", "水泥路", "沥青路"),
         ),
         Aspect("arable", gettext_lazy("耕地"), Unit.MU, True, Land, of(Land), field("arable")),
         Aspect(
@@ -170,7 +173,7 @@ ASPECTS: dict[str, Aspect] = {
             False,
             Condition,
             CONDITIONS,
-            _pupils(Q(said__schooling__name="非在校生")),
+            _pupils(coded("said__schooling", "schooling", "非在校生")),
             open=_pupils(Q(said__schooling__isnull=True)),
         ),
         Aspect(
@@ -214,7 +217,7 @@ ASPECTS: dict[str, Aspect] = {
             False,
             Condition,
             CONDITIONS,
-            _count(Q(said__health__name__in=SERIOUS)),
+            _count(coded("said__health", "health", *SERIOUS)),
             _count(Q(said__health__isnull=False)),
             _unsaid("health"),
             body=True,

@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from lianxin.kernel.guard import Reach
@@ -72,3 +73,12 @@ class Indicator(Named):
             models.UniqueConstraint(fields=("set", "position"), name="indicator_position"),
             models.CheckConstraint(condition=Q(weight__gte=1), name="indicator_weight"),
         )
+
+    @property
+    def told_lack(self) -> str:
+        """What is said of who lacks it, in the reader's language where it came with the product."""
+        return gettext(self.lack)
+
+    @property
+    def told_dimension(self) -> str:
+        return gettext(self.dimension)

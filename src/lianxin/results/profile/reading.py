@@ -174,15 +174,21 @@ def _parts(
         rows = rows.filter(household__village__path__startswith=path) if path else rows
         return rows.filter(household_id__in=among(keys)) if keys is not None else rows
 
-    people = within(memberships(actor, day=day)).order_by().values("household_id")
-    yield _part(people.annotate(people=Count("pk")), ["0"], ["0"], "people")
     named = {one.aspect: ASPECTS[one.aspect] for one in rules.lines}
-    for source, aspects in by_source(named.values()).items():
+    sources = by_source(named.values())
+    counts = next((source for source, some in sources.items() if some[0].of_members), None)
+    if counts is None:
+        people = within(memberships(actor, day=day)).order_by().values("household_id")
+        yield _part(people.annotate(people=Count("pk")), ["0"], ["0"], "people")
+    for source, aspects in sources.items():
         asked: dict[str, Any] = {f"v_{one.name}": one.value(day) for one in aspects}
         asked |= {f"o_{one.name}": one.open(day) for one in aspects if one.open}
+        if source is counts:  # a row for each member: how many these are is told with it
+            asked["people"] = Count("pk")
         rows = within(source(actor, day)).order_by().values("household_id").annotate(**asked)
         told = list(_compared(rules.lines, aspects))
-        yield _part(rows, [lacks for lacks, _known in told], [known for _lacks, known in told])
+        lacks, known = ([two[n] for two in told] for n in (0, 1))
+        yield _part(rows, lacks, known, "people" if source is counts else "0")
 
 
 def _compared(lines: Sequence[Indicator], aspects: Collection[Aspect]) -> Iterator[tuple[str, str]]:
