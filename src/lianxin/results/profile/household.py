@@ -45,6 +45,10 @@ class Asked:
     since: date | None = None
     goal: Goal | None = None
 
+    @property
+    def told_goal(self) -> str:
+        return self.aspect.told(self.goal.target) if self.goal is not None else ""
+
 
 @dataclass(frozen=True)
 class HouseholdProfile:
