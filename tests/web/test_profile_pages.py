@@ -94,7 +94,7 @@ def test_what_is_wrong_in_a_set_is_told_at_its_field_and_nothing_is_written(clie
 
 def test_an_officer_reads_the_sets_and_begins_none(client, there):
     browser = browsing(client, there.cast.officer)
-    assert "换一套" not in text_of(browser.get("/indicators/"))
+    assert "/indicators/new/" not in browser.get("/indicators/").content.decode()
     assert browser.get("/indicators/new/").status_code == 403
 
 

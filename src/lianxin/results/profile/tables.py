@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from datetime import date
 
+from django.utils.translation import gettext_noop as _
+
 from lianxin.kernel.actor import SYSTEM
 
 from .models import Indicator, IndicatorSet
@@ -28,32 +30,41 @@ CUT = (1, 3)
 def _lines(income: int, source: str, safe: str) -> tuple[tuple[object, ...], ...]:
     """Dimension, name, what is said of who lacks it, aspect, side, number, weight, source."""
     return (
-        ("收入", "收入够吃穿", "收入不够线", "income", UNDER, income, 6, source),
-        ("教育", "孩子都上学", "有孩子该上学没上", "out_of_school", FROM, 1, 3, SCHOOL_LAW),
-        ("教育", "有人上完初中", "家里没人上完初中", "schooled", UNDER, 1, 3, GLOBAL),
-        ("医疗健康", "都参加医保", "有人没参加医保", "uninsured", FROM, 1, 3, safe),
-        ("医疗健康", "没有人得大病", "有人得大病", "ill", FROM, 1, 3, safe),
-        ("住房", "住房安全", "住房不安全", "house_safe", UNDER, 1, 6, safe),
-        ("饮水和生活", "饮水安全", "饮水不安全", "water_safe", UNDER, 1, 2, safe),
-        ("饮水和生活", "通生活用电", "没通电", "power", UNDER, 1, 1, OUTLINE),
-        ("饮水和生活", "卫生厕所", "没有卫生厕所", "toilet", UNDER, 1, 1, GLOBAL),
-        ("饮水和生活", "用清洁能源", "烧柴草、煤炭", "clean_fuel", UNDER, 1, 1, GLOBAL),
-        ("饮水和生活", "入户路硬化", "入户路没硬化", "hard_road", UNDER, 1, 1, OUTLINE),
-        ("劳动就业", "有劳力", "家里没有劳力", "able", UNDER, 1, 3, GUARD),
-        ("劳动就业", "有人务工", "没有人务工", "work_months", UNDER, 1, 3, GUARD),
+        (_("收入"), _("收入够吃穿"), _("收入不够线"), "income", UNDER, income, 6, source),
+        (
+            _("教育"),
+            _("孩子都上学"),
+            _("有孩子该上学没上"),
+            "out_of_school",
+            FROM,
+            1,
+            3,
+            SCHOOL_LAW,
+        ),
+        (_("教育"), _("有人上完初中"), _("家里没人上完初中"), "schooled", UNDER, 1, 3, GLOBAL),
+        (_("医疗健康"), _("都参加医保"), _("有人没参加医保"), "uninsured", FROM, 1, 3, safe),
+        (_("医疗健康"), _("没有人得大病"), _("有人得大病"), "ill", FROM, 1, 3, safe),
+        (_("住房"), _("住房安全"), _("住房不安全"), "house_safe", UNDER, 1, 6, safe),
+        (_("饮水和生活"), _("饮水安全"), _("饮水不安全"), "water_safe", UNDER, 1, 2, safe),
+        (_("饮水和生活"), _("通生活用电"), _("没通电"), "power", UNDER, 1, 1, OUTLINE),
+        (_("饮水和生活"), _("卫生厕所"), _("没有卫生厕所"), "toilet", UNDER, 1, 1, GLOBAL),
+        (_("饮水和生活"), _("用清洁能源"), _("烧柴草、煤炭"), "clean_fuel", UNDER, 1, 1, GLOBAL),
+        (_("饮水和生活"), _("入户路硬化"), _("入户路没硬化"), "hard_road", UNDER, 1, 1, OUTLINE),
+        (_("劳动就业"), _("有劳力"), _("家里没有劳力"), "able", UNDER, 1, 3, GUARD),
+        (_("劳动就业"), _("有人务工"), _("没有人务工"), "work_months", UNDER, 1, 3, GUARD),
     )
 
 
 ROWS = (
     (
-        "两不愁三保障",
+        _("两不愁三保障"),
         f"{OUTLINE}；收入线 2300 元是 2010 年不变价的国家扶贫标准。{METHOD}",
         date(2011, 12, 1),
         date(2021, 1, 1),
         _lines(230_000, OUTLINE, DECISION),
     ),
     (
-        "三保障和防返贫",
+        _("三保障和防返贫"),
         f"{GUARD}；收入线 6000 元，是当年国家扶贫标准的 1.5 倍。各省每年另定，请照文件改。{METHOD}",
         date(2021, 1, 1),
         None,
