@@ -70,7 +70,7 @@ def test_whoever_sees_no_health_sees_no_portrait(client, there):
 def test_the_office_changes_the_weights_from_a_day_and_the_past_stays(client, there):
     browser = browsing(client, there.cast.office)
     page = browser.get("/indicators/new/")
-    sent = {name: value for name, value in page.context["v"].items()}
+    sent = dict(page.context["v"])
     sent |= {"name": "我们的一套", "from_day": "2026-07-01", "cut": "40%", "line-0-weight": "12"}
     sent["line-4-name"] = sent["line-4-dimension"] = ""
     assert browser.post("/indicators/new/", sent).status_code == 302
