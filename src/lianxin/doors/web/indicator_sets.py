@@ -198,9 +198,9 @@ def _field(
         "dimension": _("方面"),
         "name": _("指标"),
         "lack": _("缺了怎么说"),
-        "aspect": _("看户档的哪一项"),
+        "aspect": _("看户档哪一项"),
         "side": _("怎样算缺"),
-        "cut": _("界线（是或否的不填）"),
+        "cut": _("界线"),
         "weight": _("分量"),
     }
     choices = {"aspect": aspects, "side": list(Indicator.Side.choices)}.get(name)

@@ -15,7 +15,6 @@ from django.utils.translation import gettext as _
 from lianxin.kernel.period import today
 from lianxin.people.models import Area
 from lianxin.people.policy import AccountActor
-from lianxin.register.queries import households
 from lianxin.results.profile.measure import Counted, Measured, percent, printed
 from lianxin.results.profile.models import Indicator
 from lianxin.results.profile.village import (
@@ -115,7 +114,7 @@ class ProfilePage:
         self.actor, self.village = actor, village
         self.day = day or today()
         self.as_of = day
-        self.mine = only_officer(actor) is not None
+        self.mine = only_officer(actor)
 
     @cached_property
     def it(self) -> Portrait | None:
@@ -196,7 +195,7 @@ class ProfilePage:
         """As of each 31 December and of the day; ``anew``: from here on another set counts."""
         found: list[Line] = []
         before = ""
-        for one in over_years(self.actor, self.village, self.day):
+        for one in self._portraits[self._first :]:
             name, key = one.rules.row.told, str(one.rules.key)
             ends = (one.day.month, one.day.day) == (12, 31)
             told = str(one.day.year) if ends else _("%(day)s 这天") % {"day": one.day}
@@ -215,9 +214,20 @@ class ProfilePage:
             before = key
         return found
 
+    @cached_property
+    def _portraits(self) -> list[Portrait]:
+        return over_years(self.actor, self.village, self.day)
+
     @property
-    def homes(self) -> int:
-        return households(self.actor, village=self.village, day=self.day).count()
+    def _first(self) -> int:
+        """The first year-end on which everything was known of anybody; the day itself is always shown."""
+        known = (n for n, one in enumerate(self._portraits) if one.whole.homes.known.of)
+        return next(known, len(self._portraits) - 1)
+
+    @property
+    def silent(self) -> int:
+        """The last year of whose end nothing can be told; 0 where there is none."""
+        return self._portraits[self._first - 1].day.year if self._first > 0 else 0
 
     def _homes(self, on: date | None, /, **asked: object) -> str:
         """The address of the households behind a number."""

@@ -122,6 +122,14 @@ def members(relation: str) -> Source:
     return rows
 
 
+def insured(actor: Actor, day: date) -> QuerySet[Any]:
+    """Members with what is said of their insurance, and as ``welfare`` of one that an employer pays."""
+    path = "person__welfares"
+    held = FilteredRelation(path, condition=in_force(day, prefix=f"{path}__"))
+    rows: QuerySet[Any] = members("livelihoods")(actor, day).alias(welfare=held)
+    return rows
+
+
 def latest_incomes(actor: Actor, day: date) -> QuerySet[Any]:
     """Of the latest year stated, however long ago it was."""
     later = queries.incomes_of_same(day=day).filter(year__gt=OuterRef("year"))

@@ -28,6 +28,7 @@ from .aspect import (
     birthday,
     coded,
     field,
+    insured,
     latest_incomes,
     members,
     named,
@@ -94,7 +95,8 @@ def _months(day: date) -> Any:
 
 LIVINGS, DWELLINGS = of(Living), of(Dwelling)
 CONDITIONS = members("conditions")
-LIVELIHOODS = members("livelihoods")
+_COVERED = Q(welfare__employee_medical=True)
+"""By an employer: whoever is need not be insured with the residents."""
 _ABLE = coded("said__labour", "labour", *queries.ABLE)
 _SCHOOLED = coded("said__education", "education", *NINE_YEARS) | coded(
     "said__schooling", "schooling", *BEYOND
@@ -228,10 +230,10 @@ ASPECTS: dict[str, Aspect] = {
             Unit.PEOPLE,
             False,
             Livelihood,
-            LIVELIHOODS,
-            _count(Q(said__medical_insurance=False)),
-            _count(Q(said__medical_insurance__isnull=False)),
-            _unsaid("medical_insurance"),
+            insured,
+            _count(Q(said__medical_insurance=False) & ~_COVERED),
+            _count(Q(said__medical_insurance__isnull=False) | _COVERED),
+            _count(Q(said__medical_insurance__isnull=True) & ~_COVERED),
         ),
         Aspect(
             "watched",

@@ -15,8 +15,8 @@ from lianxin.kernel.actor import SYSTEM
 from .models import Indicator, IndicatorSet
 
 METHOD = (
-    "算法：Alkire、Foster《Counting and multidimensional poverty measurement》（2011）；缺到三分之一算缺得多，"
-    "同联合国开发计划署和牛津大学的全球多维贫困指数（2010 年起）。"
+    "算法：Alkire、Foster《Counting and multidimensional poverty measurement》（2011）。界线同联合国开发计划署和"
+    "牛津大学的全球多维贫困指数（2010 年起）：缺到三分之一算贫困，缺到五分之一算易陷入贫困。"
 )
 OUTLINE = "中国农村扶贫开发纲要（2011－2020年）"
 DECISION = "中共中央、国务院关于打赢脱贫攻坚战的决定（2015）"
@@ -24,7 +24,8 @@ GUARD = "国开发〔2020〕6号：关于建立防止返贫监测和帮扶机制
 SCHOOL_LAW = "义务教育法"
 GLOBAL = "全球多维贫困指数"
 UNDER, FROM = Indicator.Side.UNDER, Indicator.Side.FROM
-CUT = (1, 3)
+POOR, AT_RISK = (1, 3), (1, 5)
+"""Of the global index: poor from one third on, vulnerable from one fifth on."""
 
 
 def _lines(income: int, source: str, safe: str) -> tuple[tuple[object, ...], ...]:
@@ -61,6 +62,7 @@ ROWS = (
         f"{OUTLINE}；收入线 2300 元是 2010 年不变价的国家扶贫标准。{METHOD}",
         date(2011, 12, 1),
         date(2021, 1, 1),
+        POOR,
         _lines(230_000, OUTLINE, DECISION),
     ),
     (
@@ -68,6 +70,7 @@ ROWS = (
         f"{GUARD}；收入线 6000 元，是当年国家扶贫标准的 1.5 倍。各省每年另定，请照文件改。{METHOD}",
         date(2021, 1, 1),
         None,
+        AT_RISK,
         _lines(600_000, GUARD, GUARD),
     ),
 )
@@ -78,12 +81,12 @@ def load_indicators() -> None:
     """Once, into an instance without any."""
     if IndicatorSet.objects.visible_to(SYSTEM).exists():
         return
-    for name, source, from_day, until, lines in ROWS:
+    for name, source, from_day, until, cut, lines in ROWS:
         row = IndicatorSet.objects.create(
             name=name,
             source=source,
-            cut_part=CUT[0],
-            cut_whole=CUT[1],
+            cut_part=cut[0],
+            cut_whole=cut[1],
             from_day=from_day,
             until=until,
         )
