@@ -62,10 +62,11 @@ class Aspect:
     stated: Value_ | None = None
     open: Value_ | None = None
     body: bool = False
+    by: str = ""
 
     @property
     def of_members(self) -> bool:
-        return self.open is not None
+        return bool(self.by)
 
     @property
     def asked(self) -> str:
@@ -111,22 +112,17 @@ def of(kind: type[Any]) -> Source:
     return rows
 
 
-def members(relation: str) -> Source:
-    """Members, each with the statement ``said`` about them, or with none."""
-
-    def rows(actor: Actor, day: date) -> QuerySet[Any]:
-        path = f"person__{relation}"
-        held = FilteredRelation(path, condition=in_force(day, prefix=f"{path}__"))
-        return memberships(actor, day=day).alias(said=held)
-
-    return rows
-
-
-def insured(actor: Actor, day: date) -> QuerySet[Any]:
-    """Members with what is said of their insurance, and as ``welfare`` of one that an employer pays."""
-    path = "person__welfares"
-    held = FilteredRelation(path, condition=in_force(day, prefix=f"{path}__"))
-    rows: QuerySet[Any] = members("livelihoods")(actor, day).alias(welfare=held)
+def members(actor: Actor, day: date) -> QuerySet[Any]:
+    """Members, each once, beside the statements about them that hold: ``said`` of their condition, ``does``
+    of what they do, ``welfare``; what is asked of none of these is not joined."""
+    joined = {"said": "conditions", "does": "livelihoods", "welfare": "welfares"}
+    held = {
+        name: FilteredRelation(
+            f"person__{relation}", condition=in_force(day, prefix=f"person__{relation}__")
+        )
+        for name, relation in joined.items()
+    }
+    rows: QuerySet[Any] = memberships(actor, day=day).alias(**held)
     return rows
 
 

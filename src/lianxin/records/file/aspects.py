@@ -28,7 +28,6 @@ from .aspect import (
     birthday,
     coded,
     field,
-    insured,
     latest_incomes,
     members,
     named,
@@ -94,7 +93,6 @@ def _months(day: date) -> Any:
 
 
 LIVINGS, DWELLINGS = of(Living), of(Dwelling)
-CONDITIONS = members("conditions")
 _COVERED = Q(welfare__employee_medical=True)
 """By an employer: whoever is need not be insured with the residents."""
 _ABLE = coded("said__labour", "labour", *queries.ABLE)
@@ -174,9 +172,10 @@ ASPECTS: dict[str, Aspect] = {
             Unit.PEOPLE,
             False,
             Condition,
-            CONDITIONS,
+            members,
             _pupils(coded("said__schooling", "schooling", "非在校生")),
             open=_pupils(Q(said__schooling__isnull=True)),
+            by="said",
         ),
         Aspect(
             "schooled",
@@ -184,10 +183,11 @@ ASPECTS: dict[str, Aspect] = {
             Unit.PEOPLE,
             True,
             Condition,
-            CONDITIONS,
+            members,
             _count(_SCHOOLED),
             _count(Q(said__education__isnull=False) | Q(said__schooling__isnull=False)),
             _unsaid_grown("education", "schooling"),
+            by="said",
         ),
         Aspect(
             "able",
@@ -195,11 +195,12 @@ ASPECTS: dict[str, Aspect] = {
             Unit.PEOPLE,
             True,
             Condition,
-            CONDITIONS,
+            members,
             _count(_ABLE),
             _count(Q(said__labour__isnull=False)),
             _unsaid_grown("labour"),
             body=True,
+            by="said",
         ),
         Aspect(
             "work_months",
@@ -207,10 +208,11 @@ ASPECTS: dict[str, Aspect] = {
             Unit.MONTHS,
             True,
             Condition,
-            CONDITIONS,
+            members,
             _months,
             _count(Q(said__work_months__isnull=False)),
             _unsaid_grown("work_months", each=12),
+            by="said",
         ),
         Aspect(
             "ill",
@@ -218,11 +220,12 @@ ASPECTS: dict[str, Aspect] = {
             Unit.PEOPLE,
             False,
             Condition,
-            CONDITIONS,
+            members,
             _count(coded("said__health", "health", *SERIOUS)),
             _count(Q(said__health__isnull=False)),
             _unsaid("health"),
             body=True,
+            by="said",
         ),
         Aspect(
             "uninsured",
@@ -230,10 +233,11 @@ ASPECTS: dict[str, Aspect] = {
             Unit.PEOPLE,
             False,
             Livelihood,
-            insured,
-            _count(Q(said__medical_insurance=False) & ~_COVERED),
-            _count(Q(said__medical_insurance__isnull=False) | _COVERED),
-            _count(Q(said__medical_insurance__isnull=True) & ~_COVERED),
+            members,
+            _count(Q(does__medical_insurance=False) & ~_COVERED),
+            _count(Q(does__medical_insurance__isnull=False) | _COVERED),
+            _count(Q(does__medical_insurance__isnull=True) & ~_COVERED),
+            by="does",
         ),
         Aspect(
             "watched",

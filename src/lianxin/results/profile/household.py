@@ -13,7 +13,7 @@ from django.db.models import QuerySet
 from lianxin.kernel.actor import Actor
 from lianxin.plans.household.models import Goal
 from lianxin.records.file.aspect import Aspect
-from lianxin.records.file.aspects import ASPECTS, by_source, measured
+from lianxin.records.file.aspects import ASPECTS, measured
 from lianxin.records.file.models import Source, Statement
 
 from .measure import State
@@ -115,30 +115,39 @@ def _facts(actor: Actor, rules: Rules, household: UUID, day: date) -> dict[str, 
     names = {line.aspect for line in rules.lines}
     values = measured(actor, [household], day, names)[household]
     found: dict[str, Fact] = {}
-    for source, aspects in by_source(ASPECTS[name] for name in names).items():
-        path = "said__" if aspects[0].of_members else ""
-        rows = source(actor, day).filter(household=household)
-        rows = rows.filter(**{f"{path}from_day__isnull": False}).order_by(f"-{path}from_day")
-        said = rows.values_list(f"{path}from_day", f"{path}source").first()
-        for one in aspects:
-            value = values.get(one.name)
-            if said is None or value is None:
-                found[one.name] = Fact(one.told(None))
-            else:
-                found[one.name] = Fact(one.told(value), said[0], str(Source(said[1]).label))
+    said: dict[tuple[Any, str], Any] = {}
+    for one in (ASPECTS[name] for name in names):
+        value, kind = values.get(one.name), (one.source, one.by)
+        if kind not in said:
+            said[kind] = _latest(actor, one, household, day)
+        if said[kind] is None or value is None:
+            found[one.name] = Fact(one.told(None))
+        else:
+            from_day, source = said[kind]
+            found[one.name] = Fact(one.told(value), from_day, str(Source(source).label))
     return found
+
+
+def _latest(actor: Actor, aspect: Aspect, household: UUID, day: date) -> tuple[date, str] | None:
+    """From which day the latest statement holds that it is read from, and by whom it was made."""
+    path = f"{aspect.by}__" if aspect.by else ""
+    rows = aspect.source(actor, day).filter(household=household)
+    rows = rows.filter(**{f"{path}from_day__isnull": False}).order_by(f"-{path}from_day")
+    return rows.values_list(f"{path}from_day", f"{path}source").first()
 
 
 def _since(actor: Actor, rules: Rules, home: Home, day: date) -> dict[int, date]:
     """Of each indicator that is lacking, the first day of the unbroken time in which the file says so."""
     found: dict[int, date] = {}
     lacking = {place: line for place, line in enumerate(rules.lines) if home.lacks >> place & 1}
-    for aspects in by_source(ASPECTS[line.aspect] for line in lacking.values()).values():
-        names = {one.name for one in aspects}
-        here = {place: line for place, line in lacking.items() if line.aspect in names}
+    kinds = {ASPECTS[line.aspect].needs: ASPECTS[line.aspect] for line in lacking.values()}
+    for kind, aspect in kinds.items():
+        here = {
+            place: line for place, line in lacking.items() if ASPECTS[line.aspect].needs is kind
+        }
         part = Rules(rules.row, tuple(here.values()))
         still = dict(enumerate(here))
-        for at in _changed(actor, aspects[0], home.key, day):
+        for at in _changed(actor, aspect, home.key, day):
             then = next(iter(homes_seen(actor, part, at, keys=[home.key])), None)
             still = {n: place for n, place in still.items() if then and then.lacks >> n & 1}
             found |= dict.fromkeys(still.values(), at)
