@@ -17,6 +17,7 @@ from lianxin.records.file.models import (
     PersonStatement,
     Production,
     Source,
+    Welfare,
 )
 from lianxin.register.actions import household_change
 from lianxin.register.models import Household
@@ -142,10 +143,16 @@ class Files:
         first = date(years(self.day)[0], 10, 31)
         for member in home.family.members:
             if member.here(first) and member.name in home.people:
+                employed = by_employer(member, first)
+                facts: dict[type[PersonStatement], dict[str, Any]] = {
+                    Livelihood: {"medical_insurance": not employed}
+                }
+                if employed:
+                    facts[Welfare] = {"employee_medical": True}
                 person_states(
                     actor=self.records.office,
                     person=home.people[member.name],
-                    facts={Livelihood: {"medical_insurance": not by_employer(member, first)}},
+                    facts=facts,
                     day=first,
                     source=Source.OFFICER,
                 )
