@@ -5,9 +5,14 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils.html import strip_tags
 
 from lianxin.kernel.actor import SYSTEM
+from lianxin.kernel.memory import forget
+from lianxin.plans.household.actions import plan_approve, plan_draw, plan_submit
+from lianxin.plans.household.drawn import GoalDrawn, PlanDrawn, StageDrawn
 from lianxin.results.profile.models import IndicatorSet
 from lianxin.results.profile.reading import rules_on
 from tests.profile.village import DAY, Lacking
@@ -105,3 +110,33 @@ def test_a_set_that_ended_leaves_no_portrait_until_another_begins(client, there)
     assert browser.post(f"/indicators/{row.pk}/end/", sent).status_code == 302
     assert "没有在用的指标" in text_of(browser.get("/profile/"))
     assert "缺什么" not in text_of(browser.get(f"/households/{there.lacking.pk}/"))
+
+
+def planned(home, aspect: str) -> None:
+    """A plan in force whose one stage has a goal for the aspect."""
+    stage = StageDrawn("改善", date(2026, 2, 1), date(2026, 12, 31), [GoalDrawn(aspect, 1)])
+    plan = plan_draw(actor=SYSTEM, household=home, drawn=PlanDrawn("住得安稳", [stage]))
+    plan_approve(actor=SYSTEM, plan=plan_submit(actor=SYSTEM, plan=plan), day=date(2026, 2, 1))
+
+
+def test_a_lack_that_the_plan_has_a_goal_for_is_told_with_it(client, there):
+    planned(there.lacking, "house_safe")
+    browser = browsing(client, there.cast.office)
+    told = text_of(browser.get(f"/households/{there.lacking.pk}/"))
+    assert "计划已有目标" in told
+    assert "计划有目标" in text_of(browser.get("/profile/homes/?state=much"))
+    assert "还没有目标" in told  # of the others that are lacking
+
+
+def test_a_larger_village_costs_no_more_queries(client, there):
+    browser = browsing(client, there.cast.office)
+    asked = []
+    browser.get("/profile/homes/")  # the first page of a session asks more
+    for more in (0, 5):
+        for n in range(more):
+            there.cast.household(f"何晓{n}", number=f"2-00{n}")
+        forget()
+        with CaptureQueriesContext(connection) as caught:
+            assert browser.get("/profile/homes/").status_code == 200
+        asked.append(len(caught))
+    assert asked[0] == asked[1]

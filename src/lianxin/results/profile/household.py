@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 
 from lianxin.kernel.actor import Actor
 from lianxin.plans.household.models import Goal
-from lianxin.records.file.aspect import Aspect
+from lianxin.records.file.aspect import Aspect, Unit
 from lianxin.records.file.aspects import ASPECTS, measured
 from lianxin.records.file.models import Source, Statement
 
@@ -47,7 +47,10 @@ class Asked:
 
     @property
     def told_goal(self) -> str:
-        return self.aspect.told(self.goal.target) if self.goal is not None else ""
+        """What the goal is; of yes and no it goes without saying."""
+        if self.goal is None or self.aspect.unit is Unit.YES:
+            return ""
+        return self.aspect.told(self.goal.target)
 
 
 @dataclass(frozen=True)
