@@ -44,6 +44,7 @@ OF_NONE = frozenset(
         ),
         *("plan.draw", "plan.submit", "plan.approve", "plan.return", "stage.review"),
         *("delivery.give", "delivery.receive", "delivery.cancel"),
+        *("indicator_set.begin", "indicator_set.end"),
         *("schedule.ask", "schedule.drop", "schedule.rule", "blocked.set", "blocked.drop"),
         *("holiday.set", "holiday.drop", "season.set", "season.end"),
     ]
