@@ -109,7 +109,7 @@ def test_a_set_that_ended_leaves_no_portrait_until_another_begins(client, there)
     sent = {"until": "2026-07-01"}
     assert browser.post(f"/indicators/{row.pk}/end/", sent).status_code == 302
     assert "没有在用的指标" in text_of(browser.get("/profile/"))
-    assert "缺什么" not in text_of(browser.get(f"/households/{there.lacking.pk}/"))
+    assert "这户缺什么" not in text_of(browser.get(f"/households/{there.lacking.pk}/"))
 
 
 def planned(home, aspect: str) -> None:

@@ -119,7 +119,7 @@ def _column(
 COLUMNS = (
     *HOME,
     _column("people", _("人口"), _people, "number", 6, adds=True),
-    _column("lacks", _("缺什么"), lambda line: line.told_of("lacks", False), width=40),
+    _column("lacks", _("缺哪几样"), lambda line: line.told_of("lacks", False), width=40),
     _column(
         "health_lacks",
         _("身体、劳力上缺什么"),
