@@ -59,6 +59,7 @@ from lianxin.register.models import (
 from lianxin.results.forms.models import FormTemplate
 from lianxin.results.links.models import DataLink
 from lianxin.results.models import ExportJob, IssuedPaper
+from lianxin.results.profile.models import Indicator, IndicatorSet
 from lianxin.results.publicity.models import Objection, Publicity, PublicityRule
 from lianxin.results.reminders.models import Reminded, Reminding
 from lianxin.sync.models import Device, Feed, Given, Proposal, Quarantined, Received
@@ -111,6 +112,8 @@ __all__ = [
     "IncomeAmount",
     "IncomeItem",
     "IncomeRule",
+    "Indicator",
+    "IndicatorSet",
     "Insurance",
     "IssuedPaper",
     "Land",

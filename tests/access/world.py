@@ -43,6 +43,7 @@ from lianxin.register.models import (
     Spelling,
 )
 from lianxin.results.models import ExportJob
+from lianxin.results.profile.models import IndicatorSet
 from lianxin.visits.days.models import Holiday, Season
 from lianxin.visits.models import Requirement
 from tests.cast import SINCE, code, id_number
@@ -195,6 +196,7 @@ class World:
             "reply": ReplyRule.objects.visible_to(SYSTEM).first(),
             "plan_template": PlanTemplate.objects.visible_to(SYSTEM).first(),
             "income": IncomeRule.objects.visible_to(SYSTEM).first(),
+            "indicators": IndicatorSet.objects.visible_to(SYSTEM).last(),
             "item": IncomeItem.objects.visible_to(SYSTEM).first(),
         }
 

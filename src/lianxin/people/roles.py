@@ -139,6 +139,7 @@ OFFICE_WRITES = RECORD_WRITES | frozenset(
         "requirement.end",
         "reply_rule.set",
         "income_rule.set",
+        *("indicator_set.begin", "indicator_set.end"),
         "report.make",
         "report.take",
         *("publicity.write", "publicity.begin", "publicity.withdraw", "publicity.close"),

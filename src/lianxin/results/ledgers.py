@@ -9,6 +9,7 @@ from lianxin.kernel.actor import Actor
 from lianxin.kernel.problem import refuse
 from lianxin.pool.models import Project
 from lianxin.records.diary.models import Act, Kind
+from lianxin.records.file.models import Condition
 from lianxin.records.needs.models import Need
 from lianxin.register.cards.models import Card
 from lianxin.register.models import Household, Person
@@ -18,6 +19,7 @@ from .conditions import Conditions
 from .home_ledgers import OF_HOMES
 from .ledger import Ledger
 from .plan_ledgers import OF_PLANS
+from .profile import ledger as profile
 from .publicity import ledger as publicity
 from .publicity.models import Publicity
 from .publicity.queries import listed
@@ -162,6 +164,15 @@ LEDGERS: dict[str, Ledger] = {
             listed,
         ),
         *OF_PLANS,
+        Ledger(
+            "profile",
+            _("多维画像台账"),
+            _("每户一行：缺哪几样、哪几样说不清、计划里有没有目标"),
+            profile.COLUMNS,
+            Condition,
+            profile.rows,
+            profile.lines,
+        ),
         *OF_HOMES,
     )
 }

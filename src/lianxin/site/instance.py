@@ -19,6 +19,7 @@ from lianxin.records.file.tables import load_income_rules
 from lianxin.records.needs.tables import load_reply_rules
 from lianxin.register.cards.tables import load_card_words
 from lianxin.register.tables import load_codes, load_rules
+from lianxin.results.profile.tables import load_indicators
 from lianxin.results.publicity.tables import load_publicity_rules
 from lianxin.visits.days.tables import load_days
 from lianxin.visits.schedule.tables import load_schedule_rules
@@ -55,6 +56,7 @@ def load_tables() -> None:
     load_goods()
     load_card_words()
     load_publicity_rules()
+    load_indicators()
 
 
 def fingerprint() -> str:

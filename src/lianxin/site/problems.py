@@ -27,6 +27,7 @@ ROOMS = (
     "visits.batches",
     "visits.schedule",
     "results",
+    "results.profile",
     "results.publicity",
     "results.links",
     "results.reminders",

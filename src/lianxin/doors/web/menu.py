@@ -59,6 +59,7 @@ MENU = (
         _("一清·底子清"),
         (
             Entry("ledger", _("联系户台账"), "users-group", sees("Household")),
+            Entry("profile", _("多维画像"), "layout-grid", sees("Condition", "Livelihood")),
             Entry("pairings", _("结对"), "link", sees("Pairing")),
             Entry("cards", _("民情连心卡"), "qrcode", sees("Card")),
         ),
@@ -119,6 +120,7 @@ MENU = (
             Entry("codes", _("代码表"), "list-details", does("code.add", "code.end")),
             Entry("rules", _("质量规则"), "scale", does("rule.change")),
             Entry("income-rules", _("收入口径"), "scale", does("income_rule.set")),
+            Entry("indicator-sets", _("画像指标"), "list-check", does("indicator_set.begin")),
             Entry("requirements", _("规定动作"), "list-check", does("requirement.set")),
             Entry("hooks", _("事件通知"), "send", does("hook.add")),
             Entry("audit", _("审计记录"), "history", sees("AuditRow")),

@@ -66,6 +66,7 @@ NEEDS: dict[str, tuple[str, ...]] = {
     "phone-revoke": ("device.revoke",),
     "clash": ("proposal.decide",),
     "kept": ("quarantine.decide",),
+    "indicator-set-new": ("indicator_set.begin",),
     "requirements": ("requirement.set",),
     "requirement-new": ("requirement.set",),
     "batch-new": ("batch.make",),

@@ -47,6 +47,7 @@ OF_NONE = frozenset(
         *("plan.draw", "plan.submit", "plan.return", "stage.review"),
         *("plan_template.set", "plan_template.end"),
         *("delivery.give", "delivery.receive", "delivery.cancel", "delivery.towards"),
+        *("indicator_set.begin", "indicator_set.end"),
         *("schedule.ask", "schedule.drop", "schedule.rule", "blocked.set", "blocked.drop"),
         *("holiday.set", "holiday.drop", "season.set", "season.end"),
     ]
