@@ -1,4 +1,5 @@
-"""The year of visits proposed: how fast, whether every hard rule is kept, and how evenly the trips lie."""
+"""The year of visits proposed: how fast, whether every hard rule is kept, and how evenly the trips lie; and a
+city's officers and households paired."""
 
 from __future__ import annotations
 
@@ -8,6 +9,7 @@ from datetime import date, timedelta
 from time import perf_counter
 from typing import Any
 
+from bench import pairs
 from bench.instance import say
 from lianxin.visits.days.tables import OFF, WORKED
 from lianxin.visits.schedule.check import broken
@@ -25,15 +27,20 @@ from lianxin.visits.schedule.shape import (
     Problem,
 )
 
-TITLE = "排一年的走访批次：多快、守不守规则、匀不匀 / the year's visit batches proposed"
+TITLE = "排一年的走访批次，给一个市结对：多快、守不守规则 / the year's batches and a city's pairings proposed"
 SIZES = (40,)
 """Officers; each size with three households for every two of them."""
 FIRST, LAST = date(2026, 1, 1), date(2026, 12, 31)
 YEAR = [FIRST + timedelta(days=n) for n in range(365)]
 
 
+CITY = (40_000, 41_000)
+"""Officers and households to be paired."""
+
+
 def run(sizes: Sequence[int]) -> dict[str, Any]:
-    return {"runs": [_one(size, size * 3 // 2) for size in sizes]}
+    runs = [_one(size, size * 3 // 2) for size in sizes]
+    return {"runs": runs, "pairing": pairs.paired(*CITY)}
 
 
 def _one(people: int, homes: int) -> dict[str, Any]:
@@ -98,4 +105,4 @@ def told(figures: dict[str, Any]) -> str:
             f"{one['officers']:>8}{one['households']:>12}{one['first_s']:>9}{one['final_s']:>9}"
             f"{one['batches']:>9}{unmet:>12}{one['broken']:>8}{even:>14}{one['turns_even']:>9}"
         )
-    return "\n".join(lines)
+    return "\n".join([*lines, "", pairs.told(figures["pairing"])])

@@ -15,6 +15,7 @@ from lianxin.people.models import (
 )
 from lianxin.plans.household.models import Goal, Plan, PlanTemplate, Stage, StageReview
 from lianxin.plans.models import Measure, MeasureStep
+from lianxin.plans.pairing.models import AdvisedPair, Advice, PairingRule, Strength
 from lianxin.pool.models import Project, Receipt
 from lianxin.records.confirmations.models import Confirmation
 from lianxin.records.diary.models import (
@@ -71,6 +72,8 @@ __all__ = [
     "Account",
     "Act",
     "Activity",
+    "AdvisedPair",
+    "Advice",
     "Allowance",
     "Amendment",
     "Area",
@@ -124,6 +127,7 @@ __all__ = [
     "Objection",
     "Officer",
     "Pairing",
+    "PairingRule",
     "Partnership",
     "PartyLife",
     "Person",
@@ -154,6 +158,7 @@ __all__ = [
     "Stage",
     "StageReview",
     "Standing",
+    "Strength",
     "StudyAid",
     "Subsidy",
     "Support",

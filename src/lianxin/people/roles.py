@@ -82,6 +82,9 @@ HOUSEHOLD_WRITES = frozenset(
 PAIRING_WRITES = frozenset(
     ["pairing.begin", "pairing.end", "pairing.hand_over", "pairing.take_back"]
 )
+ADVICE_WRITES = frozenset(
+    ["advice.make", "advice.take", "advice.drop", "advice.rule", "strength.set"]
+)
 CARD_WRITES = frozenset(
     [
         *("card.issue", "card.hand_out", "card.hand_back", "card.withdraw"),
@@ -176,7 +179,7 @@ class RolePolicy:
 POLICY: dict[Role, RolePolicy] = {
     Role.OFFICER: RolePolicy(
         Scope.OWN,
-        REGISTER | DIARY | HELP | TRIPS | FORMS | {"Officer", "Proposal", "Blocked"},
+        REGISTER | DIARY | HELP | TRIPS | FORMS | {"Officer", "Proposal", "Blocked", "Strength"},
         RECORD_WRITES
         | BLOCKED_WRITES
         | {"proposal.withdraw", "form.fill"}
@@ -195,12 +198,14 @@ POLICY: dict[Role, RolePolicy] = {
         | PHONES
         | FORMS
         | TRIPS
-        | {"Proposal", "Card", "Confirmation", "Blocked", "Schedule"},
+        | {"Proposal", "Card", "Confirmation", "Blocked", "Schedule"}
+        | {"Strength", "Advice", "AdvisedPair"},
         HOUSEHOLD_WRITES
         | OFFICE_WRITES
         | BATCH_WRITES
         | BLOCKED_WRITES
         | PAIRING_WRITES
+        | ADVICE_WRITES
         | CARD_WRITES
         | INTAKE_WRITES
         | OFFICER_WRITES
@@ -231,7 +236,7 @@ POLICY: dict[Role, RolePolicy] = {
     ),
     Role.LEADER: RolePolicy(
         Scope.UNIT,
-        REGISTER | DIARY | HELP | TRIPS | PAPERS | PEOPLE | FORMS | {"Card", "Blocked"},
+        REGISTER | DIARY | HELP | TRIPS | PAPERS | PEOPLE | FORMS | {"Card", "Blocked", "Strength"},
         frozenset(
             (
                 *("register.export", "report.make", "report.take"),

@@ -20,6 +20,7 @@ ROOMS = (
     "records.confirmations",
     "plans",
     "plans.household",
+    "plans.pairing",
     "pool",
     "aid",
     "visits",
