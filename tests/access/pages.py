@@ -163,6 +163,10 @@ PAIRING = {
     "hand-over": Page("does pairing.hand_over", methods="GET POST"),
     "hand-over-list": Page("does pairing.hand_over"),
     "pairing-change": Page("does pairing.begin", "Household", "GET POST"),
+    "advice": Page("does advice.make", methods="GET POST"),
+    "advice-one": Page("does advice.take", "Advice"),
+    "advice-use": Page("does advice.take", "Advice", "GET POST"),
+    "advice-rule": Page("does advice.rule", methods="GET POST"),
 }
 INTAKE = {
     "imports": Page("sees RosterImport", methods="GET POST"),
@@ -201,6 +205,7 @@ PEOPLE = {
     "officer-change": Page("does officer.change", "Officer", "GET POST"),
     "officer-leave": Page("does officer.leave", "Officer", "GET POST"),
     "officer-away": Page("does absence.begin", "Officer", "POST"),
+    "officer-strengths": Page("does strength.set", "Officer", "GET POST"),
     "officer-account": Page("does account.open_officer", "Officer", "POST"),
     "absence-end": Page("does absence.end", "Absence", "POST"),
 }

@@ -48,6 +48,7 @@ from tests.cast import SINCE, code, id_number
 
 from .pages import OF_THE_VILLAGE
 from .planted import (
+    advised,
     cards,
     diary,
     file,
@@ -89,11 +90,13 @@ BY_UNIT = {
     "blocked",
     "publicity",
     "objection",
+    "strength",
 }
 OWNED_BY_UNIT = {
     *("Unit", "Officer", "Absence", "Account", "Grant", "Partnership"),
     *("Device", "Received", "Quarantined", "IssuedPaper", "FormTemplate", "ColumnMapping"),
     *("Publicity", "Objection", "Hook", "HookCall", "Blocked"),
+    "Strength",
 }
 SHOWN_BY = {
     "unit": {"Unit", "Officer", "Pairing"},
@@ -132,6 +135,7 @@ SHOWN_BY = {
     "activity": {"Activity"},
     "batch": {"Batch"},
     "blocked": {"Blocked"},
+    "strength": {"Strength"},
     "delivery": {"Delivery"},
     "device": {"Device"},
     "received": {"Received"},
@@ -225,6 +229,7 @@ class World:
             hung,
             told,
             trips,
+            advised,
         ):
             plant(corner)
         household = corner.rows["Household"]

@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver
 from . import (
     accounts,
     activities,
+    advice,
     audit,
     batch_forms,
     batches,
@@ -49,6 +50,7 @@ from . import (
     schedule,
     set_asides,
     shell,
+    strengths,
     visits,
 )
 
@@ -65,6 +67,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *file_forms.urlpatterns,
     *benefits.urlpatterns,
     *income_rules.urlpatterns,
+    *advice.urlpatterns,
     *pairing.urlpatterns,
     *cards.urlpatterns,
     *measures.urlpatterns,
@@ -77,6 +80,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *intake_columns.urlpatterns,
     *set_asides.urlpatterns,
     *people.urlpatterns,
+    *strengths.urlpatterns,
     *accounts.urlpatterns,
     *rules.urlpatterns,
     *audit.urlpatterns,

@@ -46,6 +46,7 @@ OF_NONE = frozenset(
         *("delivery.give", "delivery.receive", "delivery.cancel"),
         *("schedule.ask", "schedule.drop", "schedule.rule", "blocked.set", "blocked.drop"),
         *("holiday.set", "holiday.drop", "season.set", "season.end"),
+        *("advice.make", "advice.drop", "advice.rule", "strength.set"),
     ]
 )
 SUBJECTS: dict[str, frozenset[str]] = {
