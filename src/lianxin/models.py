@@ -13,6 +13,7 @@ from lianxin.people.models import (
     Token,
     Unit,
 )
+from lianxin.plans.commitments.models import Commitment
 from lianxin.plans.household.models import Goal, Plan, PlanTemplate, Stage, StageReview
 from lianxin.plans.models import Measure, MeasureStep
 from lianxin.plans.pairing.models import AdvisedPair, Advice, PairingRule, Strength
@@ -89,6 +90,7 @@ __all__ = [
     "CardWords",
     "Code",
     "ColumnMapping",
+    "Commitment",
     "Condition",
     "Confirmation",
     "DataLink",

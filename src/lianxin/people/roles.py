@@ -85,6 +85,7 @@ PAIRING_WRITES = frozenset(
 ADVICE_WRITES = frozenset(
     ["advice.make", "advice.take", "advice.drop", "advice.rule", "strength.set"]
 )
+COMMITMENT_WRITES = frozenset(["commitment.make", "commitment.withdraw"])
 CARD_WRITES = frozenset(
     [
         *("card.issue", "card.hand_out", "card.hand_back", "card.withdraw"),
@@ -179,10 +180,10 @@ class RolePolicy:
 POLICY: dict[Role, RolePolicy] = {
     Role.OFFICER: RolePolicy(
         Scope.OWN,
-        REGISTER | DIARY | HELP | TRIPS | FORMS | {"Officer", "Proposal", "Blocked", "Strength"},
+        REGISTER | DIARY | HELP | TRIPS | FORMS | {"Officer", "Proposal", "Blocked", "Strength", "Commitment"},
         RECORD_WRITES
         | BLOCKED_WRITES
-        | {"proposal.withdraw", "form.fill"}
+        | {"proposal.withdraw", "form.fill", "commitment.accept"}
         | {"person.reveal", "member.change", "household.change", "household.take", "diary.take"},
         _("结对干部看自己的联系户，写日记、记需求、填户档，改得了电话等日常资料。"),
     ),
@@ -199,13 +200,14 @@ POLICY: dict[Role, RolePolicy] = {
         | FORMS
         | TRIPS
         | {"Proposal", "Card", "Confirmation", "Blocked", "Schedule"}
-        | {"Strength", "Advice", "AdvisedPair"},
+        | {"Strength", "Advice", "AdvisedPair", "Commitment"},
         HOUSEHOLD_WRITES
         | OFFICE_WRITES
         | BATCH_WRITES
         | BLOCKED_WRITES
         | PAIRING_WRITES
         | ADVICE_WRITES
+        | COMMITMENT_WRITES
         | CARD_WRITES
         | INTAKE_WRITES
         | OFFICER_WRITES
@@ -236,7 +238,7 @@ POLICY: dict[Role, RolePolicy] = {
     ),
     Role.LEADER: RolePolicy(
         Scope.UNIT,
-        REGISTER | DIARY | HELP | TRIPS | PAPERS | PEOPLE | FORMS | {"Card", "Blocked", "Strength"},
+        REGISTER | DIARY | HELP | TRIPS | PAPERS | PEOPLE | FORMS | {"Card", "Blocked", "Strength", "Commitment"},
         frozenset(
             (
                 *("register.export", "report.make", "report.take"),

@@ -19,6 +19,7 @@ ROOMS = (
     "records.needs",
     "records.confirmations",
     "plans",
+    "plans.commitments",
     "plans.household",
     "plans.pairing",
     "pool",

@@ -47,6 +47,7 @@ OF_NONE = frozenset(
         *("schedule.ask", "schedule.drop", "schedule.rule", "blocked.set", "blocked.drop"),
         *("holiday.set", "holiday.drop", "season.set", "season.end"),
         *("advice.make", "advice.drop", "advice.rule", "strength.set"),
+        *("commitment.make", "commitment.accept", "commitment.withdraw"),
     ]
 )
 SUBJECTS: dict[str, frozenset[str]] = {
