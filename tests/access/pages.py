@@ -168,6 +168,13 @@ PAIRING = {
     "advice-use": Page("does advice.take", "Advice", "GET POST"),
     "advice-rule": Page("does advice.rule", methods="GET POST"),
 }
+COMMITMENTS = {
+    "commitments": Page("sees Commitment", methods="GET POST"),
+    "commitments-print": Page("sees Commitment"),
+    "commitment": Page("sees Commitment", "Commitment"),
+    "commitment-accept": Page("does commitment.accept", "Commitment", "POST"),
+    "commitment-withdraw": Page("does commitment.withdraw", "Commitment", "POST"),
+}
 INTAKE = {
     "imports": Page("sees RosterImport", methods="GET POST"),
     "import-sample": Page("sees RosterImport"),
@@ -361,6 +368,7 @@ PAGES: dict[str, Page] = {
     **FILE,
     **DIARY,
     **PAIRING,
+    **COMMITMENTS,
     **CARDS,
     **INTAKE,
     **PEOPLE,

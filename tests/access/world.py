@@ -91,12 +91,13 @@ BY_UNIT = {
     "publicity",
     "objection",
     "strength",
+    "commitment",
 }
 OWNED_BY_UNIT = {
     *("Unit", "Officer", "Absence", "Account", "Grant", "Partnership"),
     *("Device", "Received", "Quarantined", "IssuedPaper", "FormTemplate", "ColumnMapping"),
     *("Publicity", "Objection", "Hook", "HookCall", "Blocked"),
-    "Strength",
+    *("Strength", "Commitment"),
 }
 SHOWN_BY = {
     "unit": {"Unit", "Officer", "Pairing"},
@@ -136,6 +137,7 @@ SHOWN_BY = {
     "batch": {"Batch"},
     "blocked": {"Blocked"},
     "strength": {"Strength"},
+    "commitment": {"Commitment"},
     "delivery": {"Delivery"},
     "device": {"Device"},
     "received": {"Received"},
