@@ -16,7 +16,7 @@ from lianxin.people.models import (
 from lianxin.plans.commitments.models import Commitment
 from lianxin.plans.household.models import Goal, Plan, PlanTemplate, Stage, StageReview
 from lianxin.plans.models import Measure, MeasureStep
-from lianxin.plans.pairing.models import AdvisedPair, Advice, PairingRule, Strength
+from lianxin.plans.pairing.models import Advice, AdvisedPair, PairingRule, Strength
 from lianxin.pool.models import Project, Receipt
 from lianxin.records.confirmations.models import Confirmation
 from lianxin.records.diary.models import (
@@ -73,8 +73,8 @@ __all__ = [
     "Account",
     "Act",
     "Activity",
-    "AdvisedPair",
     "Advice",
+    "AdvisedPair",
     "Allowance",
     "Amendment",
     "Area",

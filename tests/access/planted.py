@@ -16,7 +16,7 @@ from lianxin.people.hooks.models import Hook, HookCall
 from lianxin.plans.commitments.models import Commitment
 from lianxin.plans.household.models import Goal, Plan, Stage, StageReview
 from lianxin.plans.models import Measure, MeasureStep
-from lianxin.plans.pairing.models import AdvisedPair, Advice, Strength
+from lianxin.plans.pairing.models import Advice, AdvisedPair, Strength
 from lianxin.pool.models import Project, Receipt
 from lianxin.records.confirmations.models import Confirmation
 from lianxin.records.diary.models import (

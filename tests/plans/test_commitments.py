@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from django.db import transaction
 
 from lianxin.kernel.actor import SYSTEM
 from lianxin.kernel.models import AuditRow
@@ -73,7 +73,12 @@ def test_one_tap_makes_the_commitments_of_all(cast):
     done = make(cast)
     assert {row.officer for row in done.made} == {cast.tian, cast.liu}
     text = rows(cast.tian)[0].text
-    for words in ("田立新", "市自然资源执法支队", "1-001 康润生（一社）", "入户：每名干部每年至少 1 次"):
+    for words in (
+        "田立新",
+        "市自然资源执法支队",
+        "1-001 康润生（一社）",
+        "入户：每名干部每年至少 1 次",
+    ):
         assert words in text
     assert "宣传农村政策、转变思想观念、传授致富技能、寻找致富门路、解决实际困难" in text
     assert f"{YEAR}年12月31日" in text
@@ -156,9 +161,7 @@ def test_it_is_withdrawn_when_the_pairing_has_ended(cast):
     make(cast)
     accept(cast, cast.officer, cast.tian)
     pairing = Pairing.objects.visible_to(SYSTEM).get(officer=cast.tian)
-    pairing_end(
-        actor=office(cast), pairing=pairing, day=today(), reason="轮换", leave_gap=True
-    )
+    pairing_end(actor=office(cast), pairing=pairing, day=today(), reason="轮换", leave_gap=True)
     done = make(cast)
     assert [row.officer for row in done.withdrawn] == [cast.tian]
     row = rows(cast.tian)[0]
@@ -202,7 +205,12 @@ def test_everyone_sees_only_theirs(cast):
 
 def test_one_refusal_leaves_nothing_behind(cast):
     with pytest.raises(Refused):
-        make(cast, officers=[cast.tian, cast.stranger, cast.liu], duties=DUTIES, actor=cast.actor(cast.leader))
+        make(
+            cast,
+            officers=[cast.tian, cast.stranger, cast.liu],
+            duties=DUTIES,
+            actor=cast.actor(cast.leader),
+        )
     assert not Commitment.objects.visible_to(SYSTEM).exists()
 
 

@@ -39,9 +39,7 @@ home = st.builds(
     ties=st.dictionaries(st.sampled_from("abc"), st.sampled_from(sorted(KNOWN)), max_size=2),
     refused=st.frozensets(st.sampled_from("abc"), max_size=1),
 )
-weights = st.builds(
-    Weights, least=st.integers(0, 2), most=st.integers(2, 4), fits=st.just(FITS)
-)
+weights = st.builds(Weights, least=st.integers(0, 2), most=st.integers(2, 4), fits=st.just(FITS))
 
 
 def named(rows, keys):
@@ -70,9 +68,7 @@ def least_of_all(helpers, homes, weights) -> int:
 
 
 @settings(max_examples=60, deadline=None)
-@given(
-    st.lists(helper, min_size=1, max_size=3), st.lists(home, min_size=1, max_size=4), weights
-)
+@given(st.lists(helper, min_size=1, max_size=3), st.lists(home, min_size=1, max_size=4), weights)
 def test_nothing_cheaper_can_be_found_and_no_rule_is_broken(helpers, homes, weights):
     helpers, homes = named(helpers, "abc"), named(homes, "stuv")
     answer = propose(helpers, homes, weights)

@@ -71,7 +71,9 @@ def codes(caught) -> set[str]:
 def told(household, cause: str):
     row = {"household": household, "from_day": SINCE, "source": "office"}
     found = code("cause", cause)
-    Standing.objects.create(cause=found, causes=[str(found.pk)], written_at="2026-01-01T00:00Z", **row)
+    Standing.objects.create(
+        cause=found, causes=[str(found.pk)], written_at="2026-01-01T00:00Z", **row
+    )
 
 
 def strong(cast, officer, **more):
@@ -271,9 +273,7 @@ def test_whatever_is_ticked_the_register_holds_exactly_that(cast, ticks, later):
         rows = [pairs(advice)[home] for home in cast.homes]
         chosen = {row.pk for row, tick in zip(rows, ticks, strict=True) if tick}
         if chosen:
-            advice_take(
-                actor=office(cast), advice=advice, reason="结对", chosen=chosen, day=day
-            )
+            advice_take(actor=office(cast), advice=advice, reason="结对", chosen=chosen, day=day)
         else:
             advice_drop(actor=office(cast), advice=advice)
         held = {(one.household, one.officer, one.from_day) for one in open_pairings()}

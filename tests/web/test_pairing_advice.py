@@ -9,7 +9,7 @@ import pytest
 
 from lianxin.kernel.actor import SYSTEM
 from lianxin.kernel.period import today
-from lianxin.plans.pairing.models import AdvisedPair, Advice, PairingRule, Strength
+from lianxin.plans.pairing.models import Advice, AdvisedPair, PairingRule, Strength
 from lianxin.register.models import Pairing
 from tests.cast import SINCE, code
 from tests.web.test_events import signed_in

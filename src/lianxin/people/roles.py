@@ -180,7 +180,12 @@ class RolePolicy:
 POLICY: dict[Role, RolePolicy] = {
     Role.OFFICER: RolePolicy(
         Scope.OWN,
-        REGISTER | DIARY | HELP | TRIPS | FORMS | {"Officer", "Proposal", "Blocked", "Strength", "Commitment"},
+        REGISTER
+        | DIARY
+        | HELP
+        | TRIPS
+        | FORMS
+        | {"Officer", "Proposal", "Blocked", "Strength", "Commitment"},
         RECORD_WRITES
         | BLOCKED_WRITES
         | {"proposal.withdraw", "form.fill", "commitment.accept"}
@@ -238,7 +243,14 @@ POLICY: dict[Role, RolePolicy] = {
     ),
     Role.LEADER: RolePolicy(
         Scope.UNIT,
-        REGISTER | DIARY | HELP | TRIPS | PAPERS | PEOPLE | FORMS | {"Card", "Blocked", "Strength", "Commitment"},
+        REGISTER
+        | DIARY
+        | HELP
+        | TRIPS
+        | PAPERS
+        | PEOPLE
+        | FORMS
+        | {"Card", "Blocked", "Strength", "Commitment"},
         frozenset(
             (
                 *("register.export", "report.make", "report.take"),

@@ -39,17 +39,39 @@ def _until(line: Line) -> date | None:
 COLUMNS = (
     Column("year", _("年度"), lambda line: line.it.year, "number", 8, Commitment, sort=False),
     Column(
-        "unit", _("单位"), lambda line: str(line.it.officer.unit), width=18, needs=Commitment, sort=False
+        "unit",
+        _("单位"),
+        lambda line: str(line.it.officer.unit),
+        width=18,
+        needs=Commitment,
+        sort=False,
     ),
     Column(
-        "officer", _("干部"), lambda line: line.it.officer.name, width=10, needs=Commitment, sort=False
+        "officer",
+        _("干部"),
+        lambda line: line.it.officer.name,
+        width=10,
+        needs=Commitment,
+        sort=False,
     ),
-    Column("version", _("第几版"), lambda line: line.it.version, "number", 8, Commitment, sort=False),
     Column(
-        "households", _("户数"), lambda line: line.it.households, "number", 8, Commitment, sort=False
+        "version", _("第几版"), lambda line: line.it.version, "number", 8, Commitment, sort=False
     ),
-    Column("made_on", _("哪天出的"), lambda line: line.it.made_on, "day", 12, Commitment, sort=False),
-    Column("from_day", _("从哪天起"), lambda line: line.it.from_day, "day", 12, Commitment, sort=False),
+    Column(
+        "households",
+        _("户数"),
+        lambda line: line.it.households,
+        "number",
+        8,
+        Commitment,
+        sort=False,
+    ),
+    Column(
+        "made_on", _("哪天出的"), lambda line: line.it.made_on, "day", 12, Commitment, sort=False
+    ),
+    Column(
+        "from_day", _("从哪天起"), lambda line: line.it.from_day, "day", 12, Commitment, sort=False
+    ),
     Column("accepted_on", _("哪天接受"), _accepted, "day", 12, Commitment, sort=False),
     Column("until", _("到哪天为止"), _until, "day", 12, Commitment, sort=False),
     Column("state", _("状态"), _state, width=12, needs=Commitment, sort=False),

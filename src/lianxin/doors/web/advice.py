@@ -54,9 +54,7 @@ def advice(request: Acted) -> HttpResponse:
             return redirect("advice-one", row.pk)
     page = Asking(request.actor, village)
     shown = {"page": page, "earlier": list(advices(request.actor, village)[:10])}
-    return render(
-        request, "pairing/advice.html", {**of_form(form), **shown}, status=form.status
-    )
+    return render(request, "pairing/advice.html", {**of_form(form), **shown}, status=form.status)
 
 
 @require_GET
@@ -121,8 +119,20 @@ def advice_rule(request: Acted) -> HttpResponse:
         for name, (label, hint) in WORDS.items()
     ]
     asks += [
-        Ask("skills", _("哪种原因要哪种专长"), _("一行一条，比如：因病：医疗卫生、社会救助"), "textarea", maxlength=2000),
-        Ask("languages", _("哪个民族说哪种话"), _("一行一条，比如：藏族：藏语"), "textarea", maxlength=1000),
+        Ask(
+            "skills",
+            _("哪种原因要哪种专长"),
+            _("一行一条，比如：因病：医疗卫生、社会救助"),
+            "textarea",
+            maxlength=2000,
+        ),
+        Ask(
+            "languages",
+            _("哪个民族说哪种话"),
+            _("一行一条，比如：藏族：藏语"),
+            "textarea",
+            maxlength=1000,
+        ),
         Ask("source", _("依据"), maxlength=200),
     ]
     first = {name: getattr(rule, name) for name in LIMITS} if rule else {}

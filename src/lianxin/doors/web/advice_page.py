@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from lianxin.kernel.actor import Actor
 from lianxin.kernel.period import today
 from lianxin.people.models import Area, Officer
-from lianxin.plans.pairing.models import AdvisedPair, Advice, PairingRule
+from lianxin.plans.pairing.models import Advice, AdvisedPair, PairingRule
 from lianxin.plans.pairing.reading import rule_of, waiting
 from lianxin.plans.pairing.telling import code_names, left, not_asked, reasons
 from lianxin.register import queries
@@ -25,8 +25,14 @@ WORDS = {
     "load": (gettext_lazy("户数匀不匀"), gettext_lazy("手上每多一户加这么多分，分低的先接")),
     "distance": (gettext_lazy("同一个社"), gettext_lazy("在这个社还没有户的，加这么多分")),
     "skill": (gettext_lazy("专长对得上"), gettext_lazy("对不上致贫原因的，加这么多分")),
-    "language": (gettext_lazy("话说得通"), gettext_lazy("户里有人不会普通话，干部又不会说他的话，加这么多分")),
-    "branch": (gettext_lazy("同一个党支部"), gettext_lazy("户里有党员、不是一个支部的，加这么多分")),
+    "language": (
+        gettext_lazy("话说得通"),
+        gettext_lazy("户里有人不会普通话，干部又不会说他的话，加这么多分"),
+    ),
+    "branch": (
+        gettext_lazy("同一个党支部"),
+        gettext_lazy("户里有党员、不是一个支部的，加这么多分"),
+    ),
     "tie": (gettext_lazy("以前有来往"), gettext_lazy("没联系过、没帮过、没走访过的，加这么多分")),
 }
 

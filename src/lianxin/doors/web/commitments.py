@@ -67,7 +67,11 @@ def _make(request: Acted, year: int) -> HttpResponse:
 
 def _told(done: Made) -> str:
     made, over = len(done.made), len(done.withdrawn)
-    said = [ngettext("出了 %(n)s 份，等本人接受", "出了 %(n)s 份，等本人接受", made) % {"n": made}] if made else []
+    said = (
+        [ngettext("出了 %(n)s 份，等本人接受", "出了 %(n)s 份，等本人接受", made) % {"n": made}]
+        if made
+        else []
+    )
     if over:
         said.append(ngettext("收回了 %(n)s 份", "收回了 %(n)s 份", over) % {"n": over})
     return _("，").join(said)
@@ -96,9 +100,7 @@ def _page(request: Acted, row: Commitment, status: int = 200, **more: Any) -> Ht
         "sheet": pages.sheets([row])[0],
         "versions": list(versions.order_by("version")),
         "sample": pages.sample(),
-        "may": may(
-            request.actor, row, accept="commitment.accept", withdraw="commitment.withdraw"
-        ),
+        "may": may(request.actor, row, accept="commitment.accept", withdraw="commitment.withdraw"),
         "open": row.state == State.OPEN,
         "live": row.state in {State.OPEN, State.ACCEPTED},
     }

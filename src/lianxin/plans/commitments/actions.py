@@ -61,6 +61,10 @@ def commitments_make(
     return done
 
 
+def _account(actor: Actor) -> Account | None:
+    return Account.objects.visible_to(SYSTEM).filter(pk=actor.id).first() if actor.id else None
+
+
 def _one(
     actor: Actor,
     officer: Officer,
@@ -84,7 +88,7 @@ def _one(
     with act(actor, "commitment.make", on=officer) as audit:
         row = _next(officer, held, before, said, now)
         row.basis = basis
-        row.author = Account.objects.visible_to(SYSTEM).filter(pk=actor.id).first()
+        row.author = _account(actor)
         if before is not None and before.state == State.OPEN:
             _end(before, State.REPLACED, now)
         row.save(force_insert=True)
@@ -137,7 +141,7 @@ def commitment_accept(
         for old in _accepted(row):
             _end(old, State.REPLACED, max(now, old.from_day))
         row.state, row.accepted_on, row.accepted_at = State.ACCEPTED, now, timezone.now()
-        row.accepted_by = Account.objects.visible_to(SYSTEM).filter(pk=actor.id).first()
+        row.accepted_by = _account(actor)
         row.digest = sealed(row.text, now)
         row.save()
         audit.note(row, year=row.year, version=row.version, day=now, digest=row.digest)

@@ -44,7 +44,9 @@ def answers_of(officers: Iterable[Officer], year: int, day: date) -> dict[UUID, 
         not_over(day), officer__in=found, responsible=True, from_day__lte=Period.year(year).last
     )
     rows = rows.filter(Q(household__closed__isnull=True) | Q(household__closed__gt=day))
-    rows = rows.exclude(until=F("from_day")).select_related("household__village", "household__group")
+    rows = rows.exclude(until=F("from_day")).select_related(
+        "household__village", "household__group"
+    )
     listed = list(rows.order_by("household__village__path", "household__number", "from_day"))
     heads = _heads([one.household_id for one in listed], day)
     for one in listed:

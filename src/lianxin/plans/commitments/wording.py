@@ -40,7 +40,9 @@ def written(
     """Lines; those that begin with 一、 and so on are headings."""
     first, last = (_day(one) for one in span)
     villages = "、".join(dict.fromkeys(home.village for home in homes))
-    lines = [f"我是{unit}{post}{officer}，结对联系{villages}{len(homes)}户，从{first}到{last}，做到下面这些。"]
+    lines = [
+        f"我是{unit}{post}{officer}，结对联系{villages}{len(homes)}户，从{first}到{last}，做到下面这些。"
+    ]
     if version > 1:
         lines.append(f"联系户有变动，这是第{version}版，从{first}起代替上一版。")
     parts = [

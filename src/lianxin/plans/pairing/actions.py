@@ -22,7 +22,7 @@ from lianxin.people.wording import Reading
 from lianxin.register.actions import pairing_begin_all, pairing_hand_over
 from lianxin.register.models import Code
 
-from .models import AdvisedPair, Advice, PairingRule, Strength
+from .models import Advice, AdvisedPair, PairingRule, Strength
 from .propose import Match, propose
 from .reading import Asked, asked_of, rule_of
 
@@ -49,7 +49,7 @@ def advice_make(
         answer = propose(asked.helpers, asked.homes, asked.weights)
         row = Advice.objects.create(
             village=village,
-            author=Account.objects.visible_to(SYSTEM).filter(pk=actor.id).first(),
+            author=_account(actor),
             day=day,
             leaving=leaving,
             after=after,
@@ -61,6 +61,10 @@ def advice_make(
         AdvisedPair.objects.bulk_create(_pair(row, asked, one) for one in answer.matches)
         audit.note(row, village=village.name, households=len(answer.matches), from_day=day)
         return row
+
+
+def _account(actor: Actor) -> Account | None:
+    return Account.objects.visible_to(SYSTEM).filter(pk=actor.id).first() if actor.id else None
 
 
 def _pair(advice: Advice, asked: Asked, match: Match) -> AdvisedPair:
@@ -191,11 +195,12 @@ def advice_rule_set(
         return row
 
 
-def _lines(
-    found: Reading, field: str, text: str, lists: tuple[str, str]
-) -> dict[str, list[str]]:
+def _lines(found: Reading, field: str, text: str, lists: tuple[str, str]) -> dict[str, list[str]]:
     """Each line a name of the first list, a colon, and names of the second."""
-    known = [set(Code.objects.visible_to(SYSTEM).filter(list=one).values_list("name", flat=True)) for one in lists]
+    known = [
+        set(Code.objects.visible_to(SYSTEM).filter(list=one).values_list("name", flat=True))
+        for one in lists
+    ]
     read: dict[str, list[str]] = {}
     for line in filter(None, (one.strip() for one in text.splitlines())):
         name, _colon, rest = line.replace(":", "：").partition("：")
@@ -242,9 +247,7 @@ def strengths_set(
             row.until = max(day, row.from_day)
             row.save(update_fields=["until"])
         for (kind, _key, text), code in wanted.items():
-            Strength.objects.create(
-                officer=officer, kind=kind, code=code, text=text, from_day=day
-            )
+            Strength.objects.create(officer=officer, kind=kind, code=code, text=text, from_day=day)
         now = strengths(SYSTEM, officer, day)
         audit.note(officer, kinds=sorted({one.kind for one in now}), from_day=day)
         return now
@@ -253,4 +256,3 @@ def strengths_set(
 def strengths(actor: Actor, officer: Officer, day: date | None = None) -> list[Strength]:
     rows = Strength.objects.visible_to(actor).filter(in_force(day), officer=officer)
     return list(rows.select_related("code").order_by("kind", "code__position", "from_day"))
-

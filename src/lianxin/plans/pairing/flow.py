@@ -35,9 +35,7 @@ def cheapest(task: Task, pairs: Pairs) -> Ints:
     return chosen
 
 
-def _arcs(
-    flow: min_cost_flow.SimpleMinCostFlow, tails: Ints, heads: Ints, costs: Ints
-) -> Ints:
+def _arcs(flow: min_cost_flow.SimpleMinCostFlow, tails: Ints, heads: Ints, costs: Ints) -> Ints:
     found: Ints = flow.add_arcs_with_capacity_and_unit_cost(
         tails, heads, np.ones(len(tails), np.int64), costs
     )

@@ -138,9 +138,7 @@ class AdvisedPair(Row):
     officer = models.ForeignKey(Officer, models.CASCADE, related_name="+")
     cost = models.IntegerField()
     why = models.JSONField(default=list)
-    other = models.ForeignKey(
-        Officer, models.CASCADE, null=True, related_name="+", db_index=False
-    )
+    other = models.ForeignKey(Officer, models.CASCADE, null=True, related_name="+", db_index=False)
     other_cost = models.IntegerField(null=True)
     other_why = models.JSONField(default=list)
     outcome = models.CharField(max_length=10, choices=Outcome, default=Outcome.OPEN)

@@ -42,9 +42,7 @@ class Answer:
 class Table:
     """What every pair costs. Homes that are alike are priced once."""
 
-    def __init__(
-        self, helpers: Sequence[Helper], homes: Sequence[Home], weights: Weights
-    ) -> None:
+    def __init__(self, helpers: Sequence[Helper], homes: Sequence[Home], weights: Weights) -> None:
         self.costs = np.zeros((len(helpers), len(homes)), np.int64)
         place = {helper.key: n for n, helper in enumerate(helpers)}
         known: dict[tuple[object, ...], Ints] = {}
@@ -74,7 +72,9 @@ def propose(helpers: Sequence[Helper], homes: Sequence[Home], weights: Weights) 
     taken = np.bincount(chosen[chosen >= 0], minlength=len(helpers))
     telling = _Telling(helpers, homes, weights, task, table, held + taken)
     found = [(n, int(one)) for n, one in enumerate(chosen)]
-    few = [one.key for one, after in zip(helpers, held + taken, strict=True) if after < weights.least]
+    few = [
+        one.key for one, after in zip(helpers, held + taken, strict=True) if after < weights.least
+    ]
     return Answer(
         [telling.match(n, one) for n, one in found if one >= 0],
         {homes[n].key: telling.reason(n) for n, one in found if one < 0},

@@ -193,15 +193,11 @@ def _causes(actor: Actor, keys: list[UUID], day: date) -> dict[UUID, tuple[str, 
     found = {}
     for row in rows:
         listed = [str(row.cause_id or ""), *map(str, row.causes or ())]
-        found[row.household_id] = tuple(
-            dict.fromkeys(names[one] for one in listed if one in names)
-        )
+        found[row.household_id] = tuple(dict.fromkeys(names[one] for one in listed if one in names))
     return found
 
 
-def _languages(
-    actor: Actor, keys: list[UUID], weights: Weights, day: date
-) -> dict[UUID, str]:
+def _languages(actor: Actor, keys: list[UUID], weights: Weights, day: date) -> dict[UUID, str]:
     """Of a household in which somebody is said to speak no 普通话: the language of the head's ethnic group,
     else what is spoken there."""
     rows = Condition.objects.visible_to(actor).filter(in_force(day), mandarin=False)

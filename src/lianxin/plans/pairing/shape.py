@@ -72,8 +72,8 @@ def cost_of(task: Task, prices: Prices, chosen: Ints) -> int:
     """Of a whole answer: ``chosen`` is the officer of each home, -1 for nobody."""
     held = np.flatnonzero(chosen >= 0)
     total = ALONE * (task.homes - len(held))
-    for home in held:
-        total += int(prices.block(chosen[home : home + 1], home[None])[0, 0])
+    for home in np.split(held, len(held)) if len(held) else ():
+        total += int(prices.block(chosen[home], home)[0, 0])
     taken = np.bincount(chosen[held], minlength=task.officers)
     filled = np.arange(task.steps.shape[1]) < taken[:, None]
     return total + int(task.steps[filled].sum())
