@@ -60,7 +60,9 @@ def advice(request: Acted) -> HttpResponse:
 @require_GET
 def advice_one(request: Acted, pk: UUID) -> HttpResponse:
     page = Advised(request.actor, visible(request.actor, Advice, pk))
-    return render(request, "pairing/advised.html", {"page": page, "reason": _("首次结对")})
+    leaving = page.row.leaving
+    reason = _("%(name)s交出") % {"name": leaving.name} if leaving else _("首次结对")
+    return render(request, "pairing/advised.html", {"page": page, "reason": reason})
 
 
 def advice_used(request: Acted, pk: UUID) -> HttpResponse:

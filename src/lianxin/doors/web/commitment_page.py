@@ -24,17 +24,16 @@ HEADING = re.compile(r"[一二三四五六七八九十]、")
 HOME_LINE = re.compile(r"\S+ \S")
 
 
-@dataclass(frozen=True)
 class Duties:
     """What is asked of an officer in the year, in Chinese as the paper has it."""
 
-    day: date
+    def __init__(self, day: date) -> None:
+        self.rules = requirements(day)
 
     def __call__(self, officer: Officer, held: Answers) -> list[str]:
         place = Place(officer.unit.path, officer.rank, frozenset(held.villages))
         with override("zh-hans"):
-            rules = asked(requirements(self.day), place)
-            return [f"{name_of(rule)}：{how_much(rule)}" for rule in rules]
+            return [f"{name_of(one)}：{how_much(one)}" for one in asked(self.rules, place)]
 
 
 def day_of(year: int) -> date:
@@ -122,8 +121,10 @@ class Sheet:
     lines: list[tuple[str, str]]
 
     @property
-    def crowded(self) -> bool:
-        return self.row.households > 4
+    def size(self) -> str:
+        """Smaller letters where there are more households, so that it stays one page."""
+        many = self.row.households
+        return "crowded" if many > 6 else "full" if many > 2 else ""
 
 
 def sheets(rows: Iterable[Commitment]) -> list[Sheet]:

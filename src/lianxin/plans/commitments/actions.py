@@ -107,7 +107,7 @@ def _next(
     text = written(
         officer=officer.name,
         post=officer.post,
-        unit=officer.unit.name,
+        unit=held.unit_of(officer),
         version=version,
         span=(first, year.last),
         homes=held.homes,

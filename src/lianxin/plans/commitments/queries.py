@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -13,7 +13,7 @@ from django.db.models import F, Q
 from lianxin.kernel.actor import SYSTEM, Actor
 from lianxin.kernel.guard import GuardedQuerySet
 from lianxin.kernel.period import Period, in_force, today
-from lianxin.people.models import Officer
+from lianxin.people.models import Officer, Partnership, Unit
 from lianxin.register.models import Code, Membership, Pairing
 from lianxin.register.pairings import not_over
 
@@ -25,15 +25,22 @@ State = Commitment.State
 
 @dataclass
 class Answers:
-    """The households of one officer in what is left of a year, as they are known on the day."""
+    """The households of one officer in what is left of a year, as they are known on the day; ``paired``:
+    the units that are paired with their villages."""
 
     year: int
     homes: list[Home] = field(default_factory=list)
     keys: list[list[str]] = field(default_factory=list)
     villages: set[UUID] = field(default_factory=set)
+    paired: list[Unit] = field(default_factory=list)
+
+    def unit_of(self, officer: Officer) -> str:
+        """The paired unit that the officer belongs to, and not the section in it."""
+        above = [one for one in self.paired if officer.unit.path.startswith(one.path)]
+        return max(above, key=lambda one: len(one.path), default=officer.unit).name
 
     def basis(self, officer: Officer, duties: list[str]) -> dict[str, Any]:
-        return {"unit": officer.unit.name, "homes": self.keys, "duties": duties}
+        return {"unit": self.unit_of(officer), "homes": self.keys, "duties": duties}
 
 
 def answers_of(officers: Iterable[Officer], year: int, day: date) -> dict[UUID, Answers]:
@@ -62,7 +69,18 @@ def answers_of(officers: Iterable[Officer], year: int, day: date) -> dict[UUID, 
                 one.from_day,
             )
         )
+    _pair(found.values(), day)
     return found
+
+
+def _pair(found: Collection[Answers], day: date) -> None:
+    rows = Partnership.objects.visible_to(SYSTEM).filter(in_force(day)).select_related("unit")
+    villages = {village for one in found for village in one.villages}
+    paired: dict[UUID, list[Unit]] = {}
+    for row in rows.filter(village__in=villages):
+        paired.setdefault(row.village_id, []).append(row.unit)
+    for one in found:
+        one.paired = [unit for village in one.villages for unit in paired.get(village, ())]
 
 
 def _heads(homes: list[UUID], day: date) -> dict[UUID, str]:
