@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from lianxin.plans.pairing import wide
 from lianxin.plans.pairing.facts import KNOWN, Helper, Home, Weights
 from lianxin.plans.pairing.flow import cheapest
 from lianxin.plans.pairing.near import near
@@ -123,6 +124,20 @@ def test_the_bound_lies_below_every_answer_and_meets_the_best(seed, officers, ho
     assert found.least <= least <= cost_of(task, city, chosen)
     again = cheapest(task, joined(some, found.missed))
     assert cost_of(task, city, again) <= cost_of(task, city, chosen)
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.integers(0, 10**6), st.integers(5, 50), st.integers(1, 70), st.integers(0, 3))
+def test_with_many_pairs_the_answer_costs_as_little_as_over_all(seed, officers, homes, kinds):
+    city = City(officers, homes, seed)
+    if kinds:  # so that many cost the same
+        city.officers, city.homes = city.officers % kinds, city.homes % kinds
+    task = Task(homes, *steps_of(np.zeros(officers, np.int64), 1, 2, 50))
+    least = cost_of(task, city, cheapest(task, every_pair(city, officers, homes)))
+    with pytest.MonkeyPatch.context() as patch:
+        for name, number in (("FEW", 0), ("KEEP", 3), ("MORE", 2)):
+            patch.setattr(wide, name, number)
+        assert cost_of(task, city, wide.cheapest_of(task, city)) == least
 
 
 def test_who_lives_in_one_village_group_gets_one_officer_where_that_costs_nothing_else():

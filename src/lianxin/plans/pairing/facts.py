@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 Said = tuple[str, dict[str, Any]]
@@ -61,11 +61,6 @@ class Home:
     ties: Mapping[str, str] = field(default_factory=dict)
     refused: frozenset[str] = frozenset()
 
-    @property
-    def plain(self) -> Home:
-        """As those see it who have no tie with it: many homes are the same then."""
-        return replace(self, key="", ties={}, refused=frozenset())
-
 
 class Part(NamedTuple):
     """What one consideration costs of a pair, and what speaks for the pair where it costs little."""
@@ -74,27 +69,11 @@ class Part(NamedTuple):
     said: Said | None = None
 
 
-def parts(helper: Helper, home: Home, weights: Weights) -> Iterator[Part]:
-    """In the order in which they are told."""
-    yield _tie(helper, home, weights.tie)
-    yield _skill(helper, home, weights)
-    yield _language(helper, home, weights.language)
-    yield _near(helper, home, weights.distance)
-    yield _branch(helper, home, weights.branch)
+Consideration = Callable[[Helper, Home, Weights], Part]
 
 
-def cost(helper: Helper, home: Home, weights: Weights) -> int:
-    return sum(part.cost for part in parts(helper, home, weights))
-
-
-def why(helper: Helper, home: Home, weights: Weights, after: int) -> list[Said]:
-    """What speaks for the pair; how many households the officer would have then comes last."""
-    found = [part.said for part in parts(helper, home, weights) if part.said]
-    return [*found, ("load", {"after": after})]
-
-
-def _tie(helper: Helper, home: Home, weight: int) -> Part:
-    tie = home.ties.get(helper.key)
+def tie(helper: Helper, home: Home, weights: Weights) -> Part:
+    weight, tie = weights.tie, home.ties.get(helper.key)
     if tie is None:
         return Part(weight)
     return Part(weight * KNOWN[tie] // PARTS, (tie, {}))
@@ -111,26 +90,47 @@ def _skill(helper: Helper, home: Home, weights: Weights) -> Part:
     return Part(weights.skill if asked else 0)
 
 
-def _language(helper: Helper, home: Home, weight: int) -> Part:
+def _language(helper: Helper, home: Home, weights: Weights) -> Part:
     if not home.language:
         return Part(0)
     if home.language in helper.languages:
         return Part(0, ("language", {"language": home.language}))
-    return Part(weight)
+    return Part(weights.language)
 
 
-def _near(helper: Helper, home: Home, weight: int) -> Part:
+def _near(helper: Helper, home: Home, weights: Weights) -> Part:
     """The same village group as other households of the officer: one way for all of them."""
     if home.group and home.group in helper.groups:
         return Part(0, ("near", {"group": home.group}))
     if home.group and home.group == helper.begins:
         return Part(0, ("begins", {"group": home.group}))
-    return Part(weight)
+    return Part(weights.distance)
 
 
-def _branch(helper: Helper, home: Home, weight: int) -> Part:
+def _branch(helper: Helper, home: Home, weights: Weights) -> Part:
     if not home.branches:
         return Part(0)
     if helper.branch and helper.branch in home.branches:
         return Part(0, ("branch", {"branch": helper.branch}))
-    return Part(weight // 2 if helper.branch else weight)
+    return Part(weights.branch // 2 if helper.branch else weights.branch)
+
+
+ALIKE: tuple[tuple[Callable[[Home], Any], Consideration], ...] = (
+    (lambda home: home.causes, _skill),
+    (lambda home: home.language, _language),
+    (lambda home: home.group, _near),
+    (lambda home: home.branches, _branch),
+)
+"""Considerations with what of a home they look at, so that homes which are alike in it are priced once; a tie
+besides is of one pair alone."""
+
+
+def _parts(helper: Helper, home: Home, weights: Weights) -> list[Part]:
+    """In the order in which they are told."""
+    return [one(helper, home, weights) for one in (tie, *(one for _key, one in ALIKE))]
+
+
+def why(helper: Helper, home: Home, weights: Weights, after: int) -> list[Said]:
+    """What speaks for the pair; how many households the officer would have then comes last."""
+    found = [part.said for part in _parts(helper, home, weights) if part.said]
+    return [*found, ("load", {"after": after})]

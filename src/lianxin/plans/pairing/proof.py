@@ -85,8 +85,8 @@ def bound(task: Task, prices: Prices, worth: Ints) -> Bound:
         homes = np.arange(first, min(task.homes, first + size))
         dear = prices.block(officers, homes) + worth[:, None]
         best = dear.argmin(axis=0)
-        least = np.minimum(dear[best, homes - first], ALONE)
-        total += int(least.sum())
+        least = dear[best, homes - first]
+        total += int(np.minimum(least, ALONE).sum())
         found.append((best, homes, least - worth[best]))
     open_places = np.arange(task.steps.shape[1]) < task.room[:, None]
     gains = np.minimum(0, task.steps - worth[:, None])
@@ -102,5 +102,6 @@ def joined(first: Pairs, more: Pairs) -> Pairs:
     homes = np.concatenate([first.homes, more.homes])
     officers = np.concatenate([first.officers, more.officers])
     costs = np.concatenate([first.costs, more.costs])
-    _, kept = np.unique(np.stack([homes, officers]), axis=1, return_index=True)
+    key = homes * (int(officers.max(initial=0)) + 1) + officers
+    _, kept = np.unique(key, return_index=True)
     return Pairs(officers[kept], homes[kept], costs[kept])

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 
-from .facts import Helper, Home, Said, Weights, cost, why
-from .flow import cheapest
-from .shape import ALONE, BARRED, Ints, Task, cost_of, every_pair, steps_of
+from .facts import ALIKE, Consideration, Helper, Home, Said, Weights, tie, why
+from .shape import ALONE, BARRED, Ints, Task, cost_of, steps_of
+from .wide import cheapest_of
 
 MOST_PAIRS = 2_000_000
 """More are no village; the question is refused before it is asked (``reading.asked_of``)."""
@@ -43,19 +44,32 @@ class Table:
     """What every pair costs. Homes that are alike are priced once."""
 
     def __init__(self, helpers: Sequence[Helper], homes: Sequence[Home], weights: Weights) -> None:
-        self.costs = np.zeros((len(helpers), len(homes)), np.int64)
+        self.costs = np.full((len(helpers), len(homes)), weights.tie, np.int64)
+        for key_of, part in ALIKE:
+            self._add(helpers, homes, weights, key_of, part)
         place = {helper.key: n for n, helper in enumerate(helpers)}
-        known: dict[tuple[object, ...], Ints] = {}
         for n, home in enumerate(homes):
-            alike = (home.group, home.causes, home.language, home.branches)
-            if alike not in known:
-                column = [cost(helper, home.plain, weights) for helper in helpers]
-                known[alike] = np.array(column, np.int64)
-            self.costs[:, n] = known[alike]
             for key in home.ties.keys() & place.keys():
-                self.costs[place[key], n] = cost(helpers[place[key]], home, weights)
+                told = tie(helpers[place[key]], home, weights).cost
+                self.costs[place[key], n] += told - weights.tie
             for key in home.refused & place.keys():
                 self.costs[place[key], n] = BARRED
+
+    def _add(
+        self,
+        helpers: Sequence[Helper],
+        homes: Sequence[Home],
+        weights: Weights,
+        key_of: Callable[[Home], Any],
+        part: Consideration,
+    ) -> None:
+        known: dict[Any, Ints] = {}
+        for n, home in enumerate(homes):
+            key = key_of(home)
+            if key not in known:
+                column = [part(helper, home, weights).cost for helper in helpers]
+                known[key] = np.array(column, np.int64)
+            self.costs[:, n] += known[key]
 
     def block(self, officers: Ints, homes: Ints) -> Ints:
         return self.costs[np.ix_(officers, homes)]
@@ -68,7 +82,7 @@ def propose(helpers: Sequence[Helper], homes: Sequence[Home], weights: Weights) 
     table = Table(helpers, homes, weights)
     held = np.array([helper.held for helper in helpers], np.int64)
     task = Task(len(homes), *steps_of(held, weights.least, weights.most, weights.load))
-    chosen = cheapest(task, every_pair(table, len(helpers), len(homes)))
+    chosen = cheapest_of(task, table)
     taken = np.bincount(chosen[chosen >= 0], minlength=len(helpers))
     telling = _Telling(helpers, homes, weights, task, table, held + taken)
     found = [(n, int(one)) for n, one in enumerate(chosen)]
