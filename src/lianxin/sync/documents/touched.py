@@ -28,6 +28,7 @@ OF_SMALL = frozenset(
         *("measure.add", "measure.progress", "measure.drop", "measure.block"),
         *("batch.make", "batch.change", "batch.cancel", "schedule.take"),
         *("phrase.keep", "phrase.drop", "proposal.decide", "proposal.withdraw"),
+        *("commitment.make", "commitment.accept", "commitment.withdraw"),
     ]
 )
 """What they change is in small documents alone, which are made whole."""
@@ -47,7 +48,6 @@ OF_NONE = frozenset(
         *("schedule.ask", "schedule.drop", "schedule.rule", "blocked.set", "blocked.drop"),
         *("holiday.set", "holiday.drop", "season.set", "season.end"),
         *("advice.make", "advice.drop", "advice.rule", "strength.set"),
-        *("commitment.make", "commitment.accept", "commitment.withdraw"),
     ]
 )
 SUBJECTS: dict[str, frozenset[str]] = {
