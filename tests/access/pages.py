@@ -165,7 +165,7 @@ PAIRING = {
     "pairing-change": Page("does pairing.begin", "Household", "GET POST"),
     "advice": Page("does advice.make", methods="GET POST"),
     "advice-one": Page("does advice.take", "Advice"),
-    "advice-use": Page("does advice.take", "Advice", "GET POST"),
+    "advice-use": Page("does advice.take", "Advice", "POST"),
     "advice-rule": Page("does advice.rule", methods="GET POST"),
 }
 COMMITMENTS = {

@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.urls import URLPattern, URLResolver, path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_POST
 
 from lianxin.kernel.period import today
 from lianxin.people.models import Officer
@@ -65,12 +65,11 @@ def advice_one(request: Acted, pk: UUID) -> HttpResponse:
     return render(request, "pairing/advised.html", {"page": page, "reason": reason})
 
 
+@require_POST
 def advice_used(request: Acted, pk: UUID) -> HttpResponse:
     """All, those ticked, or none; a refusal is told on the page of the proposal."""
     row: Advice = visible(request.actor, Advice, pk)
     form = Form.of(request)
-    if request.method != "POST":
-        return redirect("advice-one", pk)
     with form.refusing():
         if form["use"] == "none":
             advice_drop(actor=request.actor, advice=row)
