@@ -17,14 +17,12 @@ from lianxin.people.models import Absence
 from lianxin.plans.pairing.actions import (
     advice_drop,
     advice_make,
-    advice_rule_set,
     advice_take,
     advices,
-    strengths,
-    strengths_set,
 )
 from lianxin.plans.pairing.models import AdvisedPair
-from lianxin.plans.pairing.reading import rule_of
+from lianxin.plans.pairing.rules import advice_rule_set, rule_of
+from lianxin.plans.pairing.strengths import strengths, strengths_set
 from lianxin.plans.pairing.telling import code_names, reasons
 from lianxin.records.file.models import Condition, PartyLife, Standing
 from lianxin.register.models import Pairing

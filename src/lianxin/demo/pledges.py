@@ -14,7 +14,8 @@ from lianxin.people.models import Account, Officer
 from lianxin.people.policy import AccountActor
 from lianxin.plans.commitments.actions import commitment_accept, commitments_make
 from lianxin.plans.commitments.models import Commitment
-from lianxin.plans.pairing.actions import advice_make, strengths_set
+from lianxin.plans.pairing.actions import advice_make
+from lianxin.plans.pairing.strengths import strengths_set
 
 from .officers import BEGAN, ON_STUDY, PRESENT
 from .records import Records

@@ -16,15 +16,13 @@ from django.views.decorators.http import require_GET, require_POST
 from lianxin.kernel.period import today
 from lianxin.people.models import Officer
 from lianxin.plans.pairing.actions import (
-    LIMITS,
     advice_drop,
     advice_make,
-    advice_rule_set,
     advice_take,
     advices,
 )
 from lianxin.plans.pairing.models import Advice
-from lianxin.plans.pairing.reading import rule_of
+from lianxin.plans.pairing.rules import LIMITS, advice_rule_set, rule_of
 
 from .advice_page import WORDS, Advised, Asking, lines_of
 from .asking import Question, number_of, put

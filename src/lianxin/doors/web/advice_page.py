@@ -14,7 +14,8 @@ from lianxin.kernel.actor import Actor
 from lianxin.kernel.period import today
 from lianxin.people.models import Area, Officer
 from lianxin.plans.pairing.models import Advice, AdvisedPair, PairingRule
-from lianxin.plans.pairing.reading import rule_of, waiting
+from lianxin.plans.pairing.reading import waiting
+from lianxin.plans.pairing.rules import rule_of
 from lianxin.plans.pairing.telling import code_names, left, not_asked, reasons
 from lianxin.register import queries
 from lianxin.register.models import Household

@@ -20,8 +20,8 @@ from lianxin.people import actions, queries
 from lianxin.people.models import Absence, Account, Officer, Unit
 from lianxin.people.phone import is_mobile
 from lianxin.people.policy import AccountActor
-from lianxin.plans.pairing.actions import strengths
 from lianxin.plans.pairing.models import Strength
+from lianxin.plans.pairing.strengths import strengths
 from lianxin.register import queries as register
 from lianxin.register.models import Household
 from lianxin.register.pairings import open_pairings_of

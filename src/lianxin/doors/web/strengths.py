@@ -11,8 +11,8 @@ from django.urls import URLPattern, URLResolver, path
 from django.utils.translation import gettext as _
 
 from lianxin.people.models import Officer
-from lianxin.plans.pairing.actions import strengths, strengths_set
 from lianxin.plans.pairing.models import Strength
+from lianxin.plans.pairing.strengths import strengths, strengths_set
 from lianxin.register.models import Code
 
 from .asking import listed

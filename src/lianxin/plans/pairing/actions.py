@@ -1,4 +1,4 @@
-"""A proposal made, used in whole or in part, or left; what it weighs; and what officers bring along."""
+"""A proposal made, used in whole or in part, or left."""
 
 from __future__ import annotations
 
@@ -10,28 +10,20 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 
 from lianxin.kernel.action import act
 from lianxin.kernel.actor import SYSTEM, Actor
 from lianxin.kernel.guard import GuardedQuerySet
-from lianxin.kernel.period import in_force, today
+from lianxin.kernel.period import today
 from lianxin.kernel.problem import refuse
 from lianxin.people.models import Account, Area, Officer
-from lianxin.people.wording import Reading
 from lianxin.register.actions import pairing_begin_all, pairing_hand_over
-from lianxin.register.models import Code
 
-from .models import Advice, AdvisedPair, PairingRule, Strength
+from .models import Advice, AdvisedPair
 from .propose import Match, propose
-from .reading import Asked, asked_of, rule_of
+from .reading import Asked, asked_of
 
 Outcome, State = AdvisedPair.Outcome, Advice.State
-LIMITS = {
-    "least": (0, 20),
-    "most": (1, 40),
-    **dict.fromkeys(("load", "distance", "skill", "language", "branch", "tie"), (0, 1000)),
-}
 
 
 def advice_make(
@@ -148,111 +140,3 @@ def _settle(advice: Advice, pairs: Iterable[AdvisedPair], begun: Mapping[UUID, A
 def advices(actor: Actor, village: Area) -> GuardedQuerySet[Advice]:
     """The newest first."""
     return Advice.objects.visible_to(actor).filter(village=village)
-
-
-def advice_rule_set(
-    *,
-    actor: Actor,
-    village: Area,
-    numbers: Mapping[str, int | None],
-    skills: str = "",
-    languages: str = "",
-    source: str = "",
-    from_day: date | None = None,
-) -> PairingRule:
-    """The village's own rule in the place of the one in force, which ends where this one begins.
-
-    ``skills``: a line for each cause of poverty, 因病：医疗卫生、社会救助; ``languages``: 藏族：藏语.
-    """
-    with act(actor, "advice.rule", on=village) as audit:
-        found, day = Reading(), from_day or today()
-        row = PairingRule(village=village, from_day=day)
-        row.source = found.words("source", source, _("依据"), 200, sentence=True)
-        for name, (least, most) in LIMITS.items():
-            number = numbers.get(name)
-            if number is None or not least <= number <= most:
-                found.add("pairing_rule.number", name, least=least, most=most)
-            else:
-                setattr(row, name, number)
-        if not found.problems and row.most < row.least:
-            found.add("pairing_rule.load", "most")
-        before = rule_of(village, day)
-        row.fits = {
-            "skills": _lines(found, "skills", skills, ("cause", "skill")),
-            "languages": {
-                ethnic: spoken[0]
-                for ethnic, spoken in _lines(
-                    found, "languages", languages, ("ethnic", "language")
-                ).items()
-            },
-            "otherwise": (before.fits if before else {}).get("otherwise", ""),
-        }
-        found.check()
-        rows = PairingRule.objects.visible_to(SYSTEM).filter(in_force(day), village=village)
-        rows.update(until=day)
-        row.save(force_insert=True)
-        audit.note(row, from_day=day, village=village.name)
-        return row
-
-
-def _lines(found: Reading, field: str, text: str, lists: tuple[str, str]) -> dict[str, list[str]]:
-    """Each line a name of the first list, a colon, and names of the second."""
-    known = [
-        set(Code.objects.visible_to(SYSTEM).filter(list=one).values_list("name", flat=True))
-        for one in lists
-    ]
-    read: dict[str, list[str]] = {}
-    for line in filter(None, (one.strip() for one in text.splitlines())):
-        name, _colon, rest = line.replace(":", "：").partition("：")
-        values = [one.strip() for one in rest.replace(",", "、").replace("，", "、").split("、")]
-        values = [one for one in values if one]
-        if not values:
-            found.add("pairing_rule.line", field, line=line[:40])
-            continue
-        for one, names in ((name.strip(), known[0]), *((value, known[1]) for value in values)):
-            if one not in names:
-                found.add("pairing_rule.name", field, name=one[:20])
-        read[name.strip()] = values
-    return read
-
-
-def strengths_set(
-    *,
-    actor: Actor,
-    officer: Officer,
-    skills: Collection[Code],
-    languages: Collection[Code],
-    branch: str = "",
-    day: date | None = None,
-) -> list[Strength]:
-    """As they are from the day on: what is no longer so ends, what is new begins, nothing is overwritten."""
-    with act(actor, "strength.set", on=officer) as audit:
-        found, day = Reading(), day or today()
-        branch = found.words("branch", branch, _("党支部"), 60)
-        lists = [*((one, "skill") for one in skills), *((one, "language") for one in languages)]
-        if any(code.list != wanted for code, wanted in lists):
-            found.add("strength.unknown")
-        found.check()
-        wanted: dict[tuple[str, Any, str], Code | None] = {
-            (kind, code.pk, ""): code for code, kind in lists
-        }
-        if branch:
-            wanted["branch", None, branch] = None
-        rows = Strength.objects.visible_to(SYSTEM).filter(officer=officer, until__isnull=True)
-        for row in rows.select_for_update():
-            key = (row.kind, row.code_id, row.text)
-            if key in wanted:
-                del wanted[key]
-                continue
-            row.until = max(day, row.from_day)
-            row.save(update_fields=["until"])
-        for (kind, _key, text), code in wanted.items():
-            Strength.objects.create(officer=officer, kind=kind, code=code, text=text, from_day=day)
-        now = strengths(SYSTEM, officer, day)
-        audit.note(officer, kinds=sorted({one.kind for one in now}), from_day=day)
-        return now
-
-
-def strengths(actor: Actor, officer: Officer, day: date | None = None) -> list[Strength]:
-    rows = Strength.objects.visible_to(actor).filter(in_force(day), officer=officer)
-    return list(rows.select_related("code").order_by("kind", "code__position", "from_day"))
