@@ -336,7 +336,7 @@ def test_a_commitment_is_accepted_from_the_phone_once_and_only_by_its_officer(ph
     phone.pull()
     asked = next(one for (kind, _key), one in phone.held.items() if kind == "me")["data"]["pledges"]
     assert [one["id"] for one in asked] == [str(row.pk)]
-    assert asked[0]["lines"] == row.text.splitlines()
+    assert [one["text"] for one in asked[0]["lines"]] == row.text.splitlines()
     item = phone.item("commitment.accept", commitment=str(row.pk))
     assert phone.one(item)["verdict"] == "accepted"
     assert phone.one(item)["verdict"] == "duplicate"

@@ -15,12 +15,11 @@ from lianxin.kernel.period import Period, today
 from lianxin.people.models import Officer
 from lianxin.plans.commitments.models import Commitment
 from lianxin.plans.commitments.queries import Answers, answers_of, commitments
-from lianxin.plans.commitments.wording import title_of
+from lianxin.plans.commitments.wording import is_heading, title_of
 from lianxin.register import queries as register
 from lianxin.visits.rules import Place, asked, how_much, name_of, requirements
 
 State = Commitment.State
-HEADING = re.compile(r"[一二三四五六七八九十]、")
 HOME_LINE = re.compile(r"\S+ \S")
 
 
@@ -134,7 +133,7 @@ def sheets(rows: Iterable[Commitment]) -> list[Sheet]:
 def _lines(text: str) -> list[tuple[str, str]]:
     found, part = [], ""
     for line in text.splitlines():
-        if HEADING.match(line):
+        if is_heading(line):
             part = line[0]
             found.append(("head", line))
         else:

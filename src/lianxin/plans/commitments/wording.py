@@ -26,6 +26,10 @@ def title_of(year: int) -> str:
     return f"{year}年帮扶责任书"
 
 
+def is_heading(line: str) -> bool:
+    return len(line) > 1 and line[0] in NUMBERS and line[1] == "、"
+
+
 def written(
     *,
     officer: str,

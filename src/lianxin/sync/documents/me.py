@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 from lianxin.people.models import Area
 from lianxin.plans.commitments.models import Commitment
 from lianxin.plans.commitments.queries import waiting
-from lianxin.plans.commitments.wording import title_of
+from lianxin.plans.commitments.wording import is_heading, title_of
 from lianxin.plans.models import Measure
 from lianxin.records.diary.phrases import COME_ALONG, phrases
 from lianxin.records.needs.models import Need
@@ -74,7 +74,7 @@ def _pledge(row: Commitment) -> dict[str, Any]:
         "id": str(row.pk),
         "year": row.year,
         "title": title_of(row.year),
-        "lines": row.text.splitlines(),
+        "lines": [{"head": is_heading(one), "text": one} for one in row.text.splitlines()],
     }
 
 

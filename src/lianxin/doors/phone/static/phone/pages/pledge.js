@@ -9,15 +9,13 @@ import { add } from "../outbox.js";
 import { pledges } from "../records.js";
 import { t } from "../text.js";
 
-const HEADING = /^[一二三四五六七八九十]、/;
-
 /** @param {{id: string}} props */
 export function Pledge({ id }) {
   const it = useLive(async () => ({ one: (await pledges()).find((/** @type {any} */ one) => one.id === id) }), [id]);
   if (!it) return html`<${Frame} title=${t("pledge")} up=""><${Reading} /><//>`;
   if (!it.one) return html`<${Frame} title=${t("pledge")} up="" tab="-"><${Empty} icon="notebook"><p>${t("pledge.gone")}</p><//><//>`;
   return html`<${Frame} title=${it.one.title} up="" tab="-">
-    <section class="sec"><div class="card" lang="zh-CN">${it.one.lines.map((/** @type {string} */ line, /** @type {number} */ at) => (HEADING.test(line) ? html`<h2 key=${at}>${line}</h2>` : html`<p key=${at}>${line}</p>`))}</div></section>
+    <section class="sec"><div class="card" lang="zh-CN">${it.one.lines.map((/** @type {{head: boolean, text: string}} */ line, /** @type {number} */ at) => (line.head ? html`<h2 key=${at}>${line.text}</h2>` : html`<p key=${at}>${line.text}</p>`))}</div></section>
     <${Accept} id=${id} />
   <//>`;
 }
