@@ -1,5 +1,5 @@
 """The year of visits proposed: how fast, whether every hard rule is kept, and how evenly the trips lie;
-and what every household of a city lacks, read and counted."""
+a city's officers and households paired; and what every household of a city lacks, read and counted."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from time import perf_counter
 from typing import Any
 
+from bench import pairs
 from bench.instance import engines, instance, say
 from lianxin.visits.days.tables import OFF, WORKED
 from lianxin.visits.schedule.check import broken
@@ -26,7 +27,10 @@ from lianxin.visits.schedule.shape import (
     Problem,
 )
 
-TITLE = "排一年的走访批次、算全市的多维画像 / the year's visit batches proposed, what a city's households lack"
+TITLE = (
+    "排一年的走访批次，给一个市结对，算全市的多维画像 / "
+    "the year's batches and a city's pairings proposed, what its households lack"
+)
 SIZES = (40,)
 """Officers; each size with three households for every two of them."""
 FIRST, LAST = date(2026, 1, 1), date(2026, 12, 31)
@@ -36,9 +40,18 @@ HOUSEHOLDS = 41_611
 YEAR = [FIRST + timedelta(days=n) for n in range(365)]
 
 
+CITY = (40_000, 41_000)
+"""Officers and households to be paired."""
+
+
 def run(sizes: Sequence[int], *, engine: str = "") -> dict[str, Any]:
-    profiles = [_profile(name) for name in engines(engine)]
-    return {"runs": [_one(size, size * 3 // 2) for size in sizes], "profiles": profiles}
+    runs = [_one(size, size * 3 // 2) for size in sizes]
+    pairing = pairs.paired(*CITY)
+    return {
+        "runs": runs,
+        "pairing": pairing,
+        "profiles": [_profile(name) for name in engines(engine)],
+    }
 
 
 def _profile(engine: str) -> dict[str, Any]:
@@ -112,6 +125,7 @@ def told(figures: dict[str, Any]) -> str:
         )
     names = ("engine", "households", "known", "people", "read_s", "cpu_s", "bare_s")
     names += ("ratio", "count_ms", "page_s", "kept_ms")
-    lines += ["", "".join(f"{name:>11}" for name in names)]
+    lines += ["", pairs.told(figures["pairing"]), ""]
+    lines += ["".join(f"{name:>11}" for name in names)]
     lines += ["".join(f"{one[name]!s:>11}" for name in names) for one in figures["profiles"]]
     return "\n".join(lines)

@@ -13,8 +13,10 @@ from lianxin.people.models import (
     Token,
     Unit,
 )
+from lianxin.plans.commitments.models import Commitment
 from lianxin.plans.household.models import Goal, Plan, PlanTemplate, Stage, StageReview
 from lianxin.plans.models import Measure, MeasureStep
+from lianxin.plans.pairing.models import Advice, AdvisedPair, PairingRule, Strength
 from lianxin.pool.models import Project, Receipt
 from lianxin.records.confirmations.models import Confirmation
 from lianxin.records.diary.models import (
@@ -73,6 +75,8 @@ __all__ = [
     "Account",
     "Act",
     "Activity",
+    "Advice",
+    "AdvisedPair",
     "Allowance",
     "Amendment",
     "Area",
@@ -88,6 +92,7 @@ __all__ = [
     "CardWords",
     "Code",
     "ColumnMapping",
+    "Commitment",
     "Condition",
     "Confirmation",
     "DataLink",
@@ -128,6 +133,7 @@ __all__ = [
     "Objection",
     "Officer",
     "Pairing",
+    "PairingRule",
     "Partnership",
     "PartyLife",
     "Person",
@@ -160,6 +166,7 @@ __all__ = [
     "Stage",
     "StageReview",
     "Standing",
+    "Strength",
     "StudyAid",
     "Subsidy",
     "Support",

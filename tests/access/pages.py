@@ -163,6 +163,17 @@ PAIRING = {
     "hand-over": Page("does pairing.hand_over", methods="GET POST"),
     "hand-over-list": Page("does pairing.hand_over"),
     "pairing-change": Page("does pairing.begin", "Household", "GET POST"),
+    "advice": Page("does advice.make", methods="GET POST"),
+    "advice-one": Page("does advice.take", "Advice"),
+    "advice-use": Page("does advice.take", "Advice", "POST"),
+    "advice-rule": Page("does advice.rule", methods="GET POST"),
+}
+COMMITMENTS = {
+    "commitments": Page("sees Commitment", methods="GET POST"),
+    "commitments-print": Page("sees Commitment"),
+    "commitment": Page("sees Commitment", "Commitment"),
+    "commitment-accept": Page("does commitment.accept", "Commitment", "POST"),
+    "commitment-withdraw": Page("does commitment.withdraw", "Commitment", "POST"),
 }
 INTAKE = {
     "imports": Page("sees RosterImport", methods="GET POST"),
@@ -201,6 +212,7 @@ PEOPLE = {
     "officer-change": Page("does officer.change", "Officer", "GET POST"),
     "officer-leave": Page("does officer.leave", "Officer", "GET POST"),
     "officer-away": Page("does absence.begin", "Officer", "POST"),
+    "officer-strengths": Page("does strength.set", "Officer", "GET POST"),
     "officer-account": Page("does account.open_officer", "Officer", "POST"),
     "absence-end": Page("does absence.end", "Absence", "POST"),
 }
@@ -366,6 +378,7 @@ PAGES: dict[str, Page] = {
     **FILE,
     **DIARY,
     **PAIRING,
+    **COMMITMENTS,
     **CARDS,
     **INTAKE,
     **PEOPLE,

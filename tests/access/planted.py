@@ -13,8 +13,10 @@ from lianxin.kernel.sealed import seal, seal_bytes
 from lianxin.kernel.span import serial
 from lianxin.kernel.text import fold
 from lianxin.people.hooks.models import Hook, HookCall
+from lianxin.plans.commitments.models import Commitment
 from lianxin.plans.household.models import Goal, Plan, Stage, StageReview
 from lianxin.plans.models import Measure, MeasureStep
+from lianxin.plans.pairing.models import Advice, AdvisedPair, Strength
 from lianxin.pool.models import Project, Receipt
 from lianxin.records.confirmations.models import Confirmation
 from lianxin.records.diary.models import (
@@ -291,6 +293,28 @@ def help_given(corner: Corner) -> None:
         day=DAY,
         year=YEAR,
         note=mark(relation, "delivery"),
+    )
+
+
+def advised(corner: Corner) -> None:
+    """What the officer brings along, and a proposal for the village in which the household stands."""
+    relation, rows = corner.relation, corner.rows
+    rows["Strength"] = Strength.objects.create(
+        officer=rows["Officer"], kind="branch", text=mark(relation, "strength"), from_day=SINCE
+    )
+    rows["Commitment"] = Commitment.objects.create(
+        officer=rows["Officer"],
+        year=YEAR,
+        version=1,
+        text=mark(relation, "commitment"),
+        households=1,
+        from_day=SINCE,
+        last_day=date(2099, 12, 31),
+        made_on=DAY,
+    )
+    advice = rows["Advice"] = Advice.objects.create(village=corner.village, day=DAY, made_at=NOW)
+    rows["AdvisedPair"] = AdvisedPair.objects.create(
+        advice=advice, household=rows["Household"], officer=rows["Officer"], cost=1
     )
 
 

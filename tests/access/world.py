@@ -50,6 +50,7 @@ from tests.cast import SINCE, code, id_number
 
 from .pages import OF_THE_VILLAGE
 from .planted import (
+    advised,
     cards,
     diary,
     file,
@@ -91,11 +92,14 @@ BY_UNIT = {
     "blocked",
     "publicity",
     "objection",
+    "strength",
+    "commitment",
 }
 OWNED_BY_UNIT = {
     *("Unit", "Officer", "Absence", "Account", "Grant", "Partnership"),
     *("Device", "Received", "Quarantined", "IssuedPaper", "FormTemplate", "ColumnMapping"),
     *("Publicity", "Objection", "Hook", "HookCall", "Reminded", "Blocked"),
+    *("Strength", "Commitment"),
 }
 SHOWN_BY = {
     "unit": {"Unit", "Officer", "Pairing"},
@@ -134,6 +138,8 @@ SHOWN_BY = {
     "activity": {"Activity"},
     "batch": {"Batch"},
     "blocked": {"Blocked"},
+    "strength": {"Strength"},
+    "commitment": {"Commitment"},
     "delivery": {"Delivery"},
     "device": {"Device"},
     "received": {"Received"},
@@ -229,6 +235,7 @@ class World:
             hung,
             told,
             trips,
+            advised,
         ):
             plant(corner)
         household = corner.rows["Household"]

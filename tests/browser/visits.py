@@ -163,6 +163,9 @@ WORK = {
     "pairings": Visit("office"),
     "pairing-assign": Visit("office"),
     "pairing-change": Visit("office", home),
+    "advice": Visit("office"),
+    "advice-one": Visit("office", of_year("advice")),
+    "advice-rule": Visit("office"),
     "hand-over": Visit("office", query=lambda scene: f"?officer={scene.tian.pk}"),
     "hand-over-list": Visit("office", query=pairings),
     "imports": Visit("office"),
@@ -219,6 +222,9 @@ PHONES = {
     "kept": Visit("office", of_phones("kept"), lambda scene: "?use=dropped"),
 }
 HELP = {
+    "commitments": Visit("office"),
+    "commitments-print": Visit("office"),
+    "commitment": Visit("officer", of_year("commitment")),
     "measures": Visit("office"),
     "measure-new": Visit("office"),
     "measure": Visit("office", of_year("measure")),
@@ -281,6 +287,7 @@ PEOPLE = {
     "officers-paste": Visit("office"),
     "officer": Visit("office", lambda scene: [scene.tian.pk]),
     "officer-change": Visit("office", lambda scene: [scene.tian.pk]),
+    "officer-strengths": Visit("office", lambda scene: [scene.tian.pk]),
     "officer-leave": Visit("office", lambda scene: [scene.tian.pk]),
     "accounts": Visit("secadmin"),
     "account-new": Visit("sysadmin"),

@@ -14,9 +14,11 @@ from lianxin.aid.models import Goods
 from lianxin.kernel.actor import SYSTEM
 from lianxin.kernel.period import today
 from lianxin.plans.actions import measure_add, measure_progress
+from lianxin.plans.commitments.actions import commitments_make
 from lianxin.plans.household.actions import plan_approve, plan_draw, plan_submit
 from lianxin.plans.household.drawn import GoalDrawn, PlanDrawn, StageDrawn
 from lianxin.plans.household.models import Stage
+from lianxin.plans.pairing.actions import advice_make
 from lianxin.pool.actions import project_receive, project_win
 from lianxin.records.diary.actions import diary_amend, diary_write
 from lianxin.records.diary.models import Phrase
@@ -50,6 +52,7 @@ class Year:
         self._paper()
         self._help()
         self._batches()
+        self._pairing()
 
     def _file(self) -> None:
         home, day = self.scene.home, self.day
@@ -135,6 +138,18 @@ class Year:
         year = self.day.year + 1
         self.schedule = schedule_ask(actor=self.office, village=village, year=year)
         make(self.office, self.schedule, seconds=0)
+
+    def _pairing(self) -> None:
+        """To whom the households of an officer might go; and the commitment that waits for that officer."""
+        scene = self.scene
+        self.advice = advice_make(actor=self.office, village=scene.village, leaving=scene.tian)
+        made = commitments_make(
+            actor=self.office,
+            year=self.day.year,
+            officers=[scene.tian],
+            duties=lambda officer, held: ["入户：每名干部每年至少 1 次"],
+        )
+        self.commitment = made.made[0]
 
     def _paper(self) -> None:
         """Handed in before the help of the year was written down: its page tells what changed."""

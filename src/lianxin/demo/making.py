@@ -27,6 +27,7 @@ from .notices import notices
 from .officers import LOGINS, OTHER_VILLAGE, UNIT, VILLAGE
 from .papers import hand_in
 from .people import Places, make_accounts, make_officers, make_places
+from .pledges import advise, pledge
 from .records import Records
 from .register import Village, pair, pair_others
 from .stamps import set_back
@@ -80,6 +81,8 @@ def record(made: Places, village: Village, day: date) -> None:
     Files(records).write()
     Benefits(records).write()
     Batches(records).write()
+    pledge(records)
+    advise(records)
     Cards(records, SEED).write()
     notices(records, made.units[UNIT])
     set_back()

@@ -82,6 +82,10 @@ HOUSEHOLD_WRITES = frozenset(
 PAIRING_WRITES = frozenset(
     ["pairing.begin", "pairing.end", "pairing.hand_over", "pairing.take_back"]
 )
+ADVICE_WRITES = frozenset(
+    ["advice.make", "advice.take", "advice.drop", "advice.rule", "strength.set"]
+)
+COMMITMENT_WRITES = frozenset(["commitment.make", "commitment.withdraw"])
 CARD_WRITES = frozenset(
     [
         *("card.issue", "card.hand_out", "card.hand_back", "card.withdraw"),
@@ -177,10 +181,15 @@ class RolePolicy:
 POLICY: dict[Role, RolePolicy] = {
     Role.OFFICER: RolePolicy(
         Scope.OWN,
-        REGISTER | DIARY | HELP | TRIPS | FORMS | {"Officer", "Proposal", "Blocked"},
+        REGISTER
+        | DIARY
+        | HELP
+        | TRIPS
+        | FORMS
+        | {"Officer", "Proposal", "Blocked", "Strength", "Commitment"},
         RECORD_WRITES
         | BLOCKED_WRITES
-        | {"proposal.withdraw", "form.fill"}
+        | {"proposal.withdraw", "form.fill", "commitment.accept"}
         | {"person.reveal", "member.change", "household.change", "household.take", "diary.take"},
         _("结对干部看自己的联系户，写日记、记需求、填户档，改得了电话等日常资料。"),
     ),
@@ -196,12 +205,15 @@ POLICY: dict[Role, RolePolicy] = {
         | PHONES
         | FORMS
         | TRIPS
-        | {"Proposal", "Card", "Confirmation", "Blocked", "Schedule"},
+        | {"Proposal", "Card", "Confirmation", "Blocked", "Schedule"}
+        | {"Strength", "Advice", "AdvisedPair", "Commitment"},
         HOUSEHOLD_WRITES
         | OFFICE_WRITES
         | BATCH_WRITES
         | BLOCKED_WRITES
         | PAIRING_WRITES
+        | ADVICE_WRITES
+        | COMMITMENT_WRITES
         | CARD_WRITES
         | INTAKE_WRITES
         | OFFICER_WRITES
@@ -232,7 +244,14 @@ POLICY: dict[Role, RolePolicy] = {
     ),
     Role.LEADER: RolePolicy(
         Scope.UNIT,
-        REGISTER | DIARY | HELP | TRIPS | PAPERS | PEOPLE | FORMS | {"Card", "Blocked"},
+        REGISTER
+        | DIARY
+        | HELP
+        | TRIPS
+        | PAPERS
+        | PEOPLE
+        | FORMS
+        | {"Card", "Blocked", "Strength", "Commitment"},
         frozenset(
             (
                 *("register.export", "report.make", "report.take"),

@@ -48,6 +48,8 @@ LISTS: dict[str, Any] = {
     "way": _("特困供养方式"),
     "care": _("护理等级"),
     "special_care": _("优抚类别"),
+    "skill": _("干部的专长"),
+    "language": _("会说的话"),
     "medical_tier": _("医保档次"),
     "subsidy": _("补贴类型"),
     "subsidy_state": _("发放状态"),

@@ -15,6 +15,7 @@ from lianxin.aid.tables import load_goods
 from lianxin.people.first import is_empty, setup_code
 from lianxin.people.tables import load_areas
 from lianxin.plans.household.tables import load_plan_templates
+from lianxin.plans.pairing.tables import load_pairing_rules
 from lianxin.records.file.tables import load_income_rules
 from lianxin.records.needs.tables import load_reply_rules
 from lianxin.register.cards.tables import load_card_words
@@ -51,6 +52,7 @@ def load_tables() -> None:
     load_reply_rules()
     load_requirements()
     load_plan_templates()
+    load_pairing_rules()
     load_days()
     load_schedule_rules()
     load_goods()

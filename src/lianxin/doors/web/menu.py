@@ -76,6 +76,7 @@ MENU = (
         "定",
         _("三定·责任目标"),
         (
+            Entry("commitments", _("责任书"), "clipboard-check", sees("Commitment")),
             Entry("measures", _("计划与措施"), "target-arrow", sees("Measure")),
             Entry("needs", _("需求办理"), "message-question", sees("Need")),
         ),

@@ -30,6 +30,7 @@ OF_SMALL = frozenset(
         *("measure.add", "measure.progress", "measure.drop", "measure.block"),
         *("batch.make", "batch.change", "batch.cancel", "schedule.take"),
         *("phrase.keep", "phrase.drop", "proposal.decide", "proposal.withdraw"),
+        *("commitment.make", "commitment.accept", "commitment.withdraw"),
     ]
 )
 """What they change is in small documents alone, which are made whole."""
@@ -50,6 +51,7 @@ OF_NONE = frozenset(
         *("indicator_set.begin", "indicator_set.end"),
         *("schedule.ask", "schedule.drop", "schedule.rule", "blocked.set", "blocked.drop"),
         *("holiday.set", "holiday.drop", "season.set", "season.end"),
+        *("advice.make", "advice.drop", "advice.rule", "strength.set"),
     ]
 )
 SUBJECTS: dict[str, frozenset[str]] = {
