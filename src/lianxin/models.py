@@ -2,6 +2,10 @@
 
 from lianxin.aid.models import Activity, Attendance, Delivery, Goods, Presence
 from lianxin.kernel.models import AuditHead, AuditRow, Epoch, Tally
+from lianxin.office.bodies.models import Body, Holder, Post
+from lianxin.office.documents.models import Document, DocumentVersion
+from lianxin.office.meetings.models import Attendee, Meeting
+from lianxin.office.tasks.models import Task, TaskOfficer, TaskStep, YearGoal
 from lianxin.people.hooks.models import Hook, HookCall
 from lianxin.people.models import (
     Absence,
@@ -75,6 +79,7 @@ __all__ = [
     "Amendment",
     "Area",
     "Attendance",
+    "Attendee",
     "AuditHead",
     "AuditRow",
     "AwaitedPhoto",
@@ -82,6 +87,7 @@ __all__ = [
     "BatchHome",
     "BatchOfficer",
     "Blocked",
+    "Body",
     "Card",
     "CardWords",
     "Code",
@@ -91,6 +97,8 @@ __all__ = [
     "DataLink",
     "Delivery",
     "Device",
+    "Document",
+    "DocumentVersion",
     "Draft",
     "Dwelling",
     "Entry",
@@ -102,6 +110,7 @@ __all__ = [
     "Goal",
     "Goods",
     "Grant",
+    "Holder",
     "Holiday",
     "Hook",
     "HookCall",
@@ -118,6 +127,7 @@ __all__ = [
     "Measure",
     "MeasureStep",
     "MedicalAid",
+    "Meeting",
     "Membership",
     "Need",
     "NeedStep",
@@ -131,6 +141,7 @@ __all__ = [
     "Phrase",
     "Plan",
     "PlanTemplate",
+    "Post",
     "Presence",
     "Production",
     "Project",
@@ -158,7 +169,11 @@ __all__ = [
     "Subsidy",
     "Support",
     "Tally",
+    "Task",
+    "TaskOfficer",
+    "TaskStep",
     "Token",
     "Unit",
     "Welfare",
+    "YearGoal",
 ]

@@ -48,6 +48,7 @@ from tests.cast import SINCE, code, id_number
 
 from .pages import OF_THE_VILLAGE
 from .planted import (
+    books,
     cards,
     diary,
     file,
@@ -90,10 +91,25 @@ BY_UNIT = {
     "publicity",
     "objection",
 }
+OF_BOOKS = {
+    "document": "Document",
+    "body": "Body",
+    "post": "Post",
+    "holder": "Holder",
+    "meeting": "Meeting",
+    "attendee": "Attendee",
+    "yeargoal": "YearGoal",
+    "task": "Task",
+    "taskstep": "TaskStep",
+}
+"""Marks of the institutions: a unit's officers read its own and those of the units above."""
+BY_UNIT |= OF_BOOKS.keys()
+SHARED = {"FormTemplate", "DocumentVersion", "TaskOfficer", *OF_BOOKS.values()}
 OWNED_BY_UNIT = {
     *("Unit", "Officer", "Absence", "Account", "Grant", "Partnership"),
     *("Device", "Received", "Quarantined", "IssuedPaper", "FormTemplate", "ColumnMapping"),
     *("Publicity", "Objection", "Hook", "HookCall", "Blocked"),
+    *(SHARED - {"FormTemplate"}),
 }
 SHOWN_BY = {
     "unit": {"Unit", "Officer", "Pairing"},
@@ -142,6 +158,7 @@ SHOWN_BY = {
     "form": {"FormTemplate"},
     "publicity": {"Publicity"},
     "objection": {"Objection"},
+    **{kind: {model} for kind, model in OF_BOOKS.items()},
     "token": set(),
     "view": set(),
     "export": set(),
@@ -225,6 +242,7 @@ class World:
             hung,
             told,
             trips,
+            books,
         ):
             plant(corner)
         household = corner.rows["Household"]
@@ -395,7 +413,7 @@ def may_be_shown(role: str, relation: str, kind: str) -> bool:
     return any(
         relation
         in relations_of(
-            role, by_unit=kind in BY_UNIT and model != "Pairing", shared=model == "FormTemplate"
+            role, by_unit=kind in BY_UNIT and model != "Pairing", shared=model in SHARED
         )
         for model in models
     )
@@ -404,6 +422,6 @@ def may_be_shown(role: str, relation: str, kind: str) -> bool:
 def sees_row(role: str, relation: str, model: str) -> bool:
     if role == Role.OFFICER and model in OF_THE_VILLAGE:
         return False
-    by_unit, shared = model in OWNED_BY_UNIT, model == "FormTemplate"
+    by_unit, shared = model in OWNED_BY_UNIT, model in SHARED
     covered = relations_of(role, by_unit=by_unit, shared=shared)
     return model in POLICY[Role(role)].sees and relation in covered
