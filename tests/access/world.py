@@ -113,7 +113,7 @@ OWNED_BY_UNIT = {
 }
 SHOWN_BY = {
     "unit": {"Unit", "Officer", "Pairing"},
-    "officer": {"Officer", "Pairing"},
+    "officer": {"Officer", "Pairing", "TaskOfficer"},
     "absence": {"Absence"},
     "account": {"Account"},
     "grant": {"Grant"},
@@ -404,7 +404,8 @@ def may_be_shown(role: str, relation: str, kind: str) -> bool:
     if (relation, kind) == ("own", "unit"):
         return True  # the unit of one's own account stands in the shell of every page
     if (relation, kind) == ("parent", "unit"):
-        return "Unit" in POLICY[Role(role)].sees  # a unit's page names the unit above it
+        # a unit's page names the unit above it; so do that one's documents, which officers read
+        return bool({"Unit", "Document"} & POLICY[Role(role)].sees)
     if role == "auditadmin" and kind == "house":
         return True  # an audit row names what was acted upon; a household by its number
     models = SHOWN_BY[kind] & POLICY[Role(role)].sees

@@ -16,7 +16,7 @@ from lianxin.office.documents.queries import Standing
 from .books import DAY, WORD, codes, draft, issued
 
 LATER = date(2026, 9, 1)
-words = st.text("市自然资执法发办", min_size=1, max_size=8)
+words = st.sampled_from(["市自然资执法", "武联户办", "甘办"])
 numbers = st.builds(Number, words, st.integers(1990, 2099), st.integers(1, 9999))
 
 

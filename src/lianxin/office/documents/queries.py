@@ -118,9 +118,6 @@ def named_in(actor: Actor, texts: Iterable[str]) -> dict[str, Document]:
 
 
 def _names(row: Document, text: str) -> bool:
-    flat = "".join(text.split())
-    return (
-        bool(row.numbered and row.numbered in flat)
-        or f"《{row.title}》" in flat
-        or (flat == row.title)
-    )
+    """By its number, by its title in 《》, or by the title alone; blanks are of no account."""
+    said, title = "".join(text.split()), "".join(row.title.split())
+    return bool(row.numbered and row.numbered in said) or f"《{title}》" in said or said == title

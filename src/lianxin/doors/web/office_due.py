@@ -1,0 +1,48 @@
+"""What the first page tells of the year's tasks: to the office what is late, to each what is theirs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from lianxin.kernel.period import today
+from lianxin.office.reading import own_officer
+from lianxin.office.tasks import queries
+from lianxin.office.tasks.models import Task
+from lianxin.office.tasks.queries import TaskLine
+from lianxin.people.policy import AccountActor
+
+from .menu import address_of
+from .office_plan import Shown, drawn
+
+MOST = 6
+
+
+@dataclass(frozen=True)
+class DueTasks:
+    """The most urgent few, how many there are, and whether they are the whole unit's."""
+
+    rows: list[Shown]
+    whole: int
+    office: bool
+    href: str
+
+
+def due_tasks(actor: AccountActor) -> DueTasks | None:
+    """Late ones of the unit for its office, one's own that are late or soon due; nothing where none is."""
+    if actor.sees(Task) is None:
+        return None
+    day, officer = today(), own_officer(actor)
+    found: dict[Any, TaskLine] = {}
+    if officer is not None:
+        mine = queries.of_officer(actor, officer, day)
+        found = {line.row.pk: line for line in mine if line.late or line.soon}
+    office = actor.allows("task.add")
+    unit = actor.account.unit
+    if office and unit is not None:
+        found |= {line.row.pk: line for line in queries.late(actor, unit, day)}
+    if not found:
+        return None
+    rows = sorted(found.values(), key=lambda line: (line.row.due, line.row.pk))
+    told = [drawn(line, {}) for line in rows[:MOST]]
+    return DueTasks(told, len(rows), office, address_of("office"))
