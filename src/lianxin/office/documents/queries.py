@@ -18,6 +18,9 @@ from lianxin.people.models import Unit
 from .models import Document, DocumentVersion
 from .search import numbers, words_of
 
+LONG_TITLE = 8
+"""So long a title stands in no text by chance."""
+
 
 class Standing(Enum):
     DRAFT = "draft"
@@ -118,6 +121,7 @@ def named_in(actor: Actor, texts: Iterable[str]) -> dict[str, Document]:
 
 
 def _names(row: Document, text: str) -> bool:
-    """By its number, by its title in 《》, or by the title alone; blanks are of no account."""
+    """By its number, or by its title, a short one in 《》 or alone; blanks are of no account."""
     said, title = "".join(text.split()), "".join(row.title.split())
-    return bool(row.numbered and row.numbered in said) or f"《{title}》" in said or said == title
+    titled = title in said if len(title) >= LONG_TITLE else said in {title, f"《{title}》"}
+    return titled or f"《{title}》" in said or bool(row.numbered and row.numbered in said)
