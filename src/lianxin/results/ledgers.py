@@ -17,6 +17,7 @@ from . import columns, households, members, record_columns, records
 from .conditions import Conditions
 from .home_ledgers import OF_HOMES
 from .ledger import Ledger
+from .office_ledgers import OF_OFFICE
 from .publicity import ledger as publicity
 from .publicity.models import Publicity
 from .publicity.queries import listed
@@ -161,6 +162,7 @@ LEDGERS: dict[str, Ledger] = {
             listed,
         ),
         *OF_HOMES,
+        *OF_OFFICE,
     )
 }
 

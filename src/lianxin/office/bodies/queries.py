@@ -119,8 +119,12 @@ def posts_of(actor: Actor, officer: Officer, day: date) -> list[Post]:
     return [] if gone else [row.post for row in held]
 
 
-def history(actor: Actor, row: Body) -> list[tuple[Post, list[Holder]]]:
-    """Every post of a body with all who held it."""
+def history(actor: Actor, row: Body) -> list[tuple[Post, list[tuple[Holder, date | None]]]]:
+    """Every post of a body with all who held it, each with the day on which they did no more."""
     posts = list(Post.objects.visible_to(actor).filter(body=row).select_related("rank"))
     held = holders_of(actor, posts)
-    return [(post, held[post.pk]) for post in posts if post.until != post.from_day]
+    return [
+        (post, [(one, ends(one)) for one in held[post.pk]])
+        for post in posts
+        if post.until != post.from_day
+    ]
