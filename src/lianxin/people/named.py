@@ -249,7 +249,7 @@ KINDS: dict[str, Any] = {
     "Body": _("领导小组、办公室"),
     "Post": _("岗位"),
     "Holder": _("岗位上的人"),
-    "Document": _("文件"),
+    "Document": _("制度文件"),
     "DocumentVersion": _("文件的一版"),
     "YearGoal": _("年度目标"),
     "Task": _("任务"),

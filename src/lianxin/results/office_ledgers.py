@@ -105,7 +105,7 @@ GROUP = (
 )
 DOCUMENTS = (
     _document("number", _("发文字号"), lambda it: it.row.numbered, width=26),
-    _document("title", _("标题"), lambda it: it.row.title, width=36),
+    _document("title", _("文件标题"), lambda it: it.row.title, width=36),
     _document("unit", _("单位"), lambda it: str(it.row.unit), usual=False),
     _document("kind", _("哪一类"), lambda it: it.row.get_kind_display()),
     _document("signer", _("签发人"), lambda it: it.row.signer, width=10),

@@ -22,14 +22,16 @@ from .form import Form
 from .office_place import place_of
 from .requests import Acted
 
-HOME = gettext_lazy("文件")
+HOME = gettext_lazy("制度文件")
 
 
 def _asks() -> list[Ask]:
     kinds = [(str(kind.value), kind.label) for kind in Document.Kind]
     return [
         Ask("kind", _("哪一类"), choices=kinds, required=True),
-        Ask("title", _("标题"), _("比如：2026 年联村联户实施方案"), required=True, maxlength=120),
+        Ask(
+            "title", _("文件标题"), _("比如：2026 年联村联户实施方案"), required=True, maxlength=120
+        ),
         _text(),
     ]
 

@@ -42,7 +42,7 @@ MAY = {
 
 def state_of(line: MeetingLine) -> dict[str, str]:
     words = {
-        State.COMING: _("还没开"),
+        State.COMING: _("还没开会"),
         State.UNWRITTEN: _("开过了，没有记"),
         State.HELD: _("开过了"),
         State.CANCELLED: _("取消了"),

@@ -118,8 +118,8 @@ def tabs(place: Place, here: str) -> list[tuple[str, Any, bool]]:
         "office": _("年度计划"),
         "bodies": _("领导小组"),
         "meetings": _("会议"),
-        "documents": _("文件"),
-        "grounds": _("依据"),
+        "documents": _("制度文件"),
+        "grounds": _("规矩的依据"),
     }
     return [(place.href(name), labels[name], name == here) for name in TABS]
 

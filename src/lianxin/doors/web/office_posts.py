@@ -42,7 +42,7 @@ def _body_asks(request: Acted, unit: Unit, *, new: bool) -> list[Ask]:
         Ask("duties", _("管什么"), _("一两句话"), maxlength=300),
         Ask("order", _("哪份文件定的"), choices=_orders(request, unit)),
     ]
-    return [Ask("kind", _("是什么"), choices=kinds, required=True), *asks] if new else asks
+    return [Ask("kind", _("哪一种机构"), choices=kinds, required=True), *asks] if new else asks
 
 
 def _body_told(form: Form) -> dict[str, Any]:

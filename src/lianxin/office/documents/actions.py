@@ -148,7 +148,7 @@ def _fill(row: Document, kind: str, title: str, text: str) -> str:
     if kind not in Document.Kind.values:
         found.add("input.unknown_choice", "kind", value=str(kind)[:20])
     row.kind = kind
-    row.title = found.words("title", title, _("标题"), 120, needed=True, sentence=True)
+    row.title = found.words("title", title, _("文件标题"), 120, needed=True, sentence=True)
     said = long_text(found, "text", text, _("正文"), LONGEST, needed=True)
     found.check()
     row.folded = search.folded(row, said)

@@ -38,7 +38,7 @@ class State(models.TextChoices):
     OPEN = "open", _("没开始")
     DOING = "doing", _("在办")
     DONE = "done", _("完成")
-    STOPPED = "stopped", _("停办")
+    STOPPED = "stopped", _("停办了")
 
 
 class Task(Row):
