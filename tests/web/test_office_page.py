@@ -6,6 +6,8 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from lianxin.kernel.actor import SYSTEM
 from lianxin.kernel.period import today
@@ -13,6 +15,7 @@ from lianxin.office.bodies.models import Body, Holder, Post
 from lianxin.office.documents.models import Document
 from lianxin.office.meetings.models import Attendee, Meeting
 from lianxin.office.tasks.models import Task, YearGoal
+from lianxin.results.calendar import events
 from tests.cast import code
 from tests.office.books import WORD, group, issued, job, met, post
 from tests.visits.acts import did
@@ -97,6 +100,33 @@ def test_late_tasks_are_told_on_the_first_page_to_the_office_and_to_who_answers(
         assert "报半年总结" in shown
         assert f"/office/tasks/{row.pk}/" in shown
     assert "报半年总结" not in page(signed_in(cast.officer2), "/")
+
+
+def test_a_meeting_ahead_is_told_to_whoever_is_asked_and_stands_in_their_calendar(cast):
+    cast.household(officer=cast.tian)
+    row = met(cast, today() + 3 * DAY, officers=[cast.tian], time="上午九点")
+    job(cast, today() + 5 * DAY, title="给康润生家送煤")
+    for account in (cast.office, cast.officer):
+        assert row.title in page(signed_in(account), "/")
+    assert row.title not in page(signed_in(cast.officer2), "/")
+    told = [one.words for one in events(cast.actor(cast.officer), cast.tian)]
+    assert "领导小组会议 上午九点" in told
+    assert "年度计划：任务到期" in told
+    assert not any("康润生" in words for words in told)
+
+
+def test_the_plan_asks_as_much_of_the_database_for_many_tasks_as_for_few(cast):
+    office = signed_in(cast.office)
+    seat = post(cast, group(cast), cast.liu)
+    counts = []
+    for many in (2, 9):
+        for n in range(many):
+            job(cast, title=f"任务{many}-{n}", post=seat)
+        page(office, "/office/")
+        with CaptureQueriesContext(connection) as asked:
+            page(office, "/office/")
+        counts.append(len(asked))
+    assert counts[0] == counts[1]
 
 
 def test_the_group_is_set_up_and_told_as_of_a_day(cast):

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from lianxin.kernel.period import today
+from lianxin.office.meetings import queries as meetings
+from lianxin.office.meetings.models import Meeting
 from lianxin.office.reading import own_officer
 from lianxin.office.tasks import queries
 from lianxin.office.tasks.models import Task
 from lianxin.office.tasks.queries import TaskLine
+from lianxin.people.models import Officer, Unit
 from lianxin.people.policy import AccountActor
 
 from .menu import address_of
@@ -20,9 +24,10 @@ MOST = 6
 
 @dataclass(frozen=True)
 class DueTasks:
-    """The most urgent few, how many there are, and whether they are the whole unit's."""
+    """The most urgent few, how many there are, and whether they are the whole unit's; meetings ahead."""
 
     rows: list[Shown]
+    meetings: list[Meeting]
     whole: int
     office: bool
     href: str
@@ -41,8 +46,20 @@ def due_tasks(actor: AccountActor) -> DueTasks | None:
     unit = actor.account.unit
     if office and unit is not None:
         found |= {line.row.pk: line for line in queries.late(actor, unit, day)}
-    if not found:
+    soon = meetings_ahead(actor, unit if office else None, officer)
+    if not found and not soon:
         return None
     rows = sorted(found.values(), key=lambda line: (line.row.due, line.row.pk))
     told = [drawn(line, {}) for line in rows[:MOST]]
-    return DueTasks(told, len(rows), office, address_of("office"))
+    return DueTasks(told, soon, len(rows), office, address_of("office"))
+
+
+def meetings_ahead(
+    actor: AccountActor, unit: Unit | None, officer: Officer | None
+) -> list[Meeting]:
+    """To the office those of its unit, to an officer those to which they were asked."""
+    if unit is None and officer is None:
+        return []
+    first, last = today(), today() + timedelta(days=queries.SOON)
+    rows = meetings.ahead(actor, first, last, unit=unit, officer=None if unit else officer)
+    return list(rows[:MOST])

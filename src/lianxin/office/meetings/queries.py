@@ -11,7 +11,7 @@ from uuid import UUID
 
 from lianxin.kernel.actor import Actor
 from lianxin.kernel.guard import GuardedQuerySet
-from lianxin.people.models import Unit
+from lianxin.people.models import Officer, Unit
 
 from .models import Attendee, Meeting
 
@@ -65,6 +65,22 @@ def meetings(actor: Actor, unit: Unit, year: int, day: date) -> list[MeetingLine
 def meeting(actor: Actor, pk: UUID | str, day: date) -> MeetingLine:
     (line,) = lines(actor, [meetings_in_sight(actor).get_visible(pk=pk)], day)
     return line
+
+
+def ahead(
+    actor: Actor,
+    first: date,
+    last: date,
+    *,
+    officer: Officer | None = None,
+    unit: Unit | None = None,
+) -> GuardedQuerySet[Meeting]:
+    """Meetings of these days that were not cancelled: of a unit, or those to which an officer was asked."""
+    rows = meetings_in_sight(actor, unit).filter(day__gte=first, day__lte=last, cancelled_at=None)
+    if officer is not None:
+        asked = Attendee.objects.visible_to(actor).filter(officer=officer).values("meeting_id")
+        rows = rows.filter(pk__in=asked)
+    return rows.order_by("day", "id")
 
 
 def lines(actor: Actor, rows: Iterable[Meeting], day: date) -> list[MeetingLine]:
