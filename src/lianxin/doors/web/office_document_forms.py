@@ -23,6 +23,7 @@ from .office_place import place_of
 from .requests import Acted
 
 HOME = gettext_lazy("制度文件")
+READ_BY_ALL = gettext_lazy("全单位的干部都看得到，不写群众的证件号、账号和病情。")
 
 
 def _asks() -> list[Ask]:
@@ -60,6 +61,7 @@ def document_new(request: Acted) -> HttpResponse:
             lambda made: reverse("document", args=[made.pk]),
             home,
             [(home, HOME)],
+            READ_BY_ALL,
             first={"kind": "scheme"},
             template="office/write.html",
             more=lambda form: {"keep": {"unit": place.unit.pk}},
@@ -99,6 +101,7 @@ def document_revise(request: Acted, pk: UUID) -> HttpResponse:
             lambda made: here,
             here,
             [(reverse("documents"), HOME), (here, row.title)],
+            READ_BY_ALL,
             first={"kind": row.kind, "title": row.title, "text": latest, "from_day": today()},
             rev=row.rev,
             template="office/write.html",

@@ -94,13 +94,14 @@ def document(request: Acted, pk: UUID) -> HttpResponse:
     asked = request.GET.get("version", "")
     chosen = next((one for one in line.versions if str(one.version) == asked), line.version)
     row = line.row
+    paper = paper_of(row, chosen, _present(request, row))
     page = {
         "line": line,
         "row": row,
         "standing": standing_of(line),
         "chosen": chosen,
-        "lines": shown_lines(paper_of(row, chosen, _present(request, row))),
-        "paper": paper_of(row, chosen, _present(request, row)),
+        "lines": shown_lines(paper),
+        "paper": paper,
         "sample": sample(),
         "versions": list(reversed(line.versions)),
         "replaced_by": list(queries.replaced_by(request.actor, row)),

@@ -21,6 +21,7 @@ from lianxin.people.models import Officer
 from .asking import Answers, Question, put, rev_of
 from .asks import Ask
 from .form import Form
+from .office_document_forms import READ_BY_ALL
 from .office_place import place_at, place_of
 from .office_tasks import Named
 from .requests import Acted
@@ -157,6 +158,7 @@ def meeting_note(request: Acted, pk: UUID) -> HttpResponse:
             lambda made: here,
             here,
             [(reverse("meetings"), HOME), (here, row.title)],
+            lead=READ_BY_ALL,
             first={"minutes": row.minutes or _begun(row)},
             rev=row.rev,
             template="office/note.html",

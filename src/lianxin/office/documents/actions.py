@@ -199,6 +199,8 @@ def _number(found: Reading, row: Document, number: Number | None) -> None:
     if row.issued is not None and row.issued.year not in {number.year, 1}:
         found.add("document.number_year", "number", year=number.year, issued=row.issued.year)
     told: dict[str, Any] = {"word": number.word, "year": number.year}
+    # two who issue at one moment take their numbers one after the other
+    Unit.objects.visible_to(SYSTEM).select_for_update().get(pk=row.unit_id)
     rows = Document.objects.visible_to(SYSTEM).filter(unit=row.unit_id, **told)
     if rows.filter(number=number.number).exclude(pk=row.pk).exists():
         free = next_number(row.unit, number.word, number.year)

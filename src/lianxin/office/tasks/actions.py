@@ -272,7 +272,7 @@ def _copy(actor: Actor, old: Task, year: int, goals: dict[UUID, YearGoal]) -> No
         title=old.title,
         detail=old.detail,
         post=post,
-        begun=date(year, 1, 1),
+        begun=min(date(year, 1, 1), today()),
         due=_moved(old.due, year - old.year),
         figure=old.figure,
         target=old.target,
