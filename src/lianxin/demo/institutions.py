@@ -77,13 +77,18 @@ class Institutions:
 
     def _documents_now(self) -> Document:
         year = self.day.year
-        old = Document.objects.visible_to(SYSTEM).get(title="联村联户工作制度")
-        first = self._early(235)
+        old = {row.kind: row for row in Document.objects.visible_to(SYSTEM).order_by("id")}
+        first, by = self._early(235), {"signer": "赵文斌"}
         scheme = self._document(
-            "scheme", f"{year}年帮扶工作实施方案", told.SCHEME_NOW, first, signer="赵文斌"
+            "scheme",
+            f"{year}年帮扶工作实施方案",
+            told.SCHEME_NOW,
+            first,
+            replaces=old["scheme"],
+            **by,
         )
         self._document(
-            "rule", "帮扶工作例会和台账制度", told.RULE_NOW, first, signer="赵文斌", replaces=old
+            "rule", "帮扶工作例会和台账制度", told.RULE_NOW, first, replaces=old["rule"], **by
         )
         added = "加上入冬前看取暖和住房"
         day = max(first, self.day - timedelta(days=45))

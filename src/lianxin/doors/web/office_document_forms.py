@@ -146,6 +146,7 @@ def document_issue(request: Acted, pk: UUID) -> HttpResponse:
             [(reverse("documents"), HOME), (here, row.title)],
             first={"issued": today(), "number": proposed(row.unit)},
             rev=row.rev,
+            template="office/ask.html",
         ),
     )
 
@@ -182,6 +183,7 @@ def document_end(request: Acted, pk: UUID) -> HttpResponse:
             [(reverse("documents"), HOME), (here, row.title)],
             first={"until": today()},
             danger=_("废止"),
+            template="office/ask.html",
         ),
     )
 

@@ -190,6 +190,7 @@ def meeting_cancel(request: Acted, pk: UUID) -> HttpResponse:
             here,
             [(reverse("meetings"), HOME), (here, row.title)],
             danger=_("取消会议"),
+            template="office/ask.html",
         ),
     )
 

@@ -120,7 +120,8 @@ def _of_body(
     """A question about a body or one of its posts, which leads back to the body's page."""
     here = reverse("body", args=[row.pk])
     crumbs = [(reverse("bodies"), HOME), (here, row.name)]
-    more = {"first": {"from_day": today(), "until": today()}, **more}
+    first = {"from_day": today(), "until": today()}
+    more = {"first": first, "template": "office/ask.html", **more}
     question = Question(
         title, asks, save, lambda made: done, lambda made: here, here, crumbs, **more
     )
