@@ -15,6 +15,7 @@ from lianxin.office.bodies.models import Body, Holder, Post
 from lianxin.office.documents.models import Document
 from lianxin.office.meetings.models import Attendee, Meeting
 from lianxin.office.tasks.models import Task, YearGoal
+from lianxin.people.models import Officer, Unit
 from lianxin.results.calendar import events
 from tests.cast import code
 from tests.office.books import WORD, group, issued, job, met, post
@@ -219,6 +220,15 @@ def test_a_rule_that_names_the_units_document_leads_to_it(cast):
     shown = page(signed_in(cast.officer), "/office/grounds/")
     assert f'href="/office/documents/{row.pk}/"' in shown
     assert "国庆节" in page(signed_in(cast.office), "/office/grounds/", day="2026-10-01")
+
+
+def test_an_officer_of_a_section_reads_the_books_of_the_unit_above_without_choosing(cast):
+    job(cast, title="入户一遍")
+    section = Unit.objects.create(name="监察一科", path="0001.0001.", parent=cast.unit)
+    Officer.objects.visible_to(SYSTEM).filter(pk=cast.tian.pk).update(unit=section)
+    shown = page(signed_in(cast.officer), "/office/")
+    assert "入户一遍" in shown
+    assert "看这个单位" not in shown
 
 
 @pytest.mark.parametrize(

@@ -86,7 +86,7 @@ def _known(actor: AccountActor) -> dict[UUID, Unit]:
     for model in BOOKS:
         keys |= set(model.objects.visible_to(actor).order_by().values_list("unit", flat=True))
     own = _own(actor)
-    if own is not None:
+    if own is not None and (not keys or actor.allows("body.set", own)):
         keys.add(own.pk)
     if actor.allows("body.set"):
         paired = Unit.objects.visible_to(actor).filter(in_force(prefix="partnerships__"))
@@ -103,7 +103,7 @@ def _nearest(own: Unit | None, offered: list[Unit]) -> Unit:
     for unit in reversed(above):
         if _kept(unit):
             return unit
-    return next(unit for unit in offered if unit.pk == own.pk)
+    return next((unit for unit in offered if unit.pk == own.pk), offered[0])
 
 
 def _kept(unit: Unit) -> bool:

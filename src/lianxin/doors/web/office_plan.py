@@ -77,15 +77,12 @@ def plan(request: Acted) -> HttpResponse:
     found = queries.plan(request.actor, place.unit, years.chosen, day)
     lines = [line for goal in found for line in goal.tasks]
     told = evidence(request.actor, request.villages, place.unit, lines)
-    late = [one for one in lines if one.late]
     page = {
         "years": years,
         "goals": [(goal, [drawn(one, told) for one in goal.tasks]) for goal in found],
         "sums": _sums(lines),
-        "late": [drawn(one, told) for one in late],
         "late_before": _before(request, place, years.chosen, told),
         "vacant": vacancies(request.actor, place.unit, day) if years.chosen == day.year else [],
-        "unanswered": [one for one in lines if one.unanswered],
         "mine": _mine(request),
         **_copying(request, place, years.chosen, found),
         "can": _may(request, place),
