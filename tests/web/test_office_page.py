@@ -93,10 +93,10 @@ def test_last_years_plan_is_offered_where_this_year_has_none(cast):
     assert "开动员会" in page(office, "/office/")
 
 
-def test_late_tasks_are_told_on_the_first_page_to_the_office_and_to_who_answers(cast):
+def test_late_tasks_are_told_on_the_first_page_to_office_leader_and_who_answers(cast):
     cast.household(officer=cast.tian)
     row = job(cast, today() - 3 * DAY, title="报半年总结")
-    for account in (cast.office, cast.officer):
+    for account in (cast.office, cast.leader, cast.officer):
         shown = page(signed_in(account), "/")
         assert "报半年总结" in shown
         assert f"/office/tasks/{row.pk}/" in shown

@@ -1,4 +1,4 @@
-"""What the first page tells of the year's tasks: to the office what is late, to each what is theirs."""
+"""What the first page tells of the year's tasks: to office and leaders what is late, to each what is theirs."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from lianxin.office.reading import own_officer
 from lianxin.office.tasks import queries
 from lianxin.office.tasks.models import Task
 from lianxin.office.tasks.queries import TaskLine
-from lianxin.people.models import Officer, Unit
+from lianxin.people.models import Officer, Role, Unit
 from lianxin.people.policy import AccountActor
 
 from .menu import address_of
@@ -34,7 +34,10 @@ class DueTasks:
 
 
 def due_tasks(actor: AccountActor) -> DueTasks | None:
-    """Late ones of the unit for its office, one's own that are late or soon due; nothing where none is."""
+    """Late ones of the unit for its office and its leaders, one's own that are late or soon due.
+
+    Nothing where none is and no meeting is ahead.
+    """
     if actor.sees(Task) is None:
         return None
     day, officer = today(), own_officer(actor)
@@ -42,7 +45,7 @@ def due_tasks(actor: AccountActor) -> DueTasks | None:
     if officer is not None:
         mine = queries.of_officer(actor, officer, day)
         found = {line.row.pk: line for line in mine if line.late or line.soon}
-    office = actor.allows("task.add")
+    office = actor.allows("task.add") or Role.LEADER in actor.roles
     unit = actor.account.unit
     if office and unit is not None:
         found |= {line.row.pk: line for line in queries.late(actor, unit, day)}
@@ -57,7 +60,7 @@ def due_tasks(actor: AccountActor) -> DueTasks | None:
 def meetings_ahead(
     actor: AccountActor, unit: Unit | None, officer: Officer | None
 ) -> list[Meeting]:
-    """To the office those of its unit, to an officer those to which they were asked."""
+    """To office and leaders those of their unit, to an officer those to which they were asked."""
     if unit is None and officer is None:
         return []
     first, last = today(), today() + timedelta(days=queries.SOON)
