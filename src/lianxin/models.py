@@ -2,6 +2,10 @@
 
 from lianxin.aid.models import Activity, Attendance, Delivery, Goods, Presence
 from lianxin.kernel.models import AuditHead, AuditRow, Epoch, Tally
+from lianxin.office.bodies.models import Body, Holder, Post
+from lianxin.office.documents.models import Document, DocumentVersion
+from lianxin.office.meetings.models import Attendee, Meeting
+from lianxin.office.tasks.models import Task, TaskOfficer, TaskStep, YearGoal
 from lianxin.people.hooks.models import Hook, HookCall
 from lianxin.people.models import (
     Absence,
@@ -81,6 +85,7 @@ __all__ = [
     "Amendment",
     "Area",
     "Attendance",
+    "Attendee",
     "AuditHead",
     "AuditRow",
     "AwaitedPhoto",
@@ -88,6 +93,7 @@ __all__ = [
     "BatchHome",
     "BatchOfficer",
     "Blocked",
+    "Body",
     "Card",
     "CardWords",
     "Code",
@@ -98,6 +104,8 @@ __all__ = [
     "DataLink",
     "Delivery",
     "Device",
+    "Document",
+    "DocumentVersion",
     "Draft",
     "Dwelling",
     "Entry",
@@ -109,6 +117,7 @@ __all__ = [
     "Goal",
     "Goods",
     "Grant",
+    "Holder",
     "Holiday",
     "Hook",
     "HookCall",
@@ -127,6 +136,7 @@ __all__ = [
     "Measure",
     "MeasureStep",
     "MedicalAid",
+    "Meeting",
     "Membership",
     "Need",
     "NeedStep",
@@ -141,6 +151,7 @@ __all__ = [
     "Phrase",
     "Plan",
     "PlanTemplate",
+    "Post",
     "Presence",
     "Production",
     "Project",
@@ -171,7 +182,11 @@ __all__ = [
     "Subsidy",
     "Support",
     "Tally",
+    "Task",
+    "TaskOfficer",
+    "TaskStep",
     "Token",
     "Unit",
     "Welfare",
+    "YearGoal",
 ]

@@ -22,12 +22,12 @@ batches batch schedule days activities deliveries projects figures ledger-of rep
 report-issued phones device clash
 kept
     phone-file phone-revoke forms form form-fill card cards cards-print card-words card-said
-    card-change hooks hook""".split()
+    card-change hooks hook office task bodies body documents document meetings meeting grounds""".split()
 EMPTY = """advice commitments commitments-print
 home ledger ledger-print search pairings hand-over imports set-aside officers areas
 household-sheets hand-over-list me diary diary-write needs visits batches schedule days measures projects activities
 deliveries figures figure ledgers ledger-of reports report report-edit phones
-phone-file forms cards cards-print card-said""".split()
+phone-file forms cards cards-print card-said office bodies documents meetings grounds""".split()
 NAMED = {"figure", "ledger-of", "report", "report-edit"}
 EVERY = {name: visit for part in PARTS.values() for name, visit in part.items()}
 

@@ -22,6 +22,7 @@ from .batches import Batches
 from .benefits import Benefits
 from .cards import Cards
 from .files import Files
+from .institutions import Institutions
 from .lively import Lively, this_year
 from .notices import notices
 from .officers import LOGINS, OTHER_VILLAGE, UNIT, VILLAGE
@@ -84,6 +85,7 @@ def record(made: Places, village: Village, day: date) -> None:
     pledge(records)
     advise(records)
     Cards(records, SEED).write()
+    Institutions(records, made.units[UNIT]).write()
     notices(records, made.units[UNIT])
     set_back()
 

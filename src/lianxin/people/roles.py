@@ -49,6 +49,13 @@ HELP = frozenset(
     ]
 )
 TRIPS = frozenset(["Batch", "BatchOfficer", "BatchHome"])
+OFFICE_BOOKS = frozenset(
+    [
+        *("Body", "Post", "Holder", "Document", "DocumentVersion"),
+        *("YearGoal", "Task", "TaskOfficer", "TaskStep", "Meeting", "Attendee"),
+    ]
+)
+"""The institutions of a unit: its officers read them as its leaders do."""
 PAPERS = frozenset(["IssuedPaper", "Publicity", "Objection"])
 PEOPLE = frozenset(["Unit", "Partnership", "Officer", "Absence"])
 ACCOUNTS = frozenset(["Account", "Grant"])
@@ -157,6 +164,15 @@ BATCH_WRITES = frozenset(
         *("holiday.set", "holiday.drop", "season.set", "season.end"),
     ]
 )
+BOOK_WRITES = frozenset(
+    [
+        *("body.set", "body.change", "body.end", "post.add", "post.change", "post.end"),
+        *("post.appoint", "post.free"),
+        *("document.write", "document.revise", "document.issue", "document.end"),
+        *("year_goal.set", "year_goal.drop", "task.add", "task.change", "task.copy"),
+        *("meeting.call", "meeting.change", "meeting.note", "meeting.cancel", "meeting.issue"),
+    ]
+)
 BLOCKED_WRITES = frozenset(["blocked.set", "blocked.drop"])
 ANYBODY_WRITES = frozenset(["objection.send"])
 """What a page for everybody is for, without a sign-in."""
@@ -186,10 +202,11 @@ POLICY: dict[Role, RolePolicy] = {
         | HELP
         | TRIPS
         | FORMS
+        | OFFICE_BOOKS
         | {"Officer", "Proposal", "Blocked", "Strength", "Commitment"},
         RECORD_WRITES
         | BLOCKED_WRITES
-        | {"proposal.withdraw", "form.fill", "commitment.accept"}
+        | {"proposal.withdraw", "form.fill", "commitment.accept", "task.progress"}
         | {"person.reveal", "member.change", "household.change", "household.take", "diary.take"},
         _("结对干部看自己的联系户，写日记、记需求、填户档，改得了电话等日常资料。"),
     ),
@@ -205,12 +222,14 @@ POLICY: dict[Role, RolePolicy] = {
         | PHONES
         | FORMS
         | TRIPS
+        | OFFICE_BOOKS
         | {"Proposal", "Card", "Confirmation", "Blocked", "Schedule"}
         | {"Strength", "Advice", "AdvisedPair", "Commitment"},
         HOUSEHOLD_WRITES
         | OFFICE_WRITES
         | BATCH_WRITES
         | BLOCKED_WRITES
+        | BOOK_WRITES
         | PAIRING_WRITES
         | ADVICE_WRITES
         | COMMITMENT_WRITES
@@ -233,6 +252,7 @@ POLICY: dict[Role, RolePolicy] = {
                 "register.export_whole",
                 "household.take",
                 "diary.take",
+                "task.progress",
                 *("form.keep", "form.change", "form.drop", "form.fill"),
                 "device.revoke",
                 "outbox.bring",
@@ -251,6 +271,7 @@ POLICY: dict[Role, RolePolicy] = {
         | PAPERS
         | PEOPLE
         | FORMS
+        | OFFICE_BOOKS
         | {"Card", "Blocked", "Strength", "Commitment"},
         frozenset(
             (

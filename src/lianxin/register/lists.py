@@ -56,6 +56,7 @@ LISTS: dict[str, Any] = {
     "stage": _("学段"),
     "study_aid": _("资助类型"),
     "term": _("学期"),
+    "office_post": _("领导小组岗位"),
 }
 """The lists of the product, in the order of its forms; new lists come with new fields, never alone."""
 THRESHOLDS: dict[str, Any] = {

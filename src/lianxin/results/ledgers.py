@@ -19,6 +19,7 @@ from . import columns, commitments, households, members, record_columns, records
 from .conditions import Conditions
 from .home_ledgers import OF_HOMES
 from .ledger import Ledger
+from .office_ledgers import OF_OFFICE
 from .plan_ledgers import OF_PLANS
 from .profile import ledger as profile
 from .publicity import ledger as publicity
@@ -183,6 +184,7 @@ LEDGERS: dict[str, Ledger] = {
             profile.lines,
         ),
         *OF_HOMES,
+        *OF_OFFICE,
     )
 }
 

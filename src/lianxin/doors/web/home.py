@@ -24,6 +24,7 @@ from lianxin.register import queries as register
 from lianxin.register.models import Household, Pairing
 
 from .menu import address_of
+from .office_due import due_tasks
 from .overview import has_records, overview
 
 RECENT = 5
@@ -61,6 +62,7 @@ def home_of(actor: AccountActor, village: Area | None) -> dict[str, Any]:
         "imports": recent_imports(actor),
         "own": own_households(actor),
         "pledges": waiting(actor, actor.account.officer_id),
+        "due_tasks": due_tasks(actor),
         "able": [(role.label, POLICY[role].because) for role in sorted(actor.roles & ADMINS)],
         "is_officer": actor.account.officer_id is not None,
         "to": links(actor),

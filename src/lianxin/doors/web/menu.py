@@ -85,6 +85,7 @@ MENU = (
         "化",
         _("四化·常抓不断"),
         (
+            Entry("office", _("制度化"), "sitemap", sees("Task")),
             Entry("visits", _("走访进度"), "calendar-event", sees("Act")),
             Entry("batches", _("走访安排"), "calendar-check", sees("Batch")),
             Entry("projects", _("帮扶项目"), "packages", sees("Project")),

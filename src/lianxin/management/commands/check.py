@@ -16,7 +16,7 @@ TITLES = {
     "heads": "一户一户主 / one head each",
     "pairings": "一户一责任人 / one responsible officer each",
     "homes": "成员在户 / members at home",
-    "search": "日记查得到 / diary search",
+    "search": "日记、文件查得到 / search",
     "photos": "照片文件齐全 / photo files",
     "figures": "数字重算 / figures recounted",
     "papers": "交出去的材料没有变 / papers handed in",

@@ -52,6 +52,11 @@ OF_NONE = frozenset(
         *("schedule.ask", "schedule.drop", "schedule.rule", "blocked.set", "blocked.drop"),
         *("holiday.set", "holiday.drop", "season.set", "season.end"),
         *("advice.make", "advice.drop", "advice.rule", "strength.set"),
+        *("body.set", "body.change", "body.end", "post.add", "post.change", "post.end"),
+        *("post.appoint", "post.free", "document.write", "document.revise"),
+        *("document.issue", "document.end", "year_goal.set", "year_goal.drop"),
+        *("task.add", "task.change", "task.progress", "task.copy"),
+        *("meeting.call", "meeting.change", "meeting.note", "meeting.cancel", "meeting.issue"),
     ]
 )
 SUBJECTS: dict[str, frozenset[str]] = {
