@@ -53,7 +53,8 @@ class Office:
 
 @pytest.fixture
 def office(new_screen, cast, homes):
-    assert cast.liu and cast.leader  # the colleague who takes over, and whom the office reports to
+    assert cast.liu  # the colleague who takes over
+    assert cast.leader
     return Office(new_screen(), cast.office)
 
 
