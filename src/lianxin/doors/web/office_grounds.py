@@ -20,10 +20,13 @@ from lianxin.kernel.text import in_english
 from lianxin.office.documents.models import Document
 from lianxin.office.documents.queries import named_in
 from lianxin.people.models import Unit
+from lianxin.plans.household.models import PlanTemplate
+from lianxin.plans.pairing.models import PairingRule
 from lianxin.records.file.income import IncomeRule
 from lianxin.records.file.rules import with_items
 from lianxin.records.needs.queries import reply_rules
 from lianxin.register.lists import limits, rules
+from lianxin.results.profile.models import IndicatorSet
 from lianxin.results.publicity.models import PublicityRule
 from lianxin.visits.days.models import Holiday
 from lianxin.visits.days.queries import seasons
@@ -90,6 +93,9 @@ def grounds(request: Acted) -> HttpResponse:
 def families(unit: Unit, request: Acted) -> Iterator[Family]:
     """The rules come with the product or were set by an office; all of them are public."""
     yield Family(_("规定动作"), _page(request, "requirements", "requirement.set"), _asked(unit))
+    yield Family(_("计划的样子"), address_of("plan-templates"), _templates())
+    yield Family(_("画像指标"), address_of("indicator-sets"), _indicators())
+    yield Family(_("结对建议的规则"), _page(request, "advice", "advice.make"), _pairing())
     yield Family(_("收入口径"), address_of("income-rules"), _income())
     yield Family(_("办理时限"), address_of("reply-rules"), _reply())
     yield Family(_("公示时限"), "", _publicity())
@@ -108,6 +114,47 @@ def _asked(unit: Unit) -> list[Ground]:
         Ground(name_of(row), how_much(row), row.from_day, row.until, row.source)
         for row in every_requirement()
         if row.unit is None or unit.path.startswith(row.unit.path)
+    ]
+
+
+def _templates() -> list[Ground]:
+    rows = PlanTemplate.objects.visible_to(SYSTEM).select_related("category", "watch", "cause")
+    return [
+        Ground(row.told, _told(row), row.from_day, row.until, row.source)
+        for row in rows.order_by("position", "from_day", "id")
+    ]
+
+
+def _told(row: PlanTemplate) -> str:
+    code = row.category or row.watch or row.cause
+    return _("给%(whom)s用") % {"whom": code.told} if code else ""
+
+
+def _indicators() -> list[Ground]:
+    return [
+        Ground(
+            row.told,
+            _("缺的分量到 %(part)s/%(whole)s 算缺得多")
+            % {"part": row.cut_part, "whole": row.cut_whole},
+            row.from_day,
+            row.until,
+            row.source,
+        )
+        for row in IndicatorSet.objects.visible_to(SYSTEM)
+    ]
+
+
+def _pairing() -> list[Ground]:
+    rows = PairingRule.objects.visible_to(SYSTEM).select_related("village")
+    return [
+        Ground(
+            row.village.name if row.village else _("各村"),
+            _("一名干部 %(least)s 到 %(most)s 户") % {"least": row.least, "most": row.most},
+            row.from_day,
+            row.until,
+            row.source,
+        )
+        for row in rows
     ]
 
 
