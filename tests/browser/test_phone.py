@@ -56,7 +56,7 @@ def screens(cast, need) -> dict[str, str]:
         home: ".who",
         f"{home}/people": "li",
         f"{home}/facts": ".field",
-        f"{home}/plan": ".card",
+        f"{home}/plan": ".empty",
         f"need/{need.pk}": "#in-outcome",
         f"write?household={cast.home.pk}": "#text",
         "outbox": ".empty",
