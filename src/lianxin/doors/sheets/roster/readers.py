@@ -104,9 +104,14 @@ for _list in (
 def read_cells(
     column: Column, cells: Mapping[int, Cell], vocabulary: Vocabulary
 ) -> dict[int, Reading]:
-    """Each distinct cell of a column. An empty one reads as nothing, whatever its column."""
-    read = READERS[column.kind]
+    """Each distinct cell of a column. An empty one reads as nothing, whatever its column.
+
+    Marks alone are empty, too, but not in a diary: what was written there comes back as it was.
+    """
+    read, words = READERS[column.kind], column.kind == "words"
     return {
-        place: read(cell, text, vocabulary) if (text := text_of(cell)) else BLANK
+        place: read(cell, text, vocabulary)
+        if (text := text_of(cell)) or (words and str(cell or "").strip())
+        else BLANK
         for place, cell in cells.items()
     }
