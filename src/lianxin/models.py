@@ -1,6 +1,6 @@
 """Where Django looks for the models of the one app; each stands in its room."""
 
-from lianxin.aid.models import Activity, Attendance, Delivery, Goods, Presence
+from lianxin.aid.models import Activity, Attendance, Delivery, Presence
 from lianxin.kernel.models import AuditHead, AuditRow, Epoch, Tally
 from lianxin.people.hooks.models import Hook, HookCall
 from lianxin.people.models import (
@@ -15,7 +15,8 @@ from lianxin.people.models import (
 )
 from lianxin.plans.household.models import Goal, Plan, PlanTemplate, Stage, StageReview
 from lianxin.plans.models import Measure, MeasureStep
-from lianxin.pool.models import Project, Receipt
+from lianxin.pool.models import Goods, Project, Receipt
+from lianxin.pool.offers.models import Allocation, NeedField, Offer, OfferTerms, Posting
 from lianxin.records.confirmations.models import Confirmation
 from lianxin.records.diary.models import (
     Act,
@@ -72,6 +73,7 @@ __all__ = [
     "Account",
     "Act",
     "Activity",
+    "Allocation",
     "Allowance",
     "Amendment",
     "Area",
@@ -121,8 +123,11 @@ __all__ = [
     "MedicalAid",
     "Membership",
     "Need",
+    "NeedField",
     "NeedStep",
     "Objection",
+    "Offer",
+    "OfferTerms",
     "Officer",
     "Pairing",
     "Partnership",
@@ -132,6 +137,7 @@ __all__ = [
     "Phrase",
     "Plan",
     "PlanTemplate",
+    "Posting",
     "Presence",
     "Production",
     "Project",

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
-from lianxin.aid.models import Activity, Attendance, Delivery, Goods, Presence
+from lianxin.aid.models import Activity, Attendance, Delivery, Presence
 from lianxin.kernel.actor import SYSTEM
 from lianxin.kernel.sealed import seal, seal_bytes
 from lianxin.kernel.span import serial
@@ -15,7 +15,7 @@ from lianxin.kernel.text import fold
 from lianxin.people.hooks.models import Hook, HookCall
 from lianxin.plans.household.models import Goal, Plan, Stage, StageReview
 from lianxin.plans.models import Measure, MeasureStep
-from lianxin.pool.models import Project, Receipt
+from lianxin.pool.models import Goods, Project, Receipt
 from lianxin.records.confirmations.models import Confirmation
 from lianxin.records.diary.models import (
     Act,

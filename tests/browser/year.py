@@ -10,7 +10,6 @@ from PIL import Image
 
 from lianxin.aid.activities import activity_hold
 from lianxin.aid.deliveries import deliveries_give, deliveries_receive
-from lianxin.aid.models import Goods
 from lianxin.kernel.actor import SYSTEM
 from lianxin.kernel.period import today
 from lianxin.plans.actions import measure_add, measure_progress
@@ -18,6 +17,7 @@ from lianxin.plans.household.actions import plan_approve, plan_draw, plan_submit
 from lianxin.plans.household.drawn import GoalDrawn, PlanDrawn, StageDrawn
 from lianxin.plans.household.models import Stage
 from lianxin.pool.actions import project_receive, project_win
+from lianxin.pool.models import Goods
 from lianxin.records.diary.actions import diary_amend, diary_write
 from lianxin.records.diary.models import Phrase
 from lianxin.records.diary.photos import photo_add

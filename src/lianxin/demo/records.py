@@ -10,12 +10,13 @@ from typing import Any, TypeVar
 
 from lianxin.aid.activities import activity_hold
 from lianxin.aid.deliveries import delivery_give
-from lianxin.aid.models import Activity, Goods
+from lianxin.aid.models import Activity
 from lianxin.kernel.actor import SYSTEM, Actor
 from lianxin.people.policy import AccountActor
 from lianxin.plans.actions import measure_add, measure_progress
 from lianxin.plans.models import Measure
 from lianxin.pool.actions import project_receive, project_win
+from lianxin.pool.models import Goods
 from lianxin.records.diary.actions import diary_write
 from lianxin.records.diary.models import Entry, Photo
 from lianxin.records.diary.photos import photo_add

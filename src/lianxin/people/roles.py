@@ -46,8 +46,10 @@ HELP = frozenset(
         "Presence",
         "Attendance",
         "Delivery",
+        "Allocation",
     ]
 )
+SUPPLY = frozenset(["Offer", "OfferTerms", "Posting"])
 TRIPS = frozenset(["Batch", "BatchOfficer", "BatchHome"])
 PAPERS = frozenset(["IssuedPaper", "Publicity", "Objection"])
 PEOPLE = frozenset(["Unit", "Partnership", "Officer", "Absence"])
@@ -145,6 +147,13 @@ OFFICE_WRITES = RECORD_WRITES | frozenset(
         *("objection.take", "objection.answer", "link.make"),
     ]
 )
+SUPPLY_WRITES = frozenset(["offer.make", "offer.change", "offer.more", "offer.withdraw"])
+ALLOCATION_WRITES = frozenset(
+    [
+        *("offer.allocate", "allocation.split", "allocation.release", "allocation.deliver"),
+        *("allocation.receive", "allocation.call_back", "allocation.return"),
+    ]
+)
 BATCH_WRITES = frozenset(
     [
         *("batch.make", "batch.change", "batch.cancel"),
@@ -195,9 +204,12 @@ POLICY: dict[Role, RolePolicy] = {
         | PHONES
         | FORMS
         | TRIPS
+        | SUPPLY
         | {"Proposal", "Card", "Confirmation", "Blocked", "Schedule"},
         HOUSEHOLD_WRITES
         | OFFICE_WRITES
+        | SUPPLY_WRITES
+        | ALLOCATION_WRITES
         | BATCH_WRITES
         | BLOCKED_WRITES
         | PAIRING_WRITES
@@ -231,7 +243,7 @@ POLICY: dict[Role, RolePolicy] = {
     ),
     Role.LEADER: RolePolicy(
         Scope.UNIT,
-        REGISTER | DIARY | HELP | TRIPS | PAPERS | PEOPLE | FORMS | {"Card", "Blocked"},
+        REGISTER | DIARY | HELP | TRIPS | PAPERS | PEOPLE | FORMS | SUPPLY | {"Card", "Blocked"},
         frozenset(
             (
                 *("register.export", "report.make", "report.take"),
@@ -248,9 +260,9 @@ POLICY: dict[Role, RolePolicy] = {
     ),
     Role.DEPARTMENT: RolePolicy(
         Scope.UNIT,
-        frozenset({"Unit", "Officer"}),
-        frozenset(),
-        _("部门只看自己单位；供给帮扶资源时才看到对上的需求。"),
+        frozenset({"Unit", "Officer"}) | SUPPLY,
+        SUPPLY_WRITES,
+        _("部门记自己能提供的帮扶资源，看它分到哪个村、用了多少；看不到户和人。"),
     ),
     Role.ASSESSOR: RolePolicy(
         Scope.UNIT,

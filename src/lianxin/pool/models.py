@@ -1,14 +1,38 @@
-"""Projects 项目 won for a village and the money received for them."""
+"""Goods 物资, projects 项目 won for a village and the money received for them."""
 
 from __future__ import annotations
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
 
 from lianxin.kernel.guard import Reach
-from lianxin.kernel.models import Row
+from lianxin.kernel.models import Named, Row
 from lianxin.people.models import Area
 from lianxin.register.models import Code
+
+
+class Goods(Named):
+    """Something that is handed out, and what it is counted in; ``printed``: leaflets 宣传资料."""
+
+    reach = Reach(public=True)
+
+    name = models.CharField(max_length=40, unique=True)
+    unit = models.CharField(max_length=6)
+    printed = models.BooleanField(default=False)
+    position = models.PositiveSmallIntegerField(default=0)
+    until = models.DateField(null=True)
+
+    class Meta:
+        ordering = ("position", "name")
+
+    @property
+    def told_unit(self) -> str:
+        return gettext(self.unit)
+
+    def words(self) -> tuple[tuple[str, str], tuple[str, str]]:
+        """Its name and its unit, each as kept and as told."""
+        return (self.name, self.told), (self.unit, self.told_unit)
 
 
 class Project(Row):

@@ -21,6 +21,7 @@ ROOMS = (
     "plans",
     "plans.household",
     "pool",
+    "pool.offers",
     "aid",
     "visits",
     "visits.days",

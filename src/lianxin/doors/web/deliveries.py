@@ -16,9 +16,11 @@ from django.views.decorators.http import require_GET
 
 from lianxin.aid import deliveries as actions
 from lianxin.aid import queries
-from lianxin.aid.models import Activity, Delivery, Goods
+from lianxin.aid.models import Activity, Delivery
 from lianxin.kernel.period import today
 from lianxin.people.models import Area, Officer
+from lianxin.pool.goods import goods_add, goods_in_use
+from lianxin.pool.models import Goods
 from lianxin.register.models import Household
 
 from .asking import (
@@ -173,7 +175,7 @@ def delivery_new(request: Acted) -> HttpResponse:
 
 def _goods_now(request: Acted) -> list[Goods]:
     rows = Goods.objects.visible_to(request.actor)
-    return list(rows.filter(queries.goods_in_use(today())))
+    return list(rows.filter(goods_in_use(today())))
 
 
 def _asks(request: Acted, officers: list[Officer], held: list[Activity]) -> list[Ask]:
@@ -258,7 +260,7 @@ def goods(request: Acted) -> HttpResponse:
 
 def goods_new(request: Acted) -> HttpResponse:
     def save(form: Form) -> Goods:
-        return actions.goods_add(
+        return goods_add(
             actor=request.actor,
             name=form["name"],
             unit=form["unit"],

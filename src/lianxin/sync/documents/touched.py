@@ -47,6 +47,9 @@ OF_NONE = frozenset(
         *("plan.draw", "plan.submit", "plan.return", "stage.review"),
         *("plan_template.set", "plan_template.end"),
         *("delivery.give", "delivery.receive", "delivery.cancel", "delivery.towards"),
+        *("offer.make", "offer.change", "offer.more", "offer.withdraw", "offer.allocate"),
+        *("allocation.split", "allocation.release", "allocation.deliver"),
+        *("allocation.receive", "allocation.call_back", "allocation.return"),
         *("schedule.ask", "schedule.drop", "schedule.rule", "blocked.set", "blocked.drop"),
         *("holiday.set", "holiday.drop", "season.set", "season.end"),
     ]
