@@ -15,7 +15,8 @@ from lianxin.people.models import (
 )
 from lianxin.plans.household.models import Goal, Plan, PlanTemplate, Stage, StageReview
 from lianxin.plans.models import Measure, MeasureStep
-from lianxin.pool.models import Goods, Project, Receipt
+from lianxin.pool.loans.models import Loan, Repayment
+from lianxin.pool.models import Acceptance, Goods, Project, ProjectStage, Receipt, Spending
 from lianxin.pool.offers.models import Allocation, NeedField, Offer, OfferTerms, Posting
 from lianxin.records.confirmations.models import Confirmation
 from lianxin.records.diary.models import (
@@ -70,6 +71,7 @@ from lianxin.visits.schedule.models import Schedule, ScheduleRule
 
 __all__ = [
     "Absence",
+    "Acceptance",
     "Account",
     "Act",
     "Activity",
@@ -118,6 +120,7 @@ __all__ = [
     "Land",
     "Livelihood",
     "Living",
+    "Loan",
     "Measure",
     "MeasureStep",
     "MedicalAid",
@@ -141,6 +144,7 @@ __all__ = [
     "Presence",
     "Production",
     "Project",
+    "ProjectStage",
     "Proposal",
     "Publicity",
     "PublicityRule",
@@ -150,6 +154,7 @@ __all__ = [
     "Received",
     "Reminded",
     "Reminding",
+    "Repayment",
     "ReplyRule",
     "Requirement",
     "RosterImport",
@@ -160,6 +165,7 @@ __all__ = [
     "Service",
     "SetAside",
     "Spelling",
+    "Spending",
     "Stage",
     "StageReview",
     "Standing",

@@ -47,8 +47,10 @@ HELP = frozenset(
         "Attendance",
         "Delivery",
         "Allocation",
+        *("ProjectStage", "Acceptance", "Spending"),
     ]
 )
+LOANS = frozenset(["Loan", "Repayment"])
 SUPPLY = frozenset(["Offer", "OfferTerms", "Posting"])
 TRIPS = frozenset(["Batch", "BatchOfficer", "BatchHome"])
 PAPERS = frozenset(["IssuedPaper", "Publicity", "Objection"])
@@ -133,6 +135,9 @@ OFFICE_WRITES = RECORD_WRITES | frozenset(
         "project.win",
         "project.change",
         "project.receive",
+        *("project.stage", "project.stage_done", "project.accept"),
+        *("project.spend", "project.take_back"),
+        *("loan.take", "loan.repay"),
         "activity.hold",
         "activity.change",
         "activity.cancel",
@@ -185,7 +190,7 @@ class RolePolicy:
 POLICY: dict[Role, RolePolicy] = {
     Role.OFFICER: RolePolicy(
         Scope.OWN,
-        REGISTER | DIARY | HELP | TRIPS | FORMS | {"Officer", "Proposal", "Blocked"},
+        REGISTER | DIARY | HELP | LOANS | TRIPS | FORMS | {"Officer", "Proposal", "Blocked"},
         RECORD_WRITES
         | BLOCKED_WRITES
         | {"proposal.withdraw", "form.fill"}
@@ -205,6 +210,7 @@ POLICY: dict[Role, RolePolicy] = {
         | FORMS
         | TRIPS
         | SUPPLY
+        | LOANS
         | {"Proposal", "Card", "Confirmation", "Blocked", "Schedule"},
         HOUSEHOLD_WRITES
         | OFFICE_WRITES
@@ -243,7 +249,16 @@ POLICY: dict[Role, RolePolicy] = {
     ),
     Role.LEADER: RolePolicy(
         Scope.UNIT,
-        REGISTER | DIARY | HELP | TRIPS | PAPERS | PEOPLE | FORMS | SUPPLY | {"Card", "Blocked"},
+        REGISTER
+        | DIARY
+        | HELP
+        | TRIPS
+        | PAPERS
+        | PEOPLE
+        | FORMS
+        | SUPPLY
+        | LOANS
+        | {"Card", "Blocked"},
         frozenset(
             (
                 *("register.export", "report.make", "report.take"),

@@ -22,6 +22,7 @@ ROOMS = (
     "plans.household",
     "pool",
     "pool.offers",
+    "pool.loans",
     "aid",
     "visits",
     "visits.days",

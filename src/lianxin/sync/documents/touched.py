@@ -47,6 +47,8 @@ OF_NONE = frozenset(
         *("plan.draw", "plan.submit", "plan.return", "stage.review"),
         *("plan_template.set", "plan_template.end"),
         *("delivery.give", "delivery.receive", "delivery.cancel", "delivery.towards"),
+        *("project.stage", "project.stage_done", "project.accept", "project.spend"),
+        *("project.take_back", "loan.take", "loan.repay"),
         *("offer.make", "offer.change", "offer.more", "offer.withdraw", "offer.allocate"),
         *("allocation.split", "allocation.release", "allocation.deliver"),
         *("allocation.receive", "allocation.call_back", "allocation.return"),
