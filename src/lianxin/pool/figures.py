@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from lianxin.kernel.actor import Actor
 from lianxin.kernel.figure import Extent, Figure
 
-from .models import Project, Receipt
+from .models import Project, Receipt, Spending
 
 
 def _projects(actor: Actor, extent: Extent) -> QuerySet[Project]:
@@ -19,6 +19,15 @@ def _projects(actor: Actor, extent: Extent) -> QuerySet[Project]:
 def _receipts(actor: Actor, extent: Extent) -> QuerySet[Receipt]:
     return Receipt.objects.visible_to(actor).filter(
         project__village__path__startswith=extent.path, year=extent.year, day__lte=extent.day
+    )
+
+
+def _spendings(actor: Actor, extent: Extent) -> QuerySet[Spending]:
+    return Spending.objects.visible_to(actor).filter(
+        project__village__path__startswith=extent.path,
+        year=extent.year,
+        day__lte=extent.day,
+        cancelled_at__isnull=True,
     )
 
 
@@ -50,6 +59,18 @@ FIGURES = (
         "元",
         _receipts,
         Receipt,
+        fold="sum",
+        column="amount",
+        money=True,
+    ),
+    Figure(
+        "project_spent",
+        "这一年到当天为止从到账的项目资金里付出去的钱，撤下的不算。",
+        "What was paid in the year, up to the day, from project money that had arrived; what was withdrawn "
+        "is left out.",
+        "元",
+        _spendings,
+        Spending,
         fold="sum",
         column="amount",
         money=True,

@@ -21,6 +21,7 @@ from .plan_ledgers import OF_PLANS
 from .publicity import ledger as publicity
 from .publicity.models import Publicity
 from .publicity.queries import listed
+from .supply_ledgers import OF_SUPPLY
 
 __all__ = ["LEDGERS", "Ledger", "visible_ledger", "visible_ledgers"]
 
@@ -161,6 +162,7 @@ LEDGERS: dict[str, Ledger] = {
             Publicity,
             listed,
         ),
+        *OF_SUPPLY,
         *OF_PLANS,
         *OF_HOMES,
     )

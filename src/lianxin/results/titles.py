@@ -36,6 +36,15 @@ TITLES: dict[str, Any] = {
     "projects": _("争取项目"),
     "project_funds": _("项目资金"),
     "project_received": _("到账资金"),
+    "project_spent": _("项目支出"),
+    "offers": _("帮扶供给"),
+    "offered_funds": _("提供的资金"),
+    "allocations": _("分配"),
+    "households_supplied": _("分到并签收的户"),
+    "needs_unmet": _("没有着落的需求"),
+    "loans": _("小额贷款"),
+    "loan_funds": _("小额贷款金额"),
+    "loans_overdue": _("超期的贷款"),
     "needs_raised": _("提出的需求"),
     "needs_closed": _("办结的需求"),
     "needs_open": _("在办的需求"),
@@ -57,6 +66,7 @@ UNITS: dict[str, Any] = {
     "个": _("个"),
     "件": _("件"),
     "项": _("项"),
+    "笔": _("笔"),
     "%": "%",
 }
 GROUPS: tuple[tuple[str, Any, tuple[str, ...]], ...] = (
@@ -87,6 +97,7 @@ GROUPS: tuple[tuple[str, Any, tuple[str, ...]], ...] = (
             "needs_closed",
             "needs_open",
             "needs_overdue",
+            "needs_unmet",
         ),
     ),
     (
@@ -103,7 +114,9 @@ GROUPS: tuple[tuple[str, Any, tuple[str, ...]], ...] = (
                 "trainings",
             ),
             *("activities", "activity_people", "leaflets", "bags", "households_given"),
-            *("projects", "project_funds", "project_received"),
+            *("projects", "project_funds", "project_received", "project_spent"),
+            *("offers", "offered_funds", "allocations", "households_supplied"),
+            *("loans", "loan_funds", "loans_overdue"),
         ),
     ),
 )

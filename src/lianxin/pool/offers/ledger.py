@@ -10,10 +10,11 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import Max, Sum
+from django.db.models import BigIntegerField, F, Max, OuterRef, QuerySet, Subquery, Sum, Value
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from lianxin.kernel.actor import SYSTEM, Actor
@@ -157,7 +158,16 @@ def _balance(sums: dict[str, int]) -> Balance:
     return Balance(*(sums[name] for name in names))
 
 
-def lot_of(allocation: Allocation) -> dict[str, Place]:
-    """The three accounts of an allocation."""
-    names = (Account.ALLOCATED, Account.DELIVERED, Account.RECEIVED)
-    return {str(name): Place(name, allocation.pk) for name in names}
+def holding(rows: QuerySet[Allocation], day: date) -> QuerySet[Allocation]:
+    """Those of which something is still set aside, sent or received as of the day: more came in than went out."""
+
+    def moved(lot: str) -> Any:
+        mine = Posting.objects.visible_to(SYSTEM).filter(**{lot: OuterRef("pk")}, day__lte=day)
+        summed = mine.order_by().values(lot).annotate(n=Sum("quantity")).values("n")
+        return Coalesce(Subquery(summed), Value(0), output_field=BigIntegerField())
+
+    return (
+        rows.filter(day__lte=day)
+        .alias(came=moved("into_lot"), went=moved("out_lot"))
+        .filter(came__gt=F("went"))
+    )

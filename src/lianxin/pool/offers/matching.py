@@ -7,19 +7,22 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
+from typing import Any
 from uuid import UUID
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from lianxin.kernel.actor import SYSTEM, Actor
+from lianxin.kernel.guard import GuardedQuerySet
 from lianxin.kernel.period import in_force
 from lianxin.people.models import Area
 from lianxin.plans.models import Measure
 from lianxin.records.needs.models import Need
 from lianxin.records.needs.queries import Wanted, needs
 
-from .ledger import Balance, balances, lots
+from .ledger import Balance, balances, holding
 from .models import Allocation, NeedField, Offer, OfferTerms
 from .telling import amount
 from .terms import terms_of, unfit
@@ -84,12 +87,17 @@ class Match:
         return self.need.due < self.day
 
 
-def supplies(actor: Actor, *, village: Area, day: date) -> list[Supply]:
-    """Offers meant for the village that are not withdrawn, the newest first."""
+def offers_for(actor: Actor, village: Area, day: date) -> GuardedQuerySet[Offer]:
+    """Offers meant for the village, or for a place around it, that were made by the day."""
     around = {village.path[:n] for n in range(2, len(village.path) + 1)}
     rows = Offer.objects.visible_to(actor).filter(area__path__in=around, day__lte=day)
-    rows = rows.filter(withdrawn=None) | rows.filter(withdrawn__gt=day)
-    listed = list(rows.select_related("field", "goods", "area", "unit"))
+    return rows.select_related("field", "goods", "area", "unit")
+
+
+def supplies(actor: Actor, *, village: Area, day: date) -> list[Supply]:
+    """Offers meant for the village that are not withdrawn, the newest first."""
+    still = Q(withdrawn=None) | Q(withdrawn__gt=day)
+    listed = list(offers_for(actor, village, day).filter(still))
     keys = [row.pk for row in listed]
     terms, held = terms_of(keys, day), balances(keys, day)
     return [Supply(row, terms[row.pk], held[row.pk]) for row in listed if row.pk in terms]
@@ -98,7 +106,7 @@ def supplies(actor: Actor, *, village: Area, day: date) -> list[Supply]:
 def unmet(actor: Actor, *, village: Area, day: date) -> list[Match]:
     """Open needs to which nothing was allocated, the oldest first, each with what fits or why nothing does."""
     rows = needs(actor, Wanted(village=village), state="open", day=day)
-    rows = rows.exclude(pk__in=_answered(rows.values_list("pk", flat=True), day))
+    rows = rows.exclude(pk__in=answered(day))
     listed = list(
         rows.select_related("kind", "household__group", "officer").order_by("opened", "id")
     )
@@ -109,19 +117,17 @@ def unmet(actor: Actor, *, village: Area, day: date) -> list[Match]:
     wrong = {
         one.offer.pk: unfit(actor, one.terms, homes, day) for one in offered if one.terms.conditions
     }
-    given = _given(one.offer.pk for one in offered)
+    given = _given((one.offer.pk for one in offered), day)
     found = [Match(need, day) for need in listed]
     for match in found:
         _look(match, offered, fields[match.need.kind_id], wrong, given)
     return found
 
 
-def _answered(needs: Iterable[UUID], day: date) -> set[UUID]:
-    """Needs of which some allocation still holds something. Unscoped: of needs in sight."""
-    rows = Allocation.objects.visible_to(SYSTEM).filter(need__in=list(needs), day__lte=day)
-    found = {row.pk: row.need_id for row in rows}
-    held = lots(list(found), day)
-    return {need for key, need in found.items() if need and held[key].given}
+def answered(day: date) -> Any:
+    """Keys of the needs for which something is set aside, as of the day. Unscoped: of needs in sight."""
+    rows = Allocation.objects.visible_to(SYSTEM).filter(need__isnull=False)
+    return holding(rows, day).order_by().values("need")
 
 
 def _fields(day: date) -> dict[UUID, set[UUID]]:
@@ -131,11 +137,10 @@ def _fields(day: date) -> dict[UUID, set[UUID]]:
     return found
 
 
-def _given(offers: Iterable[UUID]) -> set[tuple[UUID, UUID | None]]:
+def _given(offers: Iterable[UUID], day: date) -> set[tuple[UUID, UUID | None]]:
     """Which offer was given to which household. Unscoped: it only spares giving twice."""
-    rows = list(Allocation.objects.visible_to(SYSTEM).filter(offer__in=list(offers)))
-    held = lots([row.pk for row in rows])
-    return {(row.offer_id, row.household_id) for row in rows if held[row.pk].given}
+    rows = Allocation.objects.visible_to(SYSTEM).filter(offer__in=list(offers))
+    return set(holding(rows, day).order_by().values_list("offer_id", "household_id"))
 
 
 def _look(
@@ -192,6 +197,6 @@ def measures_without_means(actor: Actor, *, village: Area, day: date) -> list[Me
     """Measures under way for which no money or goods are named and nothing was allocated."""
     rows = Measure.objects.visible_to(actor).filter(household__village=village, from_day__lte=day)
     rows = rows.filter(done=None, dropped=None, means="", field__isnull=False, cost__gt=0)
-    taken = Allocation.objects.visible_to(SYSTEM).filter(answers__in=rows.values("pk"))
-    rows = rows.exclude(pk__in=taken.values("answers"))
+    taken = Allocation.objects.visible_to(SYSTEM).filter(answers__isnull=False)
+    rows = rows.exclude(pk__in=holding(taken, day).order_by().values("answers"))
     return list(rows.select_related("household", "field").order_by("due", "id"))
