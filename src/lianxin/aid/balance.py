@@ -70,8 +70,8 @@ class Balanced:
     def money(self) -> Line:
         """Project money and offers of money together."""
         rows = [one for one in self.lines if one.money]
-        sums = [sum(getattr(one, name) for one in rows) for name in NAMES]
-        return Line(_("资金合计"), "", "元", *sums, money=True)
+        before, came, went, left = (sum(getattr(one, name) for one in rows) for name in NAMES)
+        return Line(_("资金合计"), "", "元", before, came, went, left, money=True)
 
 
 NAMES = ("before", "came", "went", "left")

@@ -27,7 +27,7 @@ def offers(
     actor: Actor, asked: Asked, *, village: Area | None, day: date, sort: str = ""
 ) -> QuerySet[Offer]:
     """Those meant for the village or for a place around it."""
-    found = Offer.objects.visible_to(actor).filter(day__lte=day)
+    found: QuerySet[Offer] = Offer.objects.visible_to(actor).filter(day__lte=day)
     if village is not None:
         around = [village.path[:n] for n in range(2, len(village.path) + 1)]
         found = found.filter(area__path__in=around)
@@ -50,7 +50,9 @@ def allocations(
 def spendings(
     actor: Actor, asked: Asked, *, village: Area | None, day: date, sort: str = ""
 ) -> QuerySet[Spending]:
-    found = Spending.objects.visible_to(actor).filter(cancelled_at=None, day__lte=day)
+    found: QuerySet[Spending] = Spending.objects.visible_to(actor).filter(
+        cancelled_at=None, day__lte=day
+    )
     if village is not None:
         found = found.filter(project__village=village)
     found = _of_year(found, asked)
@@ -62,7 +64,7 @@ def spendings(
 def loans(
     actor: Actor, asked: Asked, *, village: Area | None, day: date, sort: str = ""
 ) -> QuerySet[Loan]:
-    found = Loan.objects.visible_to(actor).filter(day__lte=day)
+    found: QuerySet[Loan] = Loan.objects.visible_to(actor).filter(day__lte=day)
     if village is not None:
         found = found.filter(household__village=village)
     found = _of_year(found, asked).filter(of_household(actor, asked, day))
