@@ -85,7 +85,11 @@ MENU = (
         (
             Entry("visits", _("走访进度"), "calendar-event", sees("Act")),
             Entry("batches", _("走访安排"), "calendar-check", sees("Batch")),
+            Entry("offers", _("帮扶供给"), "arrows-exchange", sees("Offer")),
+            Entry("unmet", _("需求对接"), "git-compare", sees("Offer", "Need")),
             Entry("projects", _("帮扶项目"), "packages", sees("Project")),
+            Entry("loans", _("小额贷款"), "credit-card", sees("Loan")),
+            Entry("balance", _("收支平衡"), "scale", sees("Offer", "Project")),
             Entry("activities", _("活动与培训"), "school", sees("Activity")),
             Entry("deliveries", _("物资发放"), "heart-handshake", sees("Delivery")),
         ),

@@ -5,7 +5,9 @@ from django.urls import URLPattern, URLResolver
 from . import (
     accounts,
     activities,
+    allocations,
     audit,
+    balance,
     batch_forms,
     batches,
     benefits,
@@ -28,10 +30,12 @@ from . import (
     ledger,
     ledgers,
     links,
+    loans,
     measure_page,
     measures,
     member_events,
     need,
+    offers,
     pairing,
     people,
     phones,
@@ -52,6 +56,7 @@ from . import (
     set_asides,
     shell,
     visits,
+    works,
 )
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -75,6 +80,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *plan_templates.urlpatterns,
     *plans.urlpatterns,
     *projects.urlpatterns,
+    *works.urlpatterns,
+    *offers.urlpatterns,
+    *allocations.urlpatterns,
+    *balance.urlpatterns,
+    *loans.urlpatterns,
     *activities.urlpatterns,
     *deliveries.urlpatterns,
     *intake.urlpatterns,
