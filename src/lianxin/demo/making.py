@@ -30,6 +30,7 @@ from .people import Places, make_accounts, make_officers, make_places
 from .records import Records
 from .register import Village, pair, pair_others
 from .stamps import set_back
+from .supplies import Supplies
 from .village import home_village, other_village
 from .years import first_year, years_between
 
@@ -79,6 +80,7 @@ def record(made: Places, village: Village, day: date) -> None:
     Lively(records).write()
     Files(records).write()
     Benefits(records).write()
+    Supplies(records, made).write()
     Batches(records).write()
     Cards(records, SEED).write()
     notices(records, made.units[UNIT])

@@ -227,14 +227,14 @@ def _give(
     quantities: dict[Household | None, int] = dict(_to_village(form))
     quantities.update(counted(lines(request, village, form, "quantity")).items())
     lots = [one.row for one in _waiting(request) if str(one.row.offer_id) == form["offer"]]
-    held: dict[Household | None, Allocation] = {row.household: row for row in lots}
+    aside: dict[Household | None, Allocation] = {row.household: row for row in lots}
     if form["offer"]:
-        _check_held(quantities, held)
+        _check_held(quantities, aside)
     return actions.deliveries_give(
         actor=request.actor,
         village=village,
         quantities=quantities,
-        allocations=held,
+        allocations=aside,
         **given,
     )
 
