@@ -64,6 +64,7 @@ def offer_new(request: Acted) -> HttpResponse:
             home,
             [(home, HOME)],
             _("谁能提供什么、提供多少、给谁，记一次；分配、送出、签收都从这里扣。"),
+            first={"from_day": today()},
             template="pool/offer_form.html",
             more=lambda form: {"ticks": ticks(request, request.POST)},
         ),
