@@ -13,6 +13,7 @@ from lianxin.kernel.period import today
 from lianxin.kernel.problem import Refused
 from lianxin.pool.actions import project_receive, project_win
 from lianxin.pool.check import overspent
+from lianxin.pool.figures import FIGURES as PROJECTS
 from lianxin.pool.loans.actions import loan_repay, loan_take
 from lianxin.pool.loans.figures import FIGURES
 from lianxin.pool.loans.models import Loan
@@ -31,6 +32,7 @@ from tests.cast import code
 
 DAY = date(2026, 2, 1)
 BY_NAME = {figure.name: figure for figure in FIGURES}
+MONEY = {figure.name: figure for figure in PROJECTS}
 
 
 def refused(do):
@@ -108,6 +110,13 @@ def test_the_money_of_projects_balances_whatever_is_received_and_paid(cast, won,
     assert found.balanced
     assert found.money.left >= 0
     assert list(checking.money()) == []
+    for year, day in ((2026, today()), (2027, today())):
+        told = [
+            MONEY[f"project_{name}"].value(office, Extent(cast.village.path, year, day))
+            for name in ("brought", "received", "spent", "left")
+        ]
+        brought, received, spent, left = told
+        assert brought + received == spent + left == (left if year == 2027 else found.money.came)
 
 
 def test_a_loan_is_overdue_until_it_is_paid_back_whole(cast):
