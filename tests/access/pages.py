@@ -247,6 +247,7 @@ HELP = {
     "offer-more": Page("does offer.more", "Offer", "GET POST"),
     "offer-withdraw": Page("does offer.withdraw", "Offer", "GET POST"),
     "offer-allocate": Page("does offer.allocate", "Offer", "GET POST"),
+    "allocations": Page("sees Allocation"),
     "allocation": Page("sees Allocation", "Allocation", "GET POST"),
     "allocation-split": Page("does allocation.split", "Allocation", "GET POST"),
     "unmet": Page("sees Publicity"),  # office and leaders: who sees offers and needs

@@ -40,7 +40,7 @@ LISTED = {
     "Activity": ("activities", "officer"),
     "Batch": ("batches", "officer"),
     "Offer": ("offers", "office"),
-    "Allocation": ("allocation", "officer"),
+    "Allocation": ("allocations", "officer"),
     "Loan": ("loans", "officer"),
     "Delivery": ("deliveries", "officer"),
     "FormTemplate": ("forms", "office"),

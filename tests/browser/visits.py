@@ -248,6 +248,7 @@ HELP = {
     "offer-more": Visit("office", of_year("offer")),
     "offer-withdraw": Visit("office", of_year("offer")),
     "offer-allocate": Visit("office", of_year("offer")),
+    "allocations": Visit("office"),
     "allocation": Visit("office", of_year("allocation")),
     "allocation-split": Visit("office", of_year("allocation")),
     "unmet": Visit("office"),

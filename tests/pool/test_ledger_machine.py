@@ -108,7 +108,9 @@ class Book(RuleBasedStateMachine):
 
     @rule(lot=lots_of_money | lots_of_goods, n=st.none() | NUMBERS)
     def release(self, lot, n):
-        self.tried(allocation_release, allocation=lot, quantity=n, reason="不要了")
+        self.to_the_giver(
+            self.tried(allocation_release, allocation=lot, quantity=n, reason="不要了")
+        )
 
     @rule(lot=lots_of_money, n=NUMBERS, day=DAYS)
     def send(self, lot, n, day):
@@ -126,8 +128,14 @@ class Book(RuleBasedStateMachine):
 
     @rule(lot=lots_of_money | lots_of_goods, n=NUMBERS)
     def give_back(self, lot, n):
-        if self.tried(allocation_return, allocation=lot, quantity=n, reason="用不上"):
-            self.signed[lot.offer_id] -= n
+        made = self.tried(allocation_return, allocation=lot, quantity=n, reason="用不上")
+        self.signed[lot.offer_id] -= n if made else 0
+        self.to_the_giver(made)
+
+    def to_the_giver(self, made):
+        """What comes back of an offer that was withdrawn is the giver's again."""
+        if made and Offer.objects.visible_to(SYSTEM).get(pk=made.offer_id).withdrawn:
+            self.source[made.offer_id] -= made.quantity
 
     @rule(target=handed, lot=lots_of_goods, n=NUMBERS, day=DAYS, signed=st.booleans())
     def hand_out(self, lot, n, day, signed):

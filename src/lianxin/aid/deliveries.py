@@ -258,7 +258,8 @@ def _step_back(actor: Actor, row: Delivery) -> None:
 
 
 def _locked(delivery: Delivery) -> Delivery:
-    """Unscoped: the policy has just been asked about this very row."""
+    """Unscoped: the policy has just been asked about this very row. The offer is held first, always."""
+    hold_all([delivery.allocation] if delivery.allocation is not None else [])
     row = Delivery.objects.visible_to(SYSTEM).select_for_update().get(pk=delivery.pk)
     if row.cancelled_at is not None:
         raise refuse("delivery.cancelled")

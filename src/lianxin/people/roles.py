@@ -126,6 +126,7 @@ RECORD_WRITES = frozenset(
         "delivery.give",
         "delivery.receive",
         *("delivery.cancel", "delivery.towards"),
+        *("allocation.deliver", "allocation.receive"),
     ]
 )
 OFFICE_WRITES = RECORD_WRITES | frozenset(
@@ -270,7 +271,12 @@ POLICY: dict[Role, RolePolicy] = {
     Role.VILLAGE: RolePolicy(
         Scope.AREA,
         REGISTER | HELP | TRIPS | {"Need", "NeedStep"},
-        frozenset({"register.export", "need.open", "need.talk", "need.close", "delivery.receive"}),
+        frozenset(
+            [
+                *("register.export", "need.open", "need.talk", "need.close"),
+                *("delivery.receive", "allocation.receive"),
+            ]
+        ),
         _("村委会看本村台账，办本村的需求，签收物资；看不到干部的日记。"),
     ),
     Role.DEPARTMENT: RolePolicy(

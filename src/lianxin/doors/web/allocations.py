@@ -28,8 +28,10 @@ from .homes import counted, heads_of, lines
 from .offer_form import quantity_in
 from .offers import HOME
 from .requests import Acted
+from .yearly import years_of
 
 UNMET = gettext_lazy("需求对接")
+LOTS = gettext_lazy("分配到户")
 
 
 @require_GET
@@ -58,6 +60,26 @@ def unmet(request: Acted) -> HttpResponse:
             "may": may(request.actor, allocate="offer.allocate", make="offer.make"),
         },
     )
+
+
+@require_GET
+def allocations(request: Acted) -> HttpResponse:
+    """What was set aside for whom, within one's sight: first what is still to be sent or signed for."""
+    must_see(request, Allocation)
+    if request.village is None:
+        return render(request, "aid/no_village.html", {"title": LOTS})
+    seen = Allocation.objects.visible_to(request.actor).filter(village=request.village)
+    years, state = years_of(request, seen), request.GET.get("state", "")
+    lots = [
+        one for one in queries.lots_of(seen.filter(year=years.chosen), today()) if one.held.given
+    ]
+    waits = {"send": "allocated", "sign": "delivered"}
+    if state in waits:
+        lots = [one for one in lots if getattr(one.held, waits[state])]
+    lots.sort(key=lambda one: one.held.received == one.held.given)
+    heads = heads_of(request.actor, [one.row.household_id for one in lots])
+    rows = [(one, heads.get(one.row.household_id, "")) for one in lots]
+    return render(request, "pool/allocations.html", {"rows": rows, "years": years, "state": state})
 
 
 def offer_allocate(request: Acted, pk: UUID) -> HttpResponse:
@@ -247,6 +269,7 @@ def allocation_split(request: Acted, pk: UUID) -> HttpResponse:
 urlpatterns: list[URLPattern | URLResolver] = [
     path("needs-unmet/", unmet, name="unmet"),
     path("offers/<uuid:pk>/allocate/", offer_allocate, name="offer-allocate"),
+    path("allocations/", allocations, name="allocations"),
     path("allocations/<uuid:pk>/", allocation, name="allocation"),
     path("allocations/<uuid:pk>/split/", allocation_split, name="allocation-split"),
 ]

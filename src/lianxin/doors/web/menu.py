@@ -87,6 +87,7 @@ MENU = (
             Entry("batches", _("走访安排"), "calendar-check", sees("Batch")),
             Entry("offers", _("帮扶供给"), "arrows-exchange", sees("Offer")),
             Entry("unmet", _("需求对接"), "git-compare", sees("Offer", "Need")),
+            Entry("allocations", _("分配到户"), "arrows-split", sees("Allocation")),
             Entry("projects", _("帮扶项目"), "packages", sees("Project")),
             Entry("loans", _("小额贷款"), "credit-card", sees("Loan")),
             Entry("balance", _("收支平衡"), "scale", sees("Offer", "Project")),

@@ -133,7 +133,7 @@ def offer_more(request: Acted, pk: UUID) -> HttpResponse:
 
     def save(form: Form) -> Offer:
         sign = -1 if form["which"] == "less" else 1
-        n = sign * quantity_in(form, row.offer.kind)
+        n = sign * max(0, quantity_in(form, row.offer.kind))
         return actions.offer_more(
             actor=request.actor, offer=row.offer, quantity=n, reason=form["reason"]
         )

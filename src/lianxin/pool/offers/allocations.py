@@ -19,7 +19,7 @@ from lianxin.plans.models import Measure
 from lianxin.records.needs.models import Need
 from lianxin.register.models import Household
 
-from .ledger import OFFERED, Place, hold, lots, post
+from .ledger import OFFERED, SOURCE, Place, hold, lots, post
 from .models import Account, Allocation, Kind, Offer, Posting
 from .terms import terms_of, unfit
 
@@ -97,7 +97,7 @@ def allocation_release(
         if not held:
             raise refuse("offer.nothing_left")
         audit.note(allocation, quantity=n, reason=why)
-        return post(actor, row, out, OFFERED, n, today(), reason=why)
+        return _back(actor, row, out, n, why)
 
 
 def allocation_deliver(
@@ -147,7 +147,15 @@ def allocation_return(
         row, why = _of(allocation), _why(reason)
         out = Place(Account.RECEIVED, allocation.pk)
         audit.note(allocation, quantity=quantity, reason=why)
-        return post(actor, row, out, OFFERED, quantity, today(), reason=why)
+        return _back(actor, row, out, quantity, why)
+
+
+def _back(actor: Actor, row: Offer, out: Place, quantity: int, why: str) -> Posting:
+    """To whom it can be given again; of an offer that was withdrawn, to the giver."""
+    made = post(actor, row, out, OFFERED, quantity, today(), reason=why)
+    if row.withdrawn is not None:
+        post(actor, row, OFFERED, SOURCE, quantity, today(), reason=row.withdrawn_for)
+    return made
 
 
 def handed_out(actor: Actor, allocation: Allocation, quantity: int, day: date, cause: UUID) -> None:
