@@ -17,7 +17,8 @@ from .visits import ELSEWHERE, MORE, NOT_PAGES, PARTS, Visit
 pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.long]
 ENGLISH = """home ledger household household-split pairings hand-over imports import set-aside officers
 officer account-detail audit me household-new diary diary-write entry needs visits measures
-batches batch schedule days activities deliveries projects offers offer allocations unmet loans balance figures ledger-of report report-edit
+batches batch schedule days activities deliveries projects
+offers offer allocations unmet loans balance figures ledger-of report report-edit
 report-issued phones device clash
 kept
     phone-file phone-revoke forms form form-fill card cards cards-print card-words card-said
