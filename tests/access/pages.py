@@ -323,10 +323,10 @@ VISITS = {
     "schedule-rule": Page("does schedule.rule", methods="GET POST"),
 }
 RESULTS = {
-    "figures": Page("sees Household"),
+    "figures": Page("sees Household Offer"),
     "figure": Page("sees Act", "named:visits"),
     "figure-take": Page("does register.export", "named:households", "POST"),
-    "ledgers": Page("sees Household"),
+    "ledgers": Page("sees Household Offer"),
     "ledger-of": Page("sees Act", "named:visits"),
     "ledger-of-print": Page("sees Act", "named:visits"),
     "ledger-of-take": Page("does register.export", "named:needs", "POST"),
