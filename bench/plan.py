@@ -1,4 +1,5 @@
-"""The year of visits proposed: how fast, whether every hard rule is kept, and how evenly the trips lie."""
+"""The year of visits proposed: how fast, whether every hard rule is kept, and how evenly the trips lie;
+a city's officers and households paired; and what every household of a city lacks, read and counted."""
 
 from __future__ import annotations
 
@@ -8,7 +9,8 @@ from datetime import date, timedelta
 from time import perf_counter
 from typing import Any
 
-from bench.instance import say
+from bench import pairs
+from bench.instance import engines, instance, say
 from lianxin.visits.days.tables import OFF, WORKED
 from lianxin.visits.schedule.check import broken
 from lianxin.visits.schedule.evenness import evenness, round_robin
@@ -25,15 +27,38 @@ from lianxin.visits.schedule.shape import (
     Problem,
 )
 
-TITLE = "排一年的走访批次：多快、守不守规则、匀不匀 / the year's visit batches proposed"
+TITLE = (
+    "排一年的走访批次，给一个市结对，算全市的多维画像 / "
+    "the year's batches and a city's pairings proposed, what its households lack"
+)
 SIZES = (40,)
 """Officers; each size with three households for every two of them."""
 FIRST, LAST = date(2026, 1, 1), date(2026, 12, 31)
+OPTIONS = ("engine",)
+HOUSEHOLDS = 41_611
+"""Of Tianshui in March 2012."""
 YEAR = [FIRST + timedelta(days=n) for n in range(365)]
 
 
-def run(sizes: Sequence[int]) -> dict[str, Any]:
-    return {"runs": [_one(size, size * 3 // 2) for size in sizes]}
+CITY = (40_000, 41_000)
+"""Officers and households to be paired."""
+
+
+def run(sizes: Sequence[int], *, engine: str = "") -> dict[str, Any]:
+    runs = [_one(size, size * 3 // 2) for size in sizes]
+    pairing = pairs.paired(*CITY)
+    return {
+        "runs": runs,
+        "pairing": pairing,
+        "profiles": [_profile(name) for name in engines(engine)],
+    }
+
+
+def _profile(engine: str) -> dict[str, Any]:
+    say(f"{engine}, {HOUSEHOLDS:,} households")
+    with instance(engine) as there:
+        there.inside("export_world", str(HOUSEHOLDS))
+        return {"engine": engine, **there.inside("profile_inside")}
 
 
 def _one(people: int, homes: int) -> dict[str, Any]:
@@ -98,4 +123,9 @@ def told(figures: dict[str, Any]) -> str:
             f"{one['officers']:>8}{one['households']:>12}{one['first_s']:>9}{one['final_s']:>9}"
             f"{one['batches']:>9}{unmet:>12}{one['broken']:>8}{even:>14}{one['turns_even']:>9}"
         )
+    names = ("engine", "households", "known", "people", "read_s", "cpu_s", "bare_s")
+    names += ("ratio", "count_ms", "page_s", "kept_ms")
+    lines += ["", pairs.told(figures["pairing"]), ""]
+    lines += ["".join(f"{name:>11}" for name in names)]
+    lines += ["".join(f"{one[name]!s:>11}" for name in names) for one in figures["profiles"]]
     return "\n".join(lines)

@@ -2,6 +2,10 @@
 
 from lianxin.aid.models import Activity, Attendance, Delivery, Presence
 from lianxin.kernel.models import AuditHead, AuditRow, Epoch, Tally
+from lianxin.office.bodies.models import Body, Holder, Post
+from lianxin.office.documents.models import Document, DocumentVersion
+from lianxin.office.meetings.models import Attendee, Meeting
+from lianxin.office.tasks.models import Task, TaskOfficer, TaskStep, YearGoal
 from lianxin.people.hooks.models import Hook, HookCall
 from lianxin.people.models import (
     Absence,
@@ -13,8 +17,10 @@ from lianxin.people.models import (
     Token,
     Unit,
 )
+from lianxin.plans.commitments.models import Commitment
 from lianxin.plans.household.models import Goal, Plan, PlanTemplate, Stage, StageReview
 from lianxin.plans.models import Measure, MeasureStep
+from lianxin.plans.pairing.models import Advice, AdvisedPair, PairingRule, Strength
 from lianxin.pool.loans.models import Loan, Repayment
 from lianxin.pool.models import Acceptance, Goods, Project, ProjectStage, Receipt, Spending
 from lianxin.pool.offers.models import Allocation, NeedField, Offer, OfferTerms, Posting
@@ -61,6 +67,7 @@ from lianxin.register.models import (
 from lianxin.results.forms.models import FormTemplate
 from lianxin.results.links.models import DataLink
 from lianxin.results.models import ExportJob, IssuedPaper
+from lianxin.results.profile.models import Indicator, IndicatorSet
 from lianxin.results.publicity.models import Objection, Publicity, PublicityRule
 from lianxin.results.reminders.models import Reminded, Reminding
 from lianxin.sync.models import Device, Feed, Given, Proposal, Quarantined, Received
@@ -75,11 +82,14 @@ __all__ = [
     "Account",
     "Act",
     "Activity",
+    "Advice",
+    "AdvisedPair",
     "Allocation",
     "Allowance",
     "Amendment",
     "Area",
     "Attendance",
+    "Attendee",
     "AuditHead",
     "AuditRow",
     "AwaitedPhoto",
@@ -87,15 +97,19 @@ __all__ = [
     "BatchHome",
     "BatchOfficer",
     "Blocked",
+    "Body",
     "Card",
     "CardWords",
     "Code",
     "ColumnMapping",
+    "Commitment",
     "Condition",
     "Confirmation",
     "DataLink",
     "Delivery",
     "Device",
+    "Document",
+    "DocumentVersion",
     "Draft",
     "Dwelling",
     "Entry",
@@ -107,6 +121,7 @@ __all__ = [
     "Goal",
     "Goods",
     "Grant",
+    "Holder",
     "Holiday",
     "Hook",
     "HookCall",
@@ -115,6 +130,8 @@ __all__ = [
     "IncomeAmount",
     "IncomeItem",
     "IncomeRule",
+    "Indicator",
+    "IndicatorSet",
     "Insurance",
     "IssuedPaper",
     "Land",
@@ -124,6 +141,7 @@ __all__ = [
     "Measure",
     "MeasureStep",
     "MedicalAid",
+    "Meeting",
     "Membership",
     "Need",
     "NeedField",
@@ -133,6 +151,7 @@ __all__ = [
     "OfferTerms",
     "Officer",
     "Pairing",
+    "PairingRule",
     "Partnership",
     "PartyLife",
     "Person",
@@ -140,6 +159,7 @@ __all__ = [
     "Phrase",
     "Plan",
     "PlanTemplate",
+    "Post",
     "Posting",
     "Presence",
     "Production",
@@ -169,11 +189,16 @@ __all__ = [
     "Stage",
     "StageReview",
     "Standing",
+    "Strength",
     "StudyAid",
     "Subsidy",
     "Support",
     "Tally",
+    "Task",
+    "TaskOfficer",
+    "TaskStep",
     "Token",
     "Unit",
     "Welfare",
+    "YearGoal",
 ]

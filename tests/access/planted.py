@@ -12,9 +12,16 @@ from lianxin.kernel.actor import SYSTEM
 from lianxin.kernel.sealed import seal, seal_bytes
 from lianxin.kernel.span import serial
 from lianxin.kernel.text import fold
+from lianxin.office.bodies.models import Body, Holder, Post
+from lianxin.office.documents.models import Document, DocumentVersion
+from lianxin.office.documents.search import again
+from lianxin.office.meetings.models import Attendee, Meeting
+from lianxin.office.tasks.models import Task, TaskOfficer, TaskStep, YearGoal
 from lianxin.people.hooks.models import Hook, HookCall
+from lianxin.plans.commitments.models import Commitment
 from lianxin.plans.household.models import Goal, Plan, Stage, StageReview
 from lianxin.plans.models import Measure, MeasureStep
+from lianxin.plans.pairing.models import Advice, AdvisedPair, Strength
 from lianxin.pool.loans.models import Loan, Repayment
 from lianxin.pool.models import Acceptance, Goods, Project, ProjectStage, Receipt, Spending
 from lianxin.pool.offers.models import Allocation, Offer, OfferTerms, Posting
@@ -355,6 +362,28 @@ def supply(corner: Corner) -> None:
     rows["Repayment"] = Repayment.objects.create(loan=loan, note=note, **paid)
 
 
+def advised(corner: Corner) -> None:
+    """What the officer brings along, and a proposal for the village in which the household stands."""
+    relation, rows = corner.relation, corner.rows
+    rows["Strength"] = Strength.objects.create(
+        officer=rows["Officer"], kind="branch", text=mark(relation, "strength"), from_day=SINCE
+    )
+    rows["Commitment"] = Commitment.objects.create(
+        officer=rows["Officer"],
+        year=YEAR,
+        version=1,
+        text=mark(relation, "commitment"),
+        households=1,
+        from_day=SINCE,
+        last_day=date(2099, 12, 31),
+        made_on=DAY,
+    )
+    advice = rows["Advice"] = Advice.objects.create(village=corner.village, day=DAY, made_at=NOW)
+    rows["AdvisedPair"] = AdvisedPair.objects.create(
+        advice=advice, household=rows["Household"], officer=rows["Officer"], cost=1
+    )
+
+
 def trips(corner: Corner) -> None:
     """A batch that is to come, days on which its officer cannot go, and a year that was proposed."""
     relation, rows = corner.relation, corner.rows
@@ -382,6 +411,61 @@ def trips(corner: Corner) -> None:
         day=DAY,
         asked_at=NOW,
         beat=NOW,
+    )
+
+
+def books(corner: Corner) -> None:
+    """The unit's leading group, a document, the year's plan and a meeting, all marked."""
+    relation, rows, unit = corner.relation, corner.rows, corner.unit
+    word = mark(relation, "document")
+    document = rows["Document"] = Document.objects.create(
+        unit=unit,
+        kind="rule",
+        title=word,
+        word=word,
+        year=YEAR,
+        number=1,
+        issued=DAY,
+        from_day=DAY,
+        serial=Document.objects.visible_to(SYSTEM).count() + 1,
+        folded=fold(word),
+    )
+    rows["DocumentVersion"] = DocumentVersion.objects.create(
+        document=document, version=1, text=word, from_day=DAY, written_at=NOW
+    )
+    again(document)
+    body = rows["Body"] = Body.objects.create(
+        unit=unit, kind="group", name=mark(relation, "body"), from_day=SINCE
+    )
+    post = rows["Post"] = Post.objects.create(
+        body=body, rank=code("office_post", "组长"), from_day=SINCE, work=mark(relation, "post")
+    )
+    rows["Holder"] = Holder.objects.create(post=post, name=mark(relation, "holder"), from_day=SINCE)
+    meeting = rows["Meeting"] = Meeting.objects.create(
+        unit=unit,
+        kind="group",
+        title=mark(relation, "meeting"),
+        day=DAY,
+        year=YEAR,
+        minutes=mark(relation, "meeting"),
+    )
+    rows["Attendee"] = Attendee.objects.create(meeting=meeting, name=mark(relation, "attendee"))
+    goal = rows["YearGoal"] = YearGoal.objects.create(
+        unit=unit, year=YEAR, title=mark(relation, "yeargoal")
+    )
+    task = rows["Task"] = Task.objects.create(
+        unit=unit,
+        year=YEAR,
+        goal=goal,
+        meeting=meeting,
+        title=mark(relation, "task"),
+        post=post,
+        begun=DAY,
+        due=DAY,
+    )
+    rows["TaskOfficer"] = TaskOfficer.objects.create(task=task, officer=rows["Officer"])
+    rows["TaskStep"] = TaskStep.objects.create(
+        task=task, day=DAY, state="doing", text=mark(relation, "taskstep"), written_at=NOW
     )
 
 

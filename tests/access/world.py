@@ -43,12 +43,15 @@ from lianxin.register.models import (
     Spelling,
 )
 from lianxin.results.models import ExportJob
+from lianxin.results.profile.models import IndicatorSet
 from lianxin.visits.days.models import Holiday, Season
 from lianxin.visits.models import Requirement
 from tests.cast import SINCE, code, id_number
 
 from .pages import OF_THE_VILLAGE
 from .planted import (
+    advised,
+    books,
     cards,
     diary,
     file,
@@ -91,15 +94,33 @@ BY_UNIT = {
     "blocked",
     "publicity",
     "objection",
+    "strength",
+    "commitment",
 }
+OF_BOOKS = {
+    "document": "Document",
+    "body": "Body",
+    "post": "Post",
+    "holder": "Holder",
+    "meeting": "Meeting",
+    "attendee": "Attendee",
+    "yeargoal": "YearGoal",
+    "task": "Task",
+    "taskstep": "TaskStep",
+}
+"""Marks of the institutions: a unit's officers read its own and those of the units above."""
+BY_UNIT |= OF_BOOKS.keys()
+SHARED = {"FormTemplate", "DocumentVersion", "TaskOfficer", *OF_BOOKS.values()}
 OWNED_BY_UNIT = {
     *("Unit", "Officer", "Absence", "Account", "Grant", "Partnership"),
     *("Device", "Received", "Quarantined", "IssuedPaper", "FormTemplate", "ColumnMapping"),
     *("Publicity", "Objection", "Hook", "HookCall", "Reminded", "Blocked"),
+    *("Strength", "Commitment"),
+    *(SHARED - {"FormTemplate"}),
 }
 SHOWN_BY = {
     "unit": {"Unit", "Officer", "Pairing"},
-    "officer": {"Officer", "Pairing"},
+    "officer": {"Officer", "Pairing", "TaskOfficer"},
     "absence": {"Absence"},
     "account": {"Account"},
     "grant": {"Grant"},
@@ -134,6 +155,8 @@ SHOWN_BY = {
     "activity": {"Activity"},
     "batch": {"Batch"},
     "blocked": {"Blocked"},
+    "strength": {"Strength"},
+    "commitment": {"Commitment"},
     "delivery": {"Delivery"},
     "offer": {"Offer", "Allocation"},
     "terms": {"OfferTerms", "Allocation"},
@@ -153,6 +176,7 @@ SHOWN_BY = {
     "form": {"FormTemplate"},
     "publicity": {"Publicity"},
     "objection": {"Objection"},
+    **{kind: {model} for kind, model in OF_BOOKS.items()},
     "token": set(),
     "view": set(),
     "export": set(),
@@ -205,6 +229,7 @@ class World:
             "reply": ReplyRule.objects.visible_to(SYSTEM).first(),
             "plan_template": PlanTemplate.objects.visible_to(SYSTEM).first(),
             "income": IncomeRule.objects.visible_to(SYSTEM).first(),
+            "indicators": IndicatorSet.objects.visible_to(SYSTEM).last(),
             "item": IncomeItem.objects.visible_to(SYSTEM).first(),
         }
 
@@ -238,6 +263,8 @@ class World:
             hung,
             told,
             trips,
+            advised,
+            books,
         ):
             plant(corner)
         household = corner.rows["Household"]
@@ -399,7 +426,8 @@ def may_be_shown(role: str, relation: str, kind: str) -> bool:
     if (relation, kind) == ("own", "unit"):
         return True  # the unit of one's own account stands in the shell of every page
     if (relation, kind) == ("parent", "unit"):
-        return "Unit" in POLICY[Role(role)].sees  # a unit's page names the unit above it
+        # a unit's page names the unit above it; so do that one's documents, which officers read
+        return bool({"Unit", "Document"} & POLICY[Role(role)].sees)
     if role == "auditadmin" and kind == "house":
         return True  # an audit row names what was acted upon; a household by its number
     models = SHOWN_BY[kind] & POLICY[Role(role)].sees
@@ -408,7 +436,7 @@ def may_be_shown(role: str, relation: str, kind: str) -> bool:
     return any(
         relation
         in relations_of(
-            role, by_unit=kind in BY_UNIT and model != "Pairing", shared=model == "FormTemplate"
+            role, by_unit=kind in BY_UNIT and model != "Pairing", shared=model in SHARED
         )
         for model in models
     )
@@ -417,6 +445,6 @@ def may_be_shown(role: str, relation: str, kind: str) -> bool:
 def sees_row(role: str, relation: str, model: str) -> bool:
     if role == Role.OFFICER and model in OF_THE_VILLAGE:
         return False
-    by_unit, shared = model in OWNED_BY_UNIT, model == "FormTemplate"
+    by_unit, shared = model in OWNED_BY_UNIT, model in SHARED
     covered = relations_of(role, by_unit=by_unit, shared=shared)
     return model in POLICY[Role(role)].sees and relation in covered

@@ -15,6 +15,8 @@ from lianxin.kernel.period import today
 from lianxin.people.me import account_me
 from lianxin.people.policy import AccountActor
 from lianxin.plans.actions import measure_add
+from lianxin.plans.commitments.actions import commitments_make
+from lianxin.plans.commitments.models import Commitment
 from lianxin.plans.household.actions import plan_approve, plan_draw, plan_submit
 from lianxin.plans.household.drawn import GoalDrawn, PlanDrawn, StageDrawn
 from lianxin.records.diary.models import Entry
@@ -54,7 +56,7 @@ def screens(cast, need) -> dict[str, str]:
         home: ".who",
         f"{home}/people": "li",
         f"{home}/facts": ".field",
-        f"{home}/plan": ".card",
+        f"{home}/plan": ".empty",
         f"need/{need.pk}": "#in-outcome",
         f"write?household={cast.home.pk}": "#text",
         "outbox": ".empty",
@@ -87,6 +89,26 @@ def test_every_screen_can_be_read_and_tapped(phone, cast, width, size):
         found[where] = faults(phone)
         phone.picture(f"phone-{size}-{re.sub(r'[^a-z]+', '-', where) or 'today'}")
     assert not {where: wrong for where, wrong in found.items() if wrong}
+
+
+def test_the_years_commitment_is_read_and_accepted_by_a_tap(phone, cast):
+    commitments_make(
+        actor=AccountActor.of(cast.office, door="web"),
+        year=today().year,
+        officers=[cast.tian],
+        duties=lambda officer, held: ["入户：每名干部每年至少 1 次"],
+    )
+    page = opened(phone)
+    page.get_by_role("link", name="责任书出来了").click()
+    expect(page.get_by_text("入户：每名干部每年至少 1 次。")).to_be_visible()
+    assert not faults(phone)
+    phone.picture("phone-pledge")
+    page.get_by_role("button", name="我看过了，接受").click()
+    expect(page.get_by_role("link", name="写一篇日记")).to_be_visible()
+    expect(page.get_by_role("link", name="责任书出来了")).to_be_hidden()
+    at(phone, "outbox", "h1")
+    expect(page.get_by_text("最近收到的")).to_be_visible(timeout=30_000)
+    assert Commitment.objects.visible_to(SYSTEM).get().accepted_by == cast.officer
 
 
 def test_the_first_opening_and_the_lock_can_be_read_and_tapped(phone):

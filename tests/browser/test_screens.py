@@ -15,18 +15,20 @@ from .screen import SIZES, Screen
 from .visits import ELSEWHERE, MORE, NOT_PAGES, PARTS, Visit
 
 pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.long]
-ENGLISH = """home ledger household household-split pairings hand-over imports import set-aside officers
+ENGLISH = """advice advice-one commitments commitment
+home ledger household household-split pairings hand-over imports import set-aside officers
 officer account-detail audit me household-new diary diary-write entry needs visits measures
 batches batch schedule days activities deliveries projects
 offers offer allocations unmet loans balance figures ledger-of report report-edit
 report-issued phones device clash
 kept
     phone-file phone-revoke forms form form-fill card cards cards-print card-words card-said
-    card-change hooks hook""".split()
-EMPTY = """home ledger ledger-print search pairings hand-over imports set-aside officers areas
+    card-change hooks hook office task bodies body documents document meetings meeting grounds""".split()
+EMPTY = """advice commitments commitments-print
+home ledger ledger-print search pairings hand-over imports set-aside officers areas
 household-sheets hand-over-list me diary diary-write needs visits batches schedule days measures projects activities
 offers allocations unmet loans balance deliveries figures figure ledgers ledger-of reports report report-edit phones
-phone-file forms cards cards-print card-said""".split()
+phone-file forms cards cards-print card-said office bodies documents meetings grounds""".split()
 NAMED = {"figure", "ledger-of", "report", "report-edit"}
 EVERY = {name: visit for part in PARTS.values() for name, visit in part.items()}
 

@@ -12,10 +12,16 @@ from lianxin.aid.activities import activity_hold
 from lianxin.aid.deliveries import deliveries_give, deliveries_receive
 from lianxin.kernel.actor import SYSTEM
 from lianxin.kernel.period import today
+from lianxin.office.bodies.actions import Somebody, body_set, post_add
+from lianxin.office.documents.actions import document_issue, document_write
+from lianxin.office.meetings.actions import Called, meeting_call
+from lianxin.office.tasks.actions import task_add, task_progress, year_goal_set
 from lianxin.plans.actions import measure_add, measure_progress
+from lianxin.plans.commitments.actions import commitments_make
 from lianxin.plans.household.actions import plan_approve, plan_draw, plan_submit
 from lianxin.plans.household.drawn import GoalDrawn, PlanDrawn, StageDrawn
 from lianxin.plans.household.models import Stage
+from lianxin.plans.pairing.actions import advice_make
 from lianxin.pool.actions import project_receive, project_win
 from lianxin.pool.loans.actions import loan_take
 from lianxin.pool.models import Goods, Receipt
@@ -40,6 +46,7 @@ if TYPE_CHECKING:
     from .scene import Scene
 
 WORDS = "牛棚砖墙砌好了，等彩钢顶。顶料涨了，差 1,800 元，问村上项目能不能补。"
+RULE = "一、总则\n每月走访一次，当天的事当天记。\n二、要求\n（一）真走。走到户里，听户里说。"
 
 
 class Year:
@@ -54,6 +61,8 @@ class Year:
         self._paper()
         self._help()
         self._batches()
+        self._pairing()
+        self._books()
 
     def _file(self) -> None:
         home, day = self.scene.home, self.day
@@ -139,6 +148,69 @@ class Year:
         year = self.day.year + 1
         self.schedule = schedule_ask(actor=self.office, village=village, year=year)
         make(self.office, self.schedule, seconds=0)
+
+    def _pairing(self) -> None:
+        """To whom the households of an officer might go; and the commitment that waits for that officer."""
+        scene = self.scene
+        self.advice = advice_make(actor=self.office, village=scene.village, leaving=scene.tian)
+        made = commitments_make(
+            actor=self.office,
+            year=self.day.year,
+            officers=[scene.tian],
+            duties=lambda officer, held: ["入户：每名干部每年至少 1 次"],
+        )
+        self.commitment = made.made[0]
+
+    def _books(self) -> None:
+        """The leading group, a rule in force and a draft, the year's plan, a meeting with a follow-up."""
+        scene, day, unit = self.scene, self.day, self.scene.unit
+        told: dict[str, Any] = {"actor": self.office, "unit": unit}
+        self.draft = document_write(kind="notice", title="关于冬季走访的通知", text=RULE, **told)
+        row = document_write(kind="rule", title="联户工作制度", text=RULE, **told)
+        number = f"市自然资执法〔{day.year}〕1号"
+        self.document = document_issue(
+            actor=self.office, document=row, rev=1, issued=day, number=number, signer="赵文斌"
+        )
+        self.body = body_set(
+            kind="group",
+            name="联村联户领导小组",
+            from_day=day - timedelta(days=90),
+            order=self.document,
+            **told,
+        )
+        put = {"actor": self.office, "body": self.body, "from_day": self.body.from_day}
+        self.post = post_add(rank=code("office_post", "组长"), who=Somebody(scene.tian), **put)
+        post_add(rank=code("office_post", "成员"), **put)
+        self.goal = year_goal_set(year=day.year, title="户户走到、件件有着落", **told)
+        self.meeting = meeting_call(
+            called=Called(
+                "group",
+                "领导小组第一次会议",
+                day - timedelta(days=3),
+                place="三楼会议室",
+                agenda="安排入户",
+                officers=[scene.tian],
+                guests=[("周文远", "洛门镇政府")],
+            ),
+            **told,
+        )
+        self.task = task_add(
+            title="入户一遍",
+            due=day - timedelta(days=1),
+            goal=self.goal if (day - timedelta(days=1)).year == day.year else None,
+            officers=[scene.tian],
+            figure="households_visited",
+            target=2,
+            **told,
+        )
+        task_progress(actor=self.office, task=self.task, state="doing", text="走了一户")
+        task_add(
+            title="把方案发到各科",
+            due=day + timedelta(days=9),
+            post=self.post,
+            meeting=self.meeting,
+            **told,
+        )
 
     def _paper(self) -> None:
         """Handed in before the help of the year was written down: its page tells what changed."""

@@ -15,7 +15,7 @@ def given(phone, server):
     entry |= {"minutes": None, "photos": [], "amended": False, "withdrawn": False}
     server.pages = [
         [
-            document("me", "a", name="田立新", due=[]),
+            document("me", "a", name="田立新", due=[], pledges=[{"id": "c1", "year": 2026}]),
             document("household", "h2", number="10", head="马永福", facts={}),
             document(
                 "household", "h1", number="2", head="漆玉珍", facts={"phone": "1", "rooms": 3}
@@ -96,6 +96,12 @@ def test_needs_and_progress_follow_what_was_written(given):
     open_needs = given.run("records.needs({household: 'h1', open: true})")
     assert [one["text"] for one in open_needs] == ["想养羊"]
     assert given.run("records.measures({household: 'h1'})")[0]["percent"] == 60
+
+
+def test_a_commitment_that_was_accepted_here_is_asked_no_more(given):
+    assert [one["id"] for one in given.run("records.pledges()")] == ["c1"]
+    given.run("await outbox.add('commitment.accept', {commitment: 'c1'})")
+    assert given.run("records.pledges()") == []
 
 
 def test_entries_are_found_by_words_and_by_a_households_name(given):

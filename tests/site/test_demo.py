@@ -21,6 +21,11 @@ from lianxin.kernel import audit
 from lianxin.kernel.actor import SYSTEM
 from lianxin.kernel.models import AuditRow
 from lianxin.kernel.period import in_force, today
+from lianxin.office.bodies.queries import bodies
+from lianxin.office.documents.queries import documents
+from lianxin.office.meetings.queries import meetings
+from lianxin.office.tasks.models import State
+from lianxin.office.tasks.queries import plan
 from lianxin.people.models import Account, Officer
 from lianxin.people.policy import AccountActor
 from lianxin.plans.household.overview import Sign, counted, overview
@@ -193,6 +198,27 @@ def test_in_2012_every_officer_did_what_the_method_asks(village):
 
 
 @pytest.mark.once
+def test_group_documents_and_plan_of_2012_and_of_now_are_there_and_differ(demo):
+    account = Account.objects.visible_to(SYSTEM).select_related("unit").get(login="office")
+    office, unit = AccountActor.of(account), account.unit
+    then, now = (bodies(office, unit, day) for day in (date(2012, 6, 30), today()))
+    assert then[0].body.name != now[0].body.name
+    assert (then[0].seats[0].holder.called, now[0].seats[0].holder.called) == ("王克俭", "赵文斌")
+    assert [seat.post.told for line in now for seat in line.open] == ["联络员"]
+    rows = documents(office, unit, day=today())
+    assert {len(line.versions) for line in rows if line.row.kind == "scheme"} == {2}
+    assert {line.row.year for line in rows} == {2012, today().year, None}
+    assert all(
+        line.state is State.DONE
+        for goal in plan(office, unit, 2012, today())
+        for line in goal.tasks
+    )
+    lines = [line for goal in plan(office, unit, today().year, today()) for line in goal.tasks]
+    assert {line.state for line in lines} == set(State)
+    assert any(line.late for line in lines)
+    assert len(meetings(office, unit, today().year, today())) >= 2
+
+
 def test_every_year_since_has_entries_of_most_households(village):
     for year in range(2013, today().year + 1):
         acts = rows(Act, village, year).filter(kind="visit")

@@ -11,6 +11,8 @@ from lianxin.kernel.actor import SYSTEM
 from lianxin.kernel.ids import new_id
 from lianxin.kernel.models import AuditRow
 from lianxin.kernel.period import today
+from lianxin.plans.commitments.actions import commitments_make
+from lianxin.plans.commitments.models import Commitment
 from lianxin.records.diary.models import Act, AwaitedPhoto, Entry
 from lianxin.records.needs.models import Need
 from lianxin.sync.models import Quarantined, Received
@@ -318,3 +320,29 @@ def test_twenty_entries_ask_hardly_more_than_one(phone, home, django_assert_max_
         with django_assert_max_num_queries(28):
             verdicts = phone.send(*items, pull=False)
         assert {one["verdict"] for one in verdicts} == {"accepted"}
+
+
+def test_a_commitment_is_accepted_from_the_phone_once_and_only_by_its_officer(phone, home, cast):
+    commitments_make(
+        actor=cast.actor(cast.office),
+        year=today().year,
+        officers=[cast.tian],
+        duties=lambda officer, held: [],
+    )
+    row = Commitment.objects.visible_to(SYSTEM).get()
+    other = Phone(cast.officer2)
+    refused = other.one(other.item("commitment.accept", commitment=str(row.pk)))
+    assert refused["verdict"] == "rejected"
+    phone.pull()
+    asked = next(one for (kind, _key), one in phone.held.items() if kind == "me")["data"]["pledges"]
+    assert [one["id"] for one in asked] == [str(row.pk)]
+    assert [one["text"] for one in asked[0]["lines"]] == row.text.splitlines()
+    item = phone.item("commitment.accept", commitment=str(row.pk))
+    assert phone.one(item)["verdict"] == "accepted"
+    assert phone.one(item)["verdict"] == "duplicate"
+    row.refresh_from_db(from_queryset=Commitment.objects.visible_to(SYSTEM))
+    assert (row.state, row.accepted_by, row.accepted_on) == ("accepted", cast.officer, today())
+    phone.pull()
+    assert (
+        next(one for (kind, _), one in phone.held.items() if kind == "me")["data"]["pledges"] == []
+    )

@@ -17,6 +17,7 @@ from lianxin.records.file.models import (
     PersonStatement,
     Production,
     Source,
+    Welfare,
 )
 from lianxin.register.actions import household_change
 from lianxin.register.models import Household
@@ -68,6 +69,7 @@ class Files:
             if place not in NO_DWELLING:
                 self._dwelling(home)
             if place not in NO_WORK:
+                self._insured(home)
                 self._work(place, home)
             self._state(home, Production, self._production(place, home), TOGETHER)
             self._martyrs(home, said=place in MARTYR)
@@ -135,6 +137,25 @@ class Files:
         row = Household.objects.visible_to(self.records.office).get(pk=home.household.pk)
         fields = {"martyr_family": said}
         household_change(actor=self.records.office, household=row, rev=row.rev, fields=fields)
+
+    def _insured(self, home: Home) -> None:
+        """Who was insured when the rosters began; what else a member does is asked since this year."""
+        first = date(years(self.day)[0], 10, 31)
+        for member in home.family.members:
+            if member.here(first) and member.name in home.people:
+                employed = by_employer(member, first)
+                facts: dict[type[PersonStatement], dict[str, Any]] = {
+                    Livelihood: {"medical_insurance": not employed}
+                }
+                if employed:
+                    facts[Welfare] = {"employee_medical": True}
+                person_states(
+                    actor=self.records.office,
+                    person=home.people[member.name],
+                    facts=facts,
+                    day=first,
+                    source=Source.OFFICER,
+                )
 
     def _work(self, place: int, home: Home) -> None:
         posted = _posted(place, home, self.stated)

@@ -22,11 +22,13 @@ from .batches import Batches
 from .benefits import Benefits
 from .cards import Cards
 from .files import Files
+from .institutions import Institutions
 from .lively import Lively, this_year
 from .notices import notices
 from .officers import LOGINS, OTHER_VILLAGE, UNIT, VILLAGE
 from .papers import hand_in
 from .people import Places, make_accounts, make_officers, make_places
+from .pledges import advise, pledge
 from .records import Records
 from .register import Village, pair, pair_others
 from .stamps import set_back
@@ -82,7 +84,10 @@ def record(made: Places, village: Village, day: date) -> None:
     Benefits(records).write()
     Supplies(records, made).write()
     Batches(records).write()
+    pledge(records)
+    advise(records)
     Cards(records, SEED).write()
+    Institutions(records, made.units[UNIT]).write()
     notices(records, made.units[UNIT])
     set_back()
 

@@ -11,6 +11,9 @@ from datetime import date, datetime, time, timedelta
 from django.utils import timezone
 
 from lianxin.kernel.actor import SYSTEM
+from lianxin.kernel.period import today
+from lianxin.office.documents.models import DocumentVersion
+from lianxin.office.tasks.models import TaskStep
 from lianxin.plans.models import MeasureStep
 from lianxin.records.diary.models import Entry
 from lianxin.records.needs.models import NeedStep
@@ -27,6 +30,19 @@ def set_back() -> None:
     measures = list(MeasureStep.objects.visible_to(SYSTEM).order_by("at", "id"))
     _in_order(measures)
     MeasureStep.objects.visible_to(SYSTEM).bulk_update(measures, ["at"])
+    _books()
+
+
+def _books() -> None:
+    """Versions of documents, and what was said of tasks."""
+    versions = list(DocumentVersion.objects.visible_to(SYSTEM).filter(from_day__isnull=False))
+    for one in versions:
+        one.written_at = evening(one.from_day or today(), one.version)
+    DocumentVersion.objects.visible_to(SYSTEM).bulk_update(versions, ["written_at"])
+    steps = list(TaskStep.objects.visible_to(SYSTEM))
+    for step in steps:
+        step.written_at = evening(step.day, 0)
+    TaskStep.objects.visible_to(SYSTEM).bulk_update(steps, ["written_at"])
 
 
 def _in_order(steps: Sequence[NeedStep | MeasureStep]) -> None:

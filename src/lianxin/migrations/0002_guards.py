@@ -23,6 +23,7 @@ class Migration(migrations.Migration):
             "lianxin_household",
             ("is_head", "TRUE"),
         ),
+        NoOverlap("one_holder", "lianxin_holder", "post_id", "lianxin_post"),
         NoOverlap("one_home", "lianxin_membership", "person_id", "lianxin_person"),
         AppendOnly("lianxin_posting"),
         AppendOnly("lianxin_offerterms"),

@@ -1,4 +1,4 @@
-"""The diary's words are found through an index of its own."""
+"""The words of the diary and of documents are found through indexes of their own."""
 
 from django.db import migrations
 
@@ -7,4 +7,7 @@ from lianxin.kernel.search import SearchIndex
 
 class Migration(migrations.Migration):
     dependencies = [("lianxin", "0002_guards")]
-    operations = [SearchIndex("lianxin_search", "lianxin_entry", "serial", "folded")]
+    operations = [
+        SearchIndex("lianxin_search", "lianxin_entry", "serial", "folded"),
+        SearchIndex("lianxin_document_search", "lianxin_document", "serial", "folded"),
+    ]

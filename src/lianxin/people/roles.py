@@ -53,6 +53,13 @@ HELP = frozenset(
 LOANS = frozenset(["Loan", "Repayment"])
 SUPPLY = frozenset(["Offer", "OfferTerms", "Posting"])
 TRIPS = frozenset(["Batch", "BatchOfficer", "BatchHome"])
+OFFICE_BOOKS = frozenset(
+    [
+        *("Body", "Post", "Holder", "Document", "DocumentVersion"),
+        *("YearGoal", "Task", "TaskOfficer", "TaskStep", "Meeting", "Attendee"),
+    ]
+)
+"""The institutions of a unit: its officers read them as its leaders do."""
 PAPERS = frozenset(["IssuedPaper", "Publicity", "Objection"])
 PEOPLE = frozenset(["Unit", "Partnership", "Officer", "Absence"])
 ACCOUNTS = frozenset(["Account", "Grant"])
@@ -86,6 +93,10 @@ HOUSEHOLD_WRITES = frozenset(
 PAIRING_WRITES = frozenset(
     ["pairing.begin", "pairing.end", "pairing.hand_over", "pairing.take_back"]
 )
+ADVICE_WRITES = frozenset(
+    ["advice.make", "advice.take", "advice.drop", "advice.rule", "strength.set"]
+)
+COMMITMENT_WRITES = frozenset(["commitment.make", "commitment.withdraw"])
 CARD_WRITES = frozenset(
     [
         *("card.issue", "card.hand_out", "card.hand_back", "card.withdraw"),
@@ -147,6 +158,7 @@ OFFICE_WRITES = RECORD_WRITES | frozenset(
         "requirement.end",
         "reply_rule.set",
         "income_rule.set",
+        *("indicator_set.begin", "indicator_set.end"),
         "report.make",
         "report.take",
         *("publicity.write", "publicity.begin", "publicity.withdraw", "publicity.close"),
@@ -165,6 +177,15 @@ BATCH_WRITES = frozenset(
         *("batch.make", "batch.change", "batch.cancel"),
         *("schedule.ask", "schedule.take", "schedule.drop", "schedule.rule"),
         *("holiday.set", "holiday.drop", "season.set", "season.end"),
+    ]
+)
+BOOK_WRITES = frozenset(
+    [
+        *("body.set", "body.change", "body.end", "post.add", "post.change", "post.end"),
+        *("post.appoint", "post.free"),
+        *("document.write", "document.revise", "document.issue", "document.end"),
+        *("year_goal.set", "year_goal.drop", "task.add", "task.change", "task.copy"),
+        *("meeting.call", "meeting.change", "meeting.note", "meeting.cancel", "meeting.issue"),
     ]
 )
 BLOCKED_WRITES = frozenset(["blocked.set", "blocked.drop"])
@@ -191,10 +212,17 @@ class RolePolicy:
 POLICY: dict[Role, RolePolicy] = {
     Role.OFFICER: RolePolicy(
         Scope.OWN,
-        REGISTER | DIARY | HELP | LOANS | TRIPS | FORMS | {"Officer", "Proposal", "Blocked"},
+        REGISTER
+        | DIARY
+        | HELP
+        | LOANS
+        | TRIPS
+        | FORMS
+        | OFFICE_BOOKS
+        | {"Officer", "Proposal", "Blocked", "Strength", "Commitment"},
         RECORD_WRITES
         | BLOCKED_WRITES
-        | {"proposal.withdraw", "form.fill"}
+        | {"proposal.withdraw", "form.fill", "commitment.accept", "task.progress"}
         | {"person.reveal", "member.change", "household.change", "household.take", "diary.take"},
         _("结对干部看自己的联系户，写日记、记需求、填户档，改得了电话等日常资料。"),
     ),
@@ -212,14 +240,19 @@ POLICY: dict[Role, RolePolicy] = {
         | TRIPS
         | SUPPLY
         | LOANS
-        | {"Proposal", "Card", "Confirmation", "Blocked", "Schedule"},
+        | OFFICE_BOOKS
+        | {"Proposal", "Card", "Confirmation", "Blocked", "Schedule"}
+        | {"Strength", "Advice", "AdvisedPair", "Commitment"},
         HOUSEHOLD_WRITES
         | OFFICE_WRITES
         | SUPPLY_WRITES
         | ALLOCATION_WRITES
         | BATCH_WRITES
         | BLOCKED_WRITES
+        | BOOK_WRITES
         | PAIRING_WRITES
+        | ADVICE_WRITES
+        | COMMITMENT_WRITES
         | CARD_WRITES
         | INTAKE_WRITES
         | OFFICER_WRITES
@@ -239,6 +272,7 @@ POLICY: dict[Role, RolePolicy] = {
                 "register.export_whole",
                 "household.take",
                 "diary.take",
+                "task.progress",
                 *("form.keep", "form.change", "form.drop", "form.fill"),
                 "device.revoke",
                 "outbox.bring",
@@ -259,7 +293,8 @@ POLICY: dict[Role, RolePolicy] = {
         | FORMS
         | SUPPLY
         | LOANS
-        | {"Card", "Blocked"},
+        | OFFICE_BOOKS
+        | {"Card", "Blocked", "Strength", "Commitment"},
         frozenset(
             (
                 *("register.export", "report.make", "report.take"),

@@ -48,12 +48,15 @@ LISTS: dict[str, Any] = {
     "way": _("特困供养方式"),
     "care": _("护理等级"),
     "special_care": _("优抚类别"),
+    "skill": _("干部的专长"),
+    "language": _("会说的话"),
     "medical_tier": _("医保档次"),
     "subsidy": _("补贴类型"),
     "subsidy_state": _("发放状态"),
     "stage": _("学段"),
     "study_aid": _("资助类型"),
     "term": _("学期"),
+    "office_post": _("领导小组岗位"),
 }
 """The lists of the product, in the order of its forms; new lists come with new fields, never alone."""
 THRESHOLDS: dict[str, Any] = {

@@ -13,6 +13,8 @@ from django.utils.translation import gettext as _
 from lianxin.aid.models import Activity, Attendance
 from lianxin.kernel.actor import Actor
 from lianxin.kernel.period import today
+from lianxin.office.meetings import queries as meetings
+from lianxin.office.tasks import queries as tasks
 from lianxin.people.models import Officer
 from lianxin.plans.models import Measure
 from lianxin.records.needs.models import Need
@@ -41,6 +43,7 @@ def events(actor: Actor, officer: Officer, day: date | None = None) -> list[Even
     found = [*_needs(actor, officer, day), *_measures(actor, officer, day)]
     found += [*_visits(actor, officer, day), *_activities(actor, officer, day)]
     found += _batches(actor, officer, day)
+    found += [*_tasks(actor, officer, day), *_meetings(actor, officer, day)]
     return sorted(found, key=lambda one: (one.day, one.words, one.key))
 
 
@@ -83,6 +86,18 @@ def _batches(actor: Actor, officer: Officer, day: date) -> Iterator[Event]:
         for n in range((row.last - row.first).days + 1):
             on = row.first + timedelta(days=n)
             yield Event(uuid5(row.pk, str(n)), on, words)
+
+
+def _tasks(actor: Actor, officer: Officer, day: date) -> Iterator[Event]:
+    """What the officer answers for in the year's plan; a task's own words may name somebody."""
+    for line in tasks.of_officer(actor, officer, day):
+        if day - BACK <= line.row.due <= day + AHEAD:
+            yield Event(line.row.pk, line.row.due, _("年度计划：任务到期"))
+
+
+def _meetings(actor: Actor, officer: Officer, day: date) -> Iterator[Event]:
+    for row in meetings.ahead(actor, day - BACK, day + AHEAD, officer=officer):
+        yield Event(row.pk, row.day, f"{row.get_kind_display()} {row.time}".strip())
 
 
 def _with_homes(actor: Actor, rows: Any, day: date) -> Iterator[tuple[Any, str]]:

@@ -22,6 +22,8 @@ from lianxin.records.file import figures as file
 from lianxin.records.needs import figures as needs
 from lianxin.register import figures as register
 
+from .profile import figures as profile
+
 ROOMS = (
     register.FIGURES,
     file.FIGURES,
@@ -32,6 +34,7 @@ ROOMS = (
     loans.FIGURES,
     needs.FIGURES,
     plans.FIGURES,
+    profile.FIGURES,
 )
 ORDER = """households members officers monitored_households known_households visits households_visited
 talks stay_days lectures activities leaflets bags projects project_funds trainings needs_raised

@@ -7,17 +7,21 @@ from django.utils.translation import gettext_lazy as _
 from lianxin.aid.models import Activity, Delivery
 from lianxin.kernel.actor import Actor
 from lianxin.kernel.problem import refuse
+from lianxin.plans.commitments.models import Commitment
 from lianxin.pool.models import Project
 from lianxin.records.diary.models import Act, Kind
+from lianxin.records.file.models import Condition
 from lianxin.records.needs.models import Need
 from lianxin.register.cards.models import Card
 from lianxin.register.models import Household, Person
 
-from . import columns, households, members, record_columns, records
+from . import columns, commitments, households, members, record_columns, records
 from .conditions import Conditions
 from .home_ledgers import OF_HOMES
 from .ledger import Ledger
+from .office_ledgers import OF_OFFICE
 from .plan_ledgers import OF_PLANS
+from .profile import ledger as profile
 from .publicity import ledger as publicity
 from .publicity.models import Publicity
 from .publicity.queries import listed
@@ -58,6 +62,14 @@ LEDGERS: dict[str, Ledger] = {
             Card,
             records.cards,
             totals=records.of_cards,
+        ),
+        Ledger(
+            "commitments",
+            _("责任书台账"),
+            _("每名干部每年的责任书：第几版、几户、哪天接受的"),
+            commitments.COLUMNS,
+            Commitment,
+            commitments.rows,
         ),
         Ledger(
             "visits",
@@ -164,7 +176,17 @@ LEDGERS: dict[str, Ledger] = {
         ),
         *OF_SUPPLY,
         *OF_PLANS,
+        Ledger(
+            "profile",
+            _("多维画像台账"),
+            _("每户一行：缺哪几样、哪几样说不清、计划里有没有目标"),
+            profile.COLUMNS,
+            Condition,
+            profile.rows,
+            profile.lines,
+        ),
         *OF_HOMES,
+        *OF_OFFICE,
     )
 }
 

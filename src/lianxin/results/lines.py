@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import islice
@@ -80,7 +80,7 @@ def _batch(actor: Actor, batch: list[Line], day: date) -> list[Line]:
     return batch
 
 
-def heads(actor: Actor, batch: list[Line], day: date) -> None:
+def heads(actor: Actor, batch: Sequence[Line], day: date) -> None:
     """Who heads the household of each row on the day."""
     keys = {key for line in batch if (key := _home(line.it))}
     if not keys:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
-from itertools import islice
+from itertools import chain, islice
 
 from cryptography.exceptions import InvalidTag
 from django.conf import settings
@@ -19,6 +19,7 @@ from lianxin.kernel.actor import SYSTEM
 from lianxin.kernel.period import in_force, today
 from lianxin.kernel.problem import Problem, problem
 from lianxin.kernel.sealed import blind, unseal
+from lianxin.office.documents.search import astray as documents_astray
 from lianxin.records.diary.models import Photo
 from lianxin.records.diary.photos import path_of
 from lianxin.records.diary.search import astray
@@ -120,8 +121,8 @@ def static() -> Iterator[Problem]:
 
 
 def search() -> Iterator[Problem]:
-    """The index of words holds every entry that counts, and finds it again."""
-    found = list(islice(astray(), SHOWN))
+    """The indexes of words hold every entry that counts and every document, and find them again."""
+    found = list(islice(chain(astray(), documents_astray()), SHOWN))
     if found:
         yield problem("check.search_differs", n=len(found), serial=found[0])
 

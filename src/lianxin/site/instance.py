@@ -14,11 +14,13 @@ import lianxin
 from lianxin.people.first import is_empty, setup_code
 from lianxin.people.tables import load_areas
 from lianxin.plans.household.tables import load_plan_templates
+from lianxin.plans.pairing.tables import load_pairing_rules
 from lianxin.pool.tables import load_goods, load_need_fields
 from lianxin.records.file.tables import load_income_rules
 from lianxin.records.needs.tables import load_reply_rules
 from lianxin.register.cards.tables import load_card_words
 from lianxin.register.tables import load_codes, load_rules
+from lianxin.results.profile.tables import load_indicators
 from lianxin.results.publicity.tables import load_publicity_rules
 from lianxin.visits.days.tables import load_days
 from lianxin.visits.schedule.tables import load_schedule_rules
@@ -50,12 +52,14 @@ def load_tables() -> None:
     load_reply_rules()
     load_requirements()
     load_plan_templates()
+    load_pairing_rules()
     load_days()
     load_schedule_rules()
     load_goods()
     load_need_fields()
     load_card_words()
     load_publicity_rules()
+    load_indicators()
 
 
 def fingerprint() -> str:

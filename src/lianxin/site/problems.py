@@ -19,16 +19,20 @@ ROOMS = (
     "records.needs",
     "records.confirmations",
     "plans",
+    "plans.commitments",
     "plans.household",
+    "plans.pairing",
     "pool",
     "pool.offers",
     "pool.loans",
     "aid",
+    "office",
     "visits",
     "visits.days",
     "visits.batches",
     "visits.schedule",
     "results",
+    "results.profile",
     "results.publicity",
     "results.links",
     "results.reminders",
@@ -166,8 +170,8 @@ declare(
 )
 declare(
     "check.search_differs",
-    "日记的查找索引和日记对不上，至少 {n} 处（编号 {serial}）。日记没有少；请报给开发者，或者从备份恢复。",
-    "The diary's search index differs from its entries in at least {n} places (number {serial}). No entry "
+    "日记、文件的查找索引和正文对不上，至少 {n} 处（编号 {serial}）。正文没有少；请报给开发者，或者从备份恢复。",
+    "The search index differs from diary or documents in at least {n} places (number {serial}). No text "
     "is lost; tell the developers, or restore a backup.",
     status=500,
 )

@@ -14,6 +14,8 @@ from lianxin.kernel.problem import Refused, problem, refuse
 from lianxin.kernel.shape import wrong
 from lianxin.people.models import Officer
 from lianxin.people.policy import AccountActor
+from lianxin.plans.commitments.actions import commitment_accept
+from lianxin.plans.commitments.models import Commitment
 from lianxin.records.diary.actions import diary_amend
 from lianxin.records.diary.models import Entry, Phrase
 from lianxin.records.diary.phrases import phrase_drop, phrase_keep
@@ -143,6 +145,13 @@ def _withdraw(actor: AccountActor, item: Item, told: shapes.Withdraw) -> Came:
     return Came(Verdict.ACCEPTED)
 
 
+def _accept(actor: AccountActor, item: Item, told: shapes.Accept) -> Came:
+    """On the day on which it was tapped, which the phone may tell later."""
+    row: Commitment = seen(actor, Commitment, told.commitment)
+    commitment_accept(actor=actor, commitment=row, day=max(item.at.date(), row.made_on))
+    return Came(Verdict.ACCEPTED)
+
+
 Run = Callable[[AccountActor, Item, Any], Came]
 INTENTS: dict[str, tuple[type[BaseModel], Run]] = {
     "diary.write": (shapes.EntryTold, _write),
@@ -153,6 +162,7 @@ INTENTS: dict[str, tuple[type[BaseModel], Run]] = {
     "phrase.keep": (shapes.Keep, _keep),
     "phrase.drop": (shapes.Drop, _drop),
     "proposal.withdraw": (shapes.Withdraw, _withdraw),
+    "commitment.accept": (shapes.Accept, _accept),
 }
 
 

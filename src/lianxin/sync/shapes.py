@@ -93,6 +93,10 @@ class Withdraw(BaseModel):
     proposal: UUID
 
 
+class Accept(BaseModel):
+    commitment: UUID
+
+
 class Sent(BaseModel):
     """One item of a phone's outbox. Its payload is read by its action, by itself."""
 

@@ -15,6 +15,7 @@ from lianxin.people import queries as people
 from lianxin.people.models import Area, Level, Role
 from lianxin.people.policy import AccountActor
 from lianxin.people.roles import ADMINS, POLICY
+from lianxin.plans.commitments.queries import waiting
 from lianxin.records.file.models import Standing
 from lianxin.records.file.queries import watched
 from lianxin.records.intake.models import RosterImport, SetAside
@@ -23,6 +24,7 @@ from lianxin.register import queries as register
 from lianxin.register.models import Household, Pairing
 
 from .menu import address_of
+from .office_due import due_tasks
 from .overview import has_records, overview
 
 RECENT = 5
@@ -59,6 +61,8 @@ def home_of(actor: AccountActor, village: Area | None) -> dict[str, Any]:
         "aside": aside(actor),
         "imports": recent_imports(actor),
         "own": own_households(actor),
+        "pledges": waiting(actor, actor.account.officer_id),
+        "due_tasks": due_tasks(actor),
         "able": [(role.label, POLICY[role].because) for role in sorted(actor.roles & ADMINS)],
         "is_officer": actor.account.officer_id is not None,
         "to": links(actor),

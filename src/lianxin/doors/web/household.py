@@ -17,6 +17,7 @@ from lianxin.kernel.period import today
 from lianxin.kernel.text import fold
 from lianxin.people.places import day_written
 from lianxin.people.policy import AccountActor
+from lianxin.plans.household.queries import goals_of, laid_of
 from lianxin.records.confirmations.models import Confirmation
 from lianxin.records.confirmations.queries import of_household
 from lianxin.records.file.history import history
@@ -24,6 +25,7 @@ from lianxin.register import queries
 from lianxin.register.cards.models import Card
 from lianxin.register.cards.queries import card_held
 from lianxin.register.models import Household, Person
+from lianxin.results.profile.household import HouseholdProfile, profile_of
 
 from .household_page import PURPOSES, HouseholdPage, page_of, pages_of
 from .household_rooms import A_FEW, A_PAGE, diaries, entries_of, entry_page, sees_diary
@@ -78,6 +80,8 @@ def _room(request: Acted, page: HouseholdPage, tab: str) -> dict[str, Any]:
         medians = village_medians(page.household.village_id, file.day)
         shown["chart"] = chart(file.name, page.incomes, medians, life_events(file, page.stated))
         shown["workings"] = workings(page) if tab == "income" else ()
+    if tab == "now":
+        shown["profile"] = _profile(page)
     if actor.sees(Confirmation) is not None and tab in {"now", "diary"}:
         rows = of_household(actor, page.household)
         shown["said"] = [one for one in rows if one.day <= file.day][:A_PAGE]
@@ -85,6 +89,16 @@ def _room(request: Acted, page: HouseholdPage, tab: str) -> dict[str, Any]:
         shown["card"] = card_held(actor, page.household)
     shown["entries"] = shown["diary"].paginator.count if "diary" in shown else _entries(page)
     return shown
+
+
+def _profile(page: HouseholdPage) -> HouseholdProfile | None:
+    """What the household lacks, each beside the goal that its plan has for it."""
+    actor, home, day = page.actor, page.household.pk, page.file.day
+    plan = page.planned.plan
+    stages = laid_of(plan) if plan is not None else []
+    goals = {goal.aspect: goal for stage in stages for goal in goals_of(stage)}
+    key = ("lacks", actor.id, home, day, today(), get_language())
+    return remembered(key, lambda: profile_of(actor, home, day, goals))
 
 
 def _entries(page: HouseholdPage) -> int:

@@ -33,6 +33,8 @@ from .rows_table import drawn
 PAGE = 50
 MOST_COLUMNS = 40
 """That a printed page can hold."""
+TITLED = {"projects", "activities", "leading_group", "documents", "work_plan", "meetings"}
+"""Ledgers that are searched by words of the title."""
 T = TypeVar("T")
 Choices = list[tuple[str, str]]
 
@@ -122,7 +124,7 @@ class LedgerOf:
     @property
     def searched(self) -> str:
         """What the search field looks for in this ledger; nothing where it has none."""
-        if self.ledger.name in {"projects", "activities"}:
+        if self.ledger.name in TITLED:
             return _("名称里的字")
         if self.ledger.name in {"stays", "lectures"}:
             return ""

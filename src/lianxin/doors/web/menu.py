@@ -59,6 +59,7 @@ MENU = (
         _("一清·底子清"),
         (
             Entry("ledger", _("联系户台账"), "users-group", sees("Household")),
+            Entry("profile", _("多维画像"), "layout-grid", sees("Condition", "Livelihood")),
             Entry("pairings", _("结对"), "link", sees("Pairing")),
             Entry("cards", _("民情连心卡"), "qrcode", sees("Card")),
         ),
@@ -75,6 +76,7 @@ MENU = (
         "定",
         _("三定·责任目标"),
         (
+            Entry("commitments", _("责任书"), "clipboard-check", sees("Commitment")),
             Entry("measures", _("计划与措施"), "target-arrow", sees("Measure")),
             Entry("needs", _("需求办理"), "message-question", sees("Need")),
         ),
@@ -83,6 +85,7 @@ MENU = (
         "化",
         _("四化·常抓不断"),
         (
+            Entry("office", _("制度化"), "sitemap", sees("Task")),
             Entry("visits", _("走访进度"), "calendar-event", sees("Act")),
             Entry("batches", _("走访安排"), "calendar-check", sees("Batch")),
             Entry("offers", _("帮扶供给"), "arrows-exchange", sees("Offer")),
@@ -124,6 +127,7 @@ MENU = (
             Entry("codes", _("代码表"), "list-details", does("code.add", "code.end")),
             Entry("rules", _("质量规则"), "scale", does("rule.change")),
             Entry("income-rules", _("收入口径"), "scale", does("income_rule.set")),
+            Entry("indicator-sets", _("画像指标"), "list-check", does("indicator_set.begin")),
             Entry("requirements", _("规定动作"), "list-check", does("requirement.set")),
             Entry("hooks", _("事件通知"), "send", does("hook.add")),
             Entry("audit", _("审计记录"), "history", sees("AuditRow")),

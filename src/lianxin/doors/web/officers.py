@@ -20,6 +20,8 @@ from lianxin.people import actions, queries
 from lianxin.people.models import Absence, Account, Officer, Unit
 from lianxin.people.phone import is_mobile
 from lianxin.people.policy import AccountActor
+from lianxin.plans.pairing.models import Strength
+from lianxin.plans.pairing.strengths import strengths
 from lianxin.register import queries as register
 from lianxin.register.models import Household
 from lianxin.register.pairings import open_pairings_of
@@ -198,6 +200,7 @@ def _about_officer(actor: AccountActor, row: Officer) -> dict[str, Any]:
         "officer": row,
         "gone": row.until is not None and row.until <= today(),
         "account": account,
+        "strengths": _strengths(actor, row),
         "rows": _with_heads(actor, paired),
         "absences": queries.absences(actor, row),
         "kinds": Absence.Kind.choices,
@@ -210,8 +213,18 @@ def _about_officer(actor: AccountActor, row: Officer) -> dict[str, Any]:
             leave="officer.leave",
             away="absence.begin",
             account="account.open_officer",
+            strengths="strength.set",
         ),
     }
+
+
+def _strengths(actor: AccountActor, row: Officer) -> list[tuple[Any, list[str]]]:
+    """By kind, those of today; the skills stand beside what was once written freely."""
+    found: dict[str, list[str]] = {}
+    for one in strengths(actor, row):
+        kind = _("能帮什么") if one.kind == Strength.Kind.SKILL else one.get_kind_display()
+        found.setdefault(kind, []).append(one.code.told if one.code else one.text)
+    return list(found.items())
 
 
 def _with_heads(actor: AccountActor, pairings: Any) -> list[Any]:

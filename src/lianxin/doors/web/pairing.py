@@ -37,7 +37,8 @@ def pairings(request: Acted) -> HttpResponse:
 
 
 def _may(request: Acted) -> dict[str, Any]:
-    return {"may": may(request.actor, begin="pairing.begin", hand_over="pairing.hand_over")}
+    names = {"begin": "pairing.begin", "hand_over": "pairing.hand_over", "advise": "advice.make"}
+    return {"may": may(request.actor, **names)}
 
 
 def assign(request: Acted) -> HttpResponse:

@@ -134,6 +134,7 @@ TELL: dict[str, Callable[[Content, Names], Iterator[Line]]] = {
     "phrase.keep": _phrase,
     "phrase.drop": _nothing,
     "proposal.withdraw": _nothing,
+    "commitment.accept": _nothing,
 }
 
 

@@ -148,12 +148,20 @@ def target_of(aspect: Aspect, text: str, field: str, found: list[Problem]) -> in
     if not text or aspect.unit is Unit.YES:
         return None
     try:
-        if aspect.unit is Unit.YUAN:
-            return fen(text.removesuffix("元"))
-        return scaled(text, MU if aspect.unit is Unit.MU else 1, field)
+        return number_in(aspect, text, field)
     except Refused:
         found.append(problem("plan.goal_number", field, aspect=str(aspect.title)))
         return None
+
+
+def number_in(aspect: Aspect, text: str, field: str) -> int | None:
+    """What was typed in the aspect's unit, as it is kept; nothing for nothing. Refuses what is no number."""
+    text = tidy(text)
+    if not text:
+        return None
+    if aspect.unit is Unit.YUAN:
+        return fen(text.removesuffix("元"))
+    return scaled(text, MU if aspect.unit is Unit.MU else 1, field)
 
 
 def _day(form: Form, name: str, found: list[Problem]) -> date | None:

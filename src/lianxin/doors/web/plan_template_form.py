@@ -54,6 +54,7 @@ def first_of(row: PlanTemplate | None) -> dict[str, Any]:
         return {}
     used_for = row.category_id or row.watch_id or row.cause_id
     found: dict[str, Any] = {"name": row.name, "aim": row.aim, "used_for": used_for}
+    found["source"] = row.source
     for n, stage in enumerate(row.stages):
         found |= {f"stage-{n}-{name}": stage.get(name, "") for name in ("title", "text", "months")}
         for m, (aspect, target, percent) in enumerate(
@@ -119,7 +120,7 @@ def content(form: Form) -> TemplateDrawn:
         for n in range(MEASURES)
         if form[f"measure-{n}-text"].strip()
     ]
-    return TemplateDrawn(form["name"], form["aim"], stages, measures)
+    return TemplateDrawn(form["name"], form["aim"], stages, measures, form["source"])
 
 
 def _stage(form: Form, n: int, found: list[Problem]) -> TemplateStage | None:

@@ -23,6 +23,9 @@ PAGES: dict[str, tuple[str, ...]] = {
     "Delivery": ("delivery",),
     "Measure": ("measure",),
     "Publicity": ("publicity",),
+    "Document": ("document",),
+    "Task": ("task",),
+    "Meeting": ("meeting",),
 }
 """Where a row of a kind is shown, in the order of preference; without a page its household's is."""
 
@@ -34,6 +37,8 @@ def page_of(it: Any) -> str:
         kind, key = "Entry", it.entry_id
     if kind == "Receipt":
         kind, key = "Project", it.project_id
+    if kind == "Post":
+        return address_of("body", it.body_id)
     found = (address_of(name, key) for name in PAGES.get(kind, ()))
     return next(filter(None, found), "") or _home(it)
 

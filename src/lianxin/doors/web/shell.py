@@ -24,6 +24,7 @@ from . import me, search, setup
 from .home import home_of, links
 from .leader import board, is_leader
 from .middleware import LANGUAGE_COOKIE
+from .office_due import due_tasks
 from .overview import has_records
 from .requests import Acted
 
@@ -38,6 +39,7 @@ def back(request: HttpRequest) -> HttpResponseRedirect:
 def home(request: Acted) -> HttpResponse:
     if is_leader(request.actor) and has_records(request.actor, request.village):
         told = board(request.actor, request.village) | {"to": links(request.actor)}
+        told["due_tasks"] = due_tasks(request.actor)
         return render(request, "leader.html", told)
     key = (
         "home page",

@@ -16,7 +16,7 @@ TITLES = {
     "heads": "一户一户主 / one head each",
     "pairings": "一户一责任人 / one responsible officer each",
     "homes": "成员在户 / members at home",
-    "search": "日记查得到 / diary search",
+    "search": "日记、文件查得到 / search",
     "photos": "照片文件齐全 / photo files",
     "supplies": "供给去向对得上 / where offers went",
     "money": "项目资金和贷款 / project money and loans",

@@ -156,6 +156,7 @@ class PlanTemplate(Named):
     aim = models.CharField(max_length=200, blank=True)
     stages = models.JSONField(default=list)
     measures = models.JSONField(default=list)
+    source = models.CharField(max_length=200, blank=True)
     position = models.PositiveSmallIntegerField(default=0)
     from_day = models.DateField()
     until = models.DateField(null=True)

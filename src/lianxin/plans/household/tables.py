@@ -258,6 +258,7 @@ def load_plan_templates() -> None:
             aim=row.get("aim", ""),
             stages=row.get("stages", []),
             measures=row["measures"],
+            source="产品自带，请按本单位的实际修改",
             position=place,
             from_day=SINCE,
             **{by: codes[by, row[by]] for by in BY if by in row},

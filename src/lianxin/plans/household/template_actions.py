@@ -24,7 +24,8 @@ def plan_template_set(
         content = checked(drawn)
         if instead_of is not None:
             _end(instead_of)
-        row = PlanTemplate(name=content.name, aim=content.aim, from_day=today())
+        row = PlanTemplate(name=content.name, aim=content.aim, source=content.source)
+        row.from_day = today()
         setattr(row, used_for.list, used_for)
         row.position = instead_of.position if instead_of else 99
         row.stages = [

@@ -48,6 +48,7 @@ class TemplateDrawn:
     aim: str = ""
     stages: Sequence[TemplateStage] = ()
     measures: Sequence[TemplateMeasure] = ()
+    source: str = ""
 
 
 def checked(drawn: TemplateDrawn) -> TemplateDrawn:
@@ -55,12 +56,13 @@ def checked(drawn: TemplateDrawn) -> TemplateDrawn:
     found = Reading()
     name = found.words("name", drawn.name, _("名称"), 40, needed=True)
     aim = found.words("aim", drawn.aim, _("总目标"), 200, needed=bool(drawn.stages), sentence=True)
+    source = found.words("source", drawn.source, _("依据"), 200, sentence=True)
     if not drawn.stages and not drawn.measures:
         found.add("plan_template.empty", "stage-0-title")
     stages = [_stage(found, place, one) for place, one in enumerate(drawn.stages)]
     measures = [_measure(found, place, one) for place, one in enumerate(drawn.measures)]
     found.check()
-    return TemplateDrawn(name, aim, stages, measures)
+    return TemplateDrawn(name, aim, stages, measures, source)
 
 
 def _stage(found: Reading, place: int, stage: TemplateStage) -> TemplateStage:

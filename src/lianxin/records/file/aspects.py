@@ -6,198 +6,119 @@ difference of the file as of two days. Money in fen, land in hundredths of a mu,
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Collection, Iterable
 from datetime import date
-from enum import Enum
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Case, Count, IntegerField, Q, QuerySet, Sum, Value, When
-from django.utils.translation import gettext as _
+from django.db.models import Count, Q, Sum, Value
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy
 
 from lianxin.kernel.actor import Actor
 from lianxin.kernel.among import among
-from lianxin.kernel.money import yuan
-from lianxin.kernel.period import in_force
-from lianxin.register.models import Membership
-from lianxin.register.queries import memberships
 
 from . import queries
+from .aspect import (
+    Aspect,
+    Source,
+    Unit,
+    Value_,
+    birthday,
+    coded,
+    field,
+    latest_incomes,
+    members,
+    named,
+    of,
+    truth,
+    yes,
+)
 from .income import Income
 from .models import Condition, Dwelling, Land, Livelihood, Living, Standing
-from .quantities import MU, written
 
-Read = Callable[[Actor, Collection[UUID], date], "Iterable[tuple[UUID, int]]"]
+__all__ = ("ASPECTS", "Aspect", "Unit", "by_source", "measured", "offered")
+
 SCHOOL_AGE = (6, 15)
 """Compulsory schooling 义务教育: nine years from the age of six (义务教育法 §§2, 11)."""
+GROWN = 16
+"""From here on work and finished schooling are asked about (劳动法 §15: nobody under 16 is employed)."""
+NINE_YEARS = ("初中", "高中", "大专及以上")
+BEYOND = (
+    *("高中一年级", "高中二年级", "高中三年级", "中职一年级", "中职二年级", "中职三年级"),
+    *("高职一年级", "高职二年级", "高职三年级", "大专及以上"),
+)
+"""Classes that one reaches after the nine years."""
+SERIOUS = ("大病", "大病残疾")
 
 
-class Unit(Enum):
-    YES = "yes"
-    YUAN = "yuan"
-    MU = "mu"
-    PEOPLE = "people"
-    MONTHS = "months"
+def _count(which: Q) -> Value_:
+    return lambda day: Count("pk", filter=which)
 
 
-@dataclass(frozen=True)
-class Aspect:
-    """``more``: whether more of it is better. ``needs``: the kind of statement it is read from."""
-
-    name: str
-    title: Any
-    unit: Unit
-    more: bool
-    needs: type[Any]
-    read: Read
-
-    @property
-    def asked(self) -> str:
-        """What is asked for it, with the unit of the answer."""
-        unit = {
-            Unit.YES: "",
-            Unit.YUAN: _("元"),
-            Unit.MU: _("亩"),
-            Unit.PEOPLE: _("人"),
-            Unit.MONTHS: _("个月"),
-        }[self.unit]
-        return (
-            _("%(title)s（%(unit)s）") % {"title": self.title, "unit": unit}
-            if unit
-            else str(self.title)
-        )
-
-    def told(self, value: int | None) -> str:
-        """The value in the reader's words."""
-        if value is None:
-            return _("没有记")
-        if self.unit is Unit.YES:
-            return _("是") if value else _("否")
-        if self.unit is Unit.YUAN:
-            return _("%s 元") % yuan(value)
-        if self.unit is Unit.MU:
-            return _("%s 亩") % written(value, MU)
-        return (_("%s 人") if self.unit is Unit.PEOPLE else _("%s 个月")) % value
-
-    def moved(self, before: int | None, now: int | None) -> int:
-        """1 better, −1 worse, 0 the same or not known."""
-        if before is None or now is None or before == now:
-            return 0
-        return 1 if (now > before) is self.more else -1
+def _unsaid(*names: str) -> Value_:
+    """Members of whom none of these is stated."""
+    none = Q(**{f"said__{name}__isnull": True for name in names})
+    return lambda day: Count("pk", filter=none)
 
 
-def _stated(rows: QuerySet[Any], name: str) -> Iterator[tuple[UUID, int]]:
-    for key, value in rows.order_by().values_list("household_id", name):
-        if value is not None:
-            yield key, int(value)
+def _grown(day: date) -> Q:
+    return Q(person__born__lte=birthday(day, GROWN)) | Q(person__born__isnull=True)
 
 
-def _of(kind: type[Any], name: str, *, inverted: bool = False) -> Read:
-    """A field of the household's own statement; ``inverted``: where yes is the bad one."""
-
-    def read(actor: Actor, homes: Collection[UUID], day: date) -> Iterable[tuple[UUID, int]]:
-        rows = kind.objects.visible_to(actor).filter(in_force(day), household_id__in=among(homes))
-        stated = _stated(rows, name)
-        return ((key, 1 - value) for key, value in stated) if inverted else stated
-
-    return read
+def _unsaid_grown(*names: str, each: int = 1) -> Value_:
+    none = Q(**{f"said__{name}__isnull": True for name in names})
+    return lambda day: Count("pk", filter=none & _grown(day)) * Value(each)
 
 
-def _coded(kind: type[Any], name: str, *good: str) -> Read:
-    """Whether a code is one of some names; by name, as lists are matched by name."""
-
-    def read(actor: Actor, homes: Collection[UUID], day: date) -> Iterable[tuple[UUID, int]]:
-        rows = kind.objects.visible_to(actor).filter(in_force(day), household_id__in=among(homes))
-        rows = rows.exclude(**{f"{name}__isnull": True}).annotate(
-            good=Case(
-                When(**{f"{name}__name__in": good}, then=Value(1)),
-                default=Value(0),
-                output_field=IntegerField(),
-            )
-        )
-        return _stated(rows, "good")
-
-    return read
-
-
-def _income(actor: Actor, homes: Collection[UUID], day: date) -> Iterable[tuple[UUID, int]]:
-    """Of the latest year stated, however long ago it was."""
-    rows = queries.incomes(actor, day=day).filter(household_id__in=among(homes))
-    return dict(rows.order_by("year").values_list("household_id", "per_head")).items()
-
-
-def _watched(actor: Actor, homes: Collection[UUID], day: date) -> Iterable[tuple[UUID, int]]:
-    stated = queries.standings(actor, day=day).filter(household_id__in=among(homes))
-    under = set(queries.watched(actor, day=day).order_by().values_list("household_id", flat=True))
-    for key in stated.order_by().values_list("household_id", flat=True):
-        yield key, int(key in under)
-
-
-def _people(actor: Actor, homes: Collection[UUID], day: date) -> QuerySet[Membership, Any]:
-    return memberships(actor, day=day).filter(household_id__in=among(homes)).order_by()
-
-
-def _counted(kind: type[Any], field: str, which: Q) -> Read:
-    """Members of whom a statement says it; households of which nothing is stated are left out."""
-    name = "conditions" if kind is Condition else "livelihoods"
-
-    def read(actor: Actor, homes: Collection[UUID], day: date) -> Iterable[tuple[UUID, int]]:
-        if actor.sees(kind) is None:
-            return ()
-        rows = _people(actor, homes, day).filter(
-            in_force(day, prefix=f"person__{name}__"),
-            **{f"person__{name}__{field}__isnull": False},
-        )
-        found = rows.values("household_id").annotate(n=Count("pk", filter=which))
-        return [(row["household_id"], row["n"]) for row in found]
-
-    return read
-
-
-def _pupils_out(actor: Actor, homes: Collection[UUID], day: date) -> Iterable[tuple[UUID, int]]:
-    """Children of school age who are stated not to be at school; 0 where there are none."""
-    if actor.sees(Condition) is None:
-        return ()
+def _pupils(which: Q) -> Value_:
+    """Children of school age of whom it is said."""
     first, last = SCHOOL_AGE
-    of_age = Q(person__born__lte=_birthday(day, first), person__born__gt=_birthday(day, last + 1))
-    stated = in_force(day, prefix="person__conditions__")
-    out = of_age & stated & Q(person__conditions__schooling__name="非在校生")
-    rows = _people(actor, homes, day).values("household_id").annotate(n=Count("pk", filter=out))
-    return [(row["household_id"], row["n"]) for row in rows]
+
+    def counted(day: date) -> Any:
+        old = Q(person__born__lte=birthday(day, first))
+        young = Q(person__born__gt=birthday(day, last + 1))
+        return Count("pk", filter=old & young & which)
+
+    return counted
 
 
-def _birthday(day: date, age: int) -> date:
-    year = max(day.year - age, 1)
-    try:
-        return day.replace(year=year)
-    except ValueError:
-        return date(year, 2, 28)
+def _watched(day: date) -> Any:
+    return truth(queries.WATCHED, Q(pk__isnull=False))
 
 
-def _months(actor: Actor, homes: Collection[UUID], day: date) -> Iterable[tuple[UUID, int]]:
-    """Months of work away from the farm of all members, as stated."""
-    if actor.sees(Condition) is None:
-        return ()
-    stated = Q(person__conditions__work_months__isnull=False)
-    rows = _people(actor, homes, day).filter(in_force(day, prefix="person__conditions__") & stated)
-    found = rows.values("household_id").annotate(n=Sum("person__conditions__work_months"))
-    return [(row["household_id"], row["n"]) for row in found]
+def _months(day: date) -> Any:
+    return Coalesce(Sum("said__work_months"), 0)
 
 
-_INSURED = "person__livelihoods__medical_insurance"
+LIVINGS, DWELLINGS = of(Living), of(Dwelling)
+_COVERED = Q(welfare__employee_medical=True)
+"""By an employer: whoever is need not be insured with the residents."""
+_ABLE = coded("said__labour", "labour", *queries.ABLE)
+_SCHOOLED = coded("said__education", "education", *NINE_YEARS) | coded(
+    "said__schooling", "schooling", *BEYOND
+)
 ASPECTS: dict[str, Aspect] = {
     one.name: one
     for one in (
-        Aspect("income", gettext_lazy("人均纯收入"), Unit.YUAN, True, Income, _income),
+        Aspect(
+            "income",
+            gettext_lazy("人均纯收入"),
+            Unit.YUAN,
+            True,
+            Income,
+            latest_incomes,
+            field("per_head"),
+        ),
         Aspect(
             "house_safe",
             gettext_lazy("住房安全"),
             Unit.YES,
             True,
             Living,
-            _of(Living, "dangerous_house", inverted=True),
+            LIVINGS,
+            yes("dangerous_house", good=False),
         ),
         Aspect(
             "water_safe",
@@ -205,13 +126,26 @@ ASPECTS: dict[str, Aspect] = {
             Unit.YES,
             True,
             Living,
-            _of(Living, "safe_water"),
+            LIVINGS,
+            yes("safe_water"),
         ),
         Aspect(
-            "toilet", gettext_lazy("卫生厕所"), Unit.YES, True, Dwelling, _of(Dwelling, "toilet")
+            "toilet",
+            gettext_lazy("卫生厕所"),
+            Unit.YES,
+            True,
+            Dwelling,
+            DWELLINGS,
+            yes("toilet"),
         ),
         Aspect(
-            "power", gettext_lazy("通生活用电"), Unit.YES, True, Dwelling, _of(Dwelling, "power")
+            "power",
+            gettext_lazy("通生活用电"),
+            Unit.YES,
+            True,
+            Dwelling,
+            DWELLINGS,
+            yes("power"),
         ),
         Aspect(
             "clean_fuel",
@@ -219,7 +153,8 @@ ASPECTS: dict[str, Aspect] = {
             Unit.YES,
             True,
             Dwelling,
-            _coded(Dwelling, "fuel", "清洁能源"),
+            DWELLINGS,
+            named("fuel", "fuel", "清洁能源"),
         ),
         Aspect(
             "hard_road",
@@ -227,16 +162,32 @@ ASPECTS: dict[str, Aspect] = {
             Unit.YES,
             True,
             Dwelling,
-            _coded(Dwelling, "road", "水泥路", "沥青路"),
+            DWELLINGS,
+            named("road", "road", "水泥路", "沥青路"),
         ),
-        Aspect("arable", gettext_lazy("耕地"), Unit.MU, True, Land, _of(Land, "arable")),
+        Aspect("arable", gettext_lazy("耕地"), Unit.MU, True, Land, of(Land), field("arable")),
         Aspect(
             "out_of_school",
             gettext_lazy("该上学没上学的孩子"),
             Unit.PEOPLE,
             False,
             Condition,
-            _pupils_out,
+            members,
+            _pupils(coded("said__schooling", "schooling", "非在校生")),
+            open=_pupils(Q(said__schooling__isnull=True)),
+            by="said",
+        ),
+        Aspect(
+            "schooled",
+            gettext_lazy("上完初中的人"),
+            Unit.PEOPLE,
+            True,
+            Condition,
+            members,
+            _count(_SCHOOLED),
+            _count(Q(said__education__isnull=False) | Q(said__schooling__isnull=False)),
+            _unsaid_grown("education", "schooling"),
+            by="said",
         ),
         Aspect(
             "able",
@@ -244,18 +195,59 @@ ASPECTS: dict[str, Aspect] = {
             Unit.PEOPLE,
             True,
             Condition,
-            _counted(Condition, "labour", Q(person__conditions__labour__name__in=queries.ABLE)),
+            members,
+            _count(_ABLE),
+            _count(Q(said__labour__isnull=False)),
+            _unsaid_grown("labour"),
+            body=True,
+            by="said",
         ),
-        Aspect("work_months", gettext_lazy("务工月数"), Unit.MONTHS, True, Condition, _months),
+        Aspect(
+            "work_months",
+            gettext_lazy("务工月数"),
+            Unit.MONTHS,
+            True,
+            Condition,
+            members,
+            _months,
+            _count(Q(said__work_months__isnull=False)),
+            _unsaid_grown("work_months", each=12),
+            by="said",
+        ),
+        Aspect(
+            "ill",
+            gettext_lazy("得大病的人"),
+            Unit.PEOPLE,
+            False,
+            Condition,
+            members,
+            _count(coded("said__health", "health", *SERIOUS)),
+            _count(Q(said__health__isnull=False)),
+            _unsaid("health"),
+            body=True,
+            by="said",
+        ),
         Aspect(
             "uninsured",
             gettext_lazy("没参加医保的人"),
             Unit.PEOPLE,
             False,
             Livelihood,
-            _counted(Livelihood, "medical_insurance", Q(**{_INSURED: False})),
+            members,
+            _count(Q(does__medical_insurance=False) & ~_COVERED),
+            _count(Q(does__medical_insurance__isnull=False) | _COVERED),
+            _count(Q(does__medical_insurance__isnull=True) & ~_COVERED),
+            by="does",
         ),
-        Aspect("watched", gettext_lazy("监测对象"), Unit.YES, False, Standing, _watched),
+        Aspect(
+            "watched",
+            gettext_lazy("监测对象"),
+            Unit.YES,
+            False,
+            Standing,
+            of(Standing),
+            _watched,
+        ),
     )
 }
 """By name, in the order in which they are offered."""
@@ -271,11 +263,25 @@ def measured(
 ) -> dict[UUID, dict[str, int]]:
     """What the file of each household says on the day; what is not stated is not there.
 
-    One query or two for each aspect, however many households; what the actor may not see is left out.
+    One query for each kind of rows, however many households; what the actor may not see is left out.
     """
     found: dict[UUID, dict[str, int]] = {key: {} for key in homes}
-    for aspect in offered(actor):
-        if found and (not names or aspect.name in names):
-            for key, value in aspect.read(actor, homes, day):
-                found[key][aspect.name] = value
+    wanted = [one for one in offered(actor) if not names or one.name in names]
+    for source, aspects in by_source(wanted).items() if found else ():
+        rows = source(actor, day).filter(household_id__in=among(found)).order_by()
+        asked = {one.name: one.value(day) for one in aspects}
+        asked |= {f"{one.name}_said": one.stated(day) for one in aspects if one.stated}
+        for row in rows.values("household_id").annotate(**asked):
+            here = found[row["household_id"]]
+            for one in aspects:
+                if row[one.name] is not None and row.get(f"{one.name}_said", 1):
+                    here[one.name] = int(row[one.name])
+    return found
+
+
+def by_source(aspects: Iterable[Aspect]) -> dict[Source, list[Aspect]]:
+    """Aspects that the same rows tell of, so that these are read once."""
+    found: dict[Source, list[Aspect]] = defaultdict(list)
+    for one in aspects:
+        found[one.source].append(one)
     return found

@@ -22,6 +22,7 @@ from .models import Condition, Dwelling, Land, Livelihood, Living, Standing, Wel
 
 ABLE = ("普通劳动力", "技能劳动力", "弱劳动力或半劳动力")
 """Values of the list of labour that count as 劳力; by name, as lists are matched by name."""
+WATCHED = Q(watch__isnull=False) & (Q(risk_cleared__isnull=True) | Q(risk_cleared=False))
 
 
 def standings(actor: Actor, *, day: date | None = None) -> GuardedQuerySet[Standing]:
@@ -30,8 +31,7 @@ def standings(actor: Actor, *, day: date | None = None) -> GuardedQuerySet[Stand
 
 def watched(actor: Actor, *, day: date | None = None) -> GuardedQuerySet[Standing]:
     """监测对象: a category of watch is stated and the risk is not stated as cleared."""
-    rows = standings(actor, day=day).filter(watch__isnull=False)
-    return rows.filter(Q(risk_cleared__isnull=True) | Q(risk_cleared=False))
+    return standings(actor, day=day).filter(WATCHED)
 
 
 def livings(actor: Actor, *, day: date | None = None) -> GuardedQuerySet[Living]:

@@ -12,6 +12,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from lianxin.people.models import Area
+from lianxin.plans.commitments.models import Commitment
+from lianxin.plans.commitments.queries import waiting
+from lianxin.plans.commitments.wording import is_heading, title_of
 from lianxin.plans.models import Measure
 from lianxin.records.diary.phrases import COME_ALONG, phrases
 from lianxin.records.needs.models import Need
@@ -50,6 +53,7 @@ def documents(scope: Scope) -> dict[UUID, Doc]:
         "requirements": [_requirement(line) for line in _lines(scope, found)],
         "due": sorted(_due(scope, found), key=_order),
         "batches": [_batch(scope, line) for line in _batches(scope)],
+        "pledges": [_pledge(row) for row in waiting(scope.actor, scope.officer.pk)],
         "phrases": [{"id": str(one.pk), "text": one.text} for one in phrases(scope.actor)],
         "ready_phrases": list(COME_ALONG),
         "need_kinds": _codes("need"),
@@ -62,6 +66,16 @@ def documents(scope: Scope) -> dict[UUID, Doc]:
         "decider": decider.name if decider else "",
     }
     return {account.pk: Doc(1, data)}
+
+
+def _pledge(row: Commitment) -> dict[str, Any]:
+    """A commitment that waits to be accepted, as it is written."""
+    return {
+        "id": str(row.pk),
+        "year": row.year,
+        "title": title_of(row.year),
+        "lines": [{"head": is_heading(one), "text": one} for one in row.text.splitlines()],
+    }
 
 
 def _batches(scope: Scope) -> list[BatchLine]:

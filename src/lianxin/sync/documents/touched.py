@@ -30,6 +30,7 @@ OF_SMALL = frozenset(
         *("measure.add", "measure.progress", "measure.drop", "measure.block"),
         *("batch.make", "batch.change", "batch.cancel", "schedule.take"),
         *("phrase.keep", "phrase.drop", "proposal.decide", "proposal.withdraw"),
+        *("commitment.make", "commitment.accept", "commitment.withdraw"),
     ]
 )
 """What they change is in small documents alone, which are made whole."""
@@ -52,8 +53,15 @@ OF_NONE = frozenset(
         *("offer.make", "offer.change", "offer.more", "offer.withdraw", "offer.allocate"),
         *("allocation.split", "allocation.release", "allocation.deliver"),
         *("allocation.receive", "allocation.call_back", "allocation.return"),
+        *("indicator_set.begin", "indicator_set.end"),
         *("schedule.ask", "schedule.drop", "schedule.rule", "blocked.set", "blocked.drop"),
         *("holiday.set", "holiday.drop", "season.set", "season.end"),
+        *("advice.make", "advice.drop", "advice.rule", "strength.set"),
+        *("body.set", "body.change", "body.end", "post.add", "post.change", "post.end"),
+        *("post.appoint", "post.free", "document.write", "document.revise"),
+        *("document.issue", "document.end", "year_goal.set", "year_goal.drop"),
+        *("task.add", "task.change", "task.progress", "task.copy"),
+        *("meeting.call", "meeting.change", "meeting.note", "meeting.cancel", "meeting.issue"),
     ]
 )
 SUBJECTS: dict[str, frozenset[str]] = {

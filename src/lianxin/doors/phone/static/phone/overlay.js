@@ -66,3 +66,10 @@ export function laidOverMeasures(given, own) {
     return step ? { ...one, percent: step.percent, done: step.percent >= 100, state: step.state } : one;
   });
 }
+
+/** @param {any[]} given @param {Item[]} own @returns {any[]} those still to be accepted */
+export function laidOverPledges(given, own) {
+  const accepted = own.filter((one) => one.action === "commitment.accept" && one.state !== "failed");
+  const done = new Set(accepted.map((one) => one.payload.commitment));
+  return given.filter((one) => !done.has(one.id));
+}

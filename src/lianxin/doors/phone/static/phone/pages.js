@@ -12,6 +12,7 @@ import { Outbox } from "./pages/outbox.js";
 import { People } from "./pages/people.js";
 import { Pin } from "./pages/pin.js";
 import { Plan } from "./pages/plan.js";
+import { Pledge } from "./pages/pledge.js";
 import { Saved } from "./pages/saved.js";
 import { Search } from "./pages/search.js";
 import { Start } from "./pages/start.js";
@@ -40,6 +41,7 @@ export function page(session, { path, query }) {
   if (name === "search") return html`<${Search} home=${query.get("household") || ""} />`;
   if (name === "mine") return html`<${Mine} />`;
   if (name === "devices") return html`<${Devices} />`;
+  if (name === "pledge") return html`<${Pledge} id=${id} />`;
   if (name === "pin") return html`<${Pin} />`;
   return html`<${Today} />`;
 }

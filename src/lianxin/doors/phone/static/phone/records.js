@@ -3,7 +3,7 @@ import { day } from "./clock.js";
 import { db } from "./db.js";
 import { carried } from "./forecast.js";
 import { items } from "./outbox.js";
-import { entryOf, laidOverEntries, laidOverHousehold, laidOverMeasures, laidOverNeeds } from "./overlay.js";
+import { entryOf, laidOverEntries, laidOverHousehold, laidOverMeasures, laidOverNeeds, laidOverPledges } from "./overlay.js";
 import { codeOf } from "./problem.js";
 import { hear } from "./tell.js";
 import { isOpen, opened } from "./unlocked.js";
@@ -89,6 +89,13 @@ export async function me() {
   const writes = (/** @type {any} */ row) => row.action === "diary.write";
   const waits = await db.table("outbox").where("state").notEqual("received").filter(writes).count();
   return self && waits ? standing() : self;
+}
+
+/** Commitments that wait to be read and accepted. @returns {Promise<any[]>} */
+export async function pledges() {
+  const self = (await all("me"))[0];
+  const given = (self && self.pledges) || [];
+  return given.length ? laidOverPledges(given, await items()) : [];
 }
 
 /** Oneself with the year's figures, and what they have counted: for who asks what one more entry adds. */

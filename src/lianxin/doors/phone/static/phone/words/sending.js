@@ -44,5 +44,6 @@ export const SENDING = {
   "action.need.talk": ["需求回话", "Word on a need"],
   "action.phrase.keep": ["存常用语", "Phrase kept"],
   "action.phrase.drop": ["去掉常用语", "Phrase dropped"],
+  "action.commitment.accept": ["接受责任书", "Commitment accepted"],
   "action.proposal.withdraw": ["用联户办的", "Took the office's value"],
 };

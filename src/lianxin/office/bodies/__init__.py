@@ -1,0 +1,1 @@
+"""The leading group and its office, with posts and who holds them."""

@@ -1,0 +1,1 @@
+"""Documents in versions, with number and days in force."""

@@ -1,0 +1,1 @@
+"""Meetings: who was asked, who came, what was said, what follows."""

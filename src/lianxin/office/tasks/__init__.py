@@ -1,0 +1,1 @@
+"""The work plan of the year: goals, and tasks with who, by when and how far."""
