@@ -14,7 +14,7 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from lianxin.aid.activities import WRITES
-from lianxin.aid.models import Activity, Attendance, Delivery, Goods, Presence
+from lianxin.aid.models import Activity, Attendance, Delivery, Presence
 from lianxin.demo import people, village
 from lianxin.demo.cases import CASES, PLANS
 from lianxin.demo.families import Families
@@ -33,6 +33,7 @@ from lianxin.kernel.span import serial
 from lianxin.kernel.text import fold
 from lianxin.people.models import Account
 from lianxin.plans.models import Measure, MeasureStep
+from lianxin.pool.models import Goods
 from lianxin.records.diary.acts import acts
 from lianxin.records.diary.models import Act, Entry, Kind
 from lianxin.records.file.models import Dwelling, Land

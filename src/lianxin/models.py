@@ -1,6 +1,6 @@
 """Where Django looks for the models of the one app; each stands in its room."""
 
-from lianxin.aid.models import Activity, Attendance, Delivery, Goods, Presence
+from lianxin.aid.models import Activity, Attendance, Delivery, Presence
 from lianxin.kernel.models import AuditHead, AuditRow, Epoch, Tally
 from lianxin.office.bodies.models import Body, Holder, Post
 from lianxin.office.documents.models import Document, DocumentVersion
@@ -21,7 +21,9 @@ from lianxin.plans.commitments.models import Commitment
 from lianxin.plans.household.models import Goal, Plan, PlanTemplate, Stage, StageReview
 from lianxin.plans.models import Measure, MeasureStep
 from lianxin.plans.pairing.models import Advice, AdvisedPair, PairingRule, Strength
-from lianxin.pool.models import Project, Receipt
+from lianxin.pool.loans.models import Loan, Repayment
+from lianxin.pool.models import Acceptance, Goods, Project, ProjectStage, Receipt, Spending
+from lianxin.pool.offers.models import Allocation, NeedField, Offer, OfferTerms, Posting
 from lianxin.records.confirmations.models import Confirmation
 from lianxin.records.diary.models import (
     Act,
@@ -76,11 +78,13 @@ from lianxin.visits.schedule.models import Schedule, ScheduleRule
 
 __all__ = [
     "Absence",
+    "Acceptance",
     "Account",
     "Act",
     "Activity",
     "Advice",
     "AdvisedPair",
+    "Allocation",
     "Allowance",
     "Amendment",
     "Area",
@@ -133,14 +137,18 @@ __all__ = [
     "Land",
     "Livelihood",
     "Living",
+    "Loan",
     "Measure",
     "MeasureStep",
     "MedicalAid",
     "Meeting",
     "Membership",
     "Need",
+    "NeedField",
     "NeedStep",
     "Objection",
+    "Offer",
+    "OfferTerms",
     "Officer",
     "Pairing",
     "PairingRule",
@@ -152,9 +160,11 @@ __all__ = [
     "Plan",
     "PlanTemplate",
     "Post",
+    "Posting",
     "Presence",
     "Production",
     "Project",
+    "ProjectStage",
     "Proposal",
     "Publicity",
     "PublicityRule",
@@ -164,6 +174,7 @@ __all__ = [
     "Received",
     "Reminded",
     "Reminding",
+    "Repayment",
     "ReplyRule",
     "Requirement",
     "RosterImport",
@@ -174,6 +185,7 @@ __all__ = [
     "Service",
     "SetAside",
     "Spelling",
+    "Spending",
     "Stage",
     "StageReview",
     "Standing",

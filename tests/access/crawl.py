@@ -167,6 +167,7 @@ def payload(world: World, relation: str) -> dict[str, str]:
         "project": "Project",
         "activity": "Activity",
         "delivery": "Delivery",
+        "receipt": "Receipt",
         "phrase": "Phrase",
         "photo": "Photo",
         "photos": "Photo",

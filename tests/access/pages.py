@@ -15,7 +15,7 @@ SIGNED_IN = "signed in"
 OWN = "own"  # one's own session and settings: nothing of anybody else's, answers vary
 
 
-OF_THE_VILLAGE = {"Project", "Receipt"}
+OF_THE_VILLAGE = {"Project", "Receipt", "ProjectStage", "Acceptance", "Spending"}
 """Rows of a whole village: an officer, whose scope is single households, is shown none."""
 BLANK = {"accounts", "household-sheets", "officers", "pairings", "units"}
 """Lists that open empty for who may see none of their rows: the menu does not lead there."""
@@ -247,6 +247,26 @@ HELP = {
     "project-new": Page("does project.win", methods="GET POST"),
     "project": Page("sees Project", "Project", "GET POST"),
     "project-change": Page("does project.change", "Project", "GET POST"),
+    "project-stage": Page("does project.stage", "Project", "GET POST"),
+    "project-accept": Page("does project.accept", "Project", "GET POST"),
+    "project-spend": Page("does project.spend", "Project", "GET POST"),
+    "stage-done": Page("does project.stage_done", "ProjectStage", "GET POST"),
+    "spending-cancel": Page("does project.take_back", "Spending", "GET POST"),
+    "offers": Page("sees Offer"),
+    "offer-new": Page("does offer.make", methods="GET POST"),
+    "offer": Page("sees Offer", "Offer"),
+    "offer-change": Page("does offer.change", "Offer", "GET POST"),
+    "offer-more": Page("does offer.more", "Offer", "GET POST"),
+    "offer-withdraw": Page("does offer.withdraw", "Offer", "GET POST"),
+    "offer-allocate": Page("does offer.allocate", "Offer", "GET POST"),
+    "allocations": Page("sees Allocation"),
+    "allocation": Page("sees Allocation", "Allocation", "GET POST"),
+    "allocation-split": Page("does allocation.split", "Allocation", "GET POST"),
+    "unmet": Page("sees Publicity"),  # office and leaders: who sees offers and needs
+    "balance": Page("sees Publicity"),  # office and leaders: who sees offers and projects
+    "loans": Page("sees Loan"),
+    "loan-new": Page("does loan.take", methods="GET POST"),
+    "loan": Page("sees Loan", "Loan", "GET POST"),
     "measures": Page("sees Measure"),
     "measure-new": Page("does measure.add", methods="GET POST"),
     "measure": Page("sees Measure", "Measure", "GET POST"),
@@ -356,10 +376,10 @@ OFFICE = {
     "grounds": Page("sees Task"),
 }
 RESULTS = {
-    "figures": Page("sees Household"),
+    "figures": Page("sees Household Offer"),
     "figure": Page("sees Act", "named:visits"),
     "figure-take": Page("does register.export", "named:households", "POST"),
-    "ledgers": Page("sees Household"),
+    "ledgers": Page("sees Household Offer"),
     "ledger-of": Page("sees Act", "named:visits"),
     "ledger-of-print": Page("sees Act", "named:visits"),
     "ledger-of-take": Page("does register.export", "named:needs", "POST"),

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
-from lianxin.aid.models import Activity, Attendance, Delivery, Goods, Presence
+from lianxin.aid.models import Activity, Attendance, Delivery, Presence
 from lianxin.kernel.actor import SYSTEM
 from lianxin.kernel.sealed import seal, seal_bytes
 from lianxin.kernel.span import serial
@@ -22,7 +22,9 @@ from lianxin.plans.commitments.models import Commitment
 from lianxin.plans.household.models import Goal, Plan, Stage, StageReview
 from lianxin.plans.models import Measure, MeasureStep
 from lianxin.plans.pairing.models import Advice, AdvisedPair, Strength
-from lianxin.pool.models import Project, Receipt
+from lianxin.pool.loans.models import Loan, Repayment
+from lianxin.pool.models import Acceptance, Goods, Project, ProjectStage, Receipt, Spending
+from lianxin.pool.offers.models import Allocation, Offer, OfferTerms, Posting
 from lianxin.records.confirmations.models import Confirmation
 from lianxin.records.diary.models import (
     Act,
@@ -299,6 +301,65 @@ def help_given(corner: Corner) -> None:
         year=YEAR,
         note=mark(relation, "delivery"),
     )
+
+
+def supply(corner: Corner) -> None:
+    """An offer, what was set aside of it, and what became of a project's money; a loan half repaid."""
+    relation, rows = corner.relation, corner.rows
+    offer = rows["Offer"] = Offer.objects.create(
+        unit=corner.unit,
+        area=corner.village,
+        giver=mark(relation, "offer"),
+        kind="goods",
+        field=code("field", "产业扶持"),
+        goods=Goods.objects.visible_to(SYSTEM).get(name="化肥"),
+        measure="袋",
+        day=DAY,
+        year=YEAR,
+    )
+    title = mark(relation, "terms")
+    rows["OfferTerms"] = OfferTerms.objects.create(
+        offer=offer, number=1, day=DAY, title=title, from_day=DAY, at=NOW
+    )
+    lot = rows["Allocation"] = Allocation.objects.create(
+        offer=offer,
+        village=corner.village,
+        household=rows["Household"],
+        day=DAY,
+        year=YEAR,
+        reason=mark(relation, "allocation"),
+        at=NOW,
+    )
+    told = {"offer": offer, "quantity": 5, "day": DAY, "year": YEAR, "at": NOW}
+    told["reason"] = mark(relation, "posting")
+    rows["Posting"] = Posting.objects.create(number=1, out_of="source", into="offered", **told)
+    Posting.objects.create(number=2, out_of="offered", into="allocated", into_lot=lot, **told)
+    project = rows["Project"]
+    rows["ProjectStage"] = ProjectStage.objects.create(
+        project=project, position=1, title=mark(relation, "projectstage"), due=DAY
+    )
+    rows["Acceptance"] = Acceptance.objects.create(
+        project=project, day=DAY, by=mark(relation, "acceptance"), passed=True
+    )
+    paid = {"day": DAY, "year": YEAR, "amount": 50}
+    rows["Spending"] = Spending.objects.create(
+        project=project,
+        receipt=rows["Receipt"],
+        payee=mark(relation, "spending"),
+        purpose="整地",
+        **paid,
+    )
+    loan = rows["Loan"] = Loan.objects.create(
+        household=rows["Household"],
+        bank=mark(relation, "loan"),
+        purpose="养牛",
+        amount=100,
+        day=DAY,
+        year=YEAR,
+        due=date(2027, 2, 10),
+    )
+    note = mark(relation, "repayment")
+    rows["Repayment"] = Repayment.objects.create(loan=loan, note=note, **paid)
 
 
 def advised(corner: Corner) -> None:

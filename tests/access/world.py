@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Any
 
-from lianxin.aid.models import Goods
 from lianxin.kernel import audit
 from lianxin.kernel.actor import SYSTEM
 from lianxin.kernel.sealed import blind, seal
@@ -29,6 +28,7 @@ from lianxin.people.models import (
 from lianxin.people.policy import AccountActor
 from lianxin.people.roles import POLICY, Scope
 from lianxin.plans.household.models import PlanTemplate
+from lianxin.pool.models import Goods
 from lianxin.records.file.income import Income, IncomeItem, IncomeRule
 from lianxin.records.file.models import Condition, Living, Standing
 from lianxin.records.intake.models import ColumnMapping, RosterImport, SetAside
@@ -63,6 +63,7 @@ from .planted import (
     mark,
     needs,
     phones,
+    supply,
     told,
     trips,
 )
@@ -157,6 +158,15 @@ SHOWN_BY = {
     "strength": {"Strength"},
     "commitment": {"Commitment"},
     "delivery": {"Delivery"},
+    "offer": {"Offer", "Allocation"},
+    "terms": {"OfferTerms", "Allocation"},
+    "allocation": {"Allocation"},
+    "posting": {"Posting"},
+    "projectstage": {"ProjectStage"},
+    "acceptance": {"Acceptance"},
+    "spending": {"Spending"},
+    "loan": {"Loan"},
+    "repayment": {"Repayment"},
     "device": {"Device"},
     "received": {"Received"},
     "quarantined": {"Quarantined"},
@@ -245,6 +255,7 @@ class World:
             needs,
             cards,
             help_given,
+            supply,
             phones,
             kept,
             issued,

@@ -15,15 +15,16 @@ from lianxin.aid.deliveries import (
     delivery_give,
     delivery_receive,
     delivery_towards,
-    goods_add,
 )
 from lianxin.aid.figures import FIGURES
-from lianxin.aid.models import Delivery, Goods
+from lianxin.aid.models import Delivery
 from lianxin.aid.queries import totals
 from lianxin.kernel.actor import SYSTEM
 from lianxin.kernel.figure import Extent
 from lianxin.kernel.problem import Refused
 from lianxin.plans.actions import measure_add
+from lianxin.pool.goods import goods_add
+from lianxin.pool.models import Goods
 from lianxin.register.models import Household
 from tests.cast import code
 from tests.web.test_events import signed_in

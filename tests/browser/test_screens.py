@@ -18,7 +18,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.long]
 ENGLISH = """advice advice-one commitments commitment
 home ledger household household-split pairings hand-over imports import set-aside officers
 officer account-detail audit me household-new diary diary-write entry needs visits measures
-batches batch schedule days activities deliveries projects figures ledger-of report report-edit
+batches batch schedule days activities deliveries projects
+offers offer allocations unmet loans balance figures ledger-of report report-edit
 report-issued phones device clash
 kept
     phone-file phone-revoke forms form form-fill card cards cards-print card-words card-said
@@ -26,7 +27,7 @@ kept
 EMPTY = """advice commitments commitments-print
 home ledger ledger-print search pairings hand-over imports set-aside officers areas
 household-sheets hand-over-list me diary diary-write needs visits batches schedule days measures projects activities
-deliveries figures figure ledgers ledger-of reports report report-edit phones
+offers allocations unmet loans balance deliveries figures figure ledgers ledger-of reports report report-edit phones
 phone-file forms cards cards-print card-said office bodies documents meetings grounds""".split()
 NAMED = {"figure", "ledger-of", "report", "report-edit"}
 EVERY = {name: visit for part in PARTS.values() for name, visit in part.items()}

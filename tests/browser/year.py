@@ -10,7 +10,6 @@ from PIL import Image
 
 from lianxin.aid.activities import activity_hold
 from lianxin.aid.deliveries import deliveries_give, deliveries_receive
-from lianxin.aid.models import Goods
 from lianxin.kernel.actor import SYSTEM
 from lianxin.kernel.period import today
 from lianxin.office.bodies.actions import Somebody, body_set, post_add
@@ -24,6 +23,11 @@ from lianxin.plans.household.drawn import GoalDrawn, PlanDrawn, StageDrawn
 from lianxin.plans.household.models import Stage
 from lianxin.plans.pairing.actions import advice_make
 from lianxin.pool.actions import project_receive, project_win
+from lianxin.pool.loans.actions import loan_take
+from lianxin.pool.models import Goods, Receipt
+from lianxin.pool.offers.actions import offer_make
+from lianxin.pool.offers.allocations import offer_allocate
+from lianxin.pool.works import project_spend, project_stage
 from lianxin.records.diary.actions import diary_amend, diary_write
 from lianxin.records.diary.models import Phrase
 from lianxin.records.diary.photos import photo_add
@@ -253,7 +257,10 @@ class Year:
             decided=day,
             amount=512_600_000,
         )
-        project_receive(actor=self.office, project=self.project, day=day, amount=200_000_000)
+        receipt = project_receive(
+            actor=self.office, project=self.project, day=day, amount=200_000_000
+        )
+        self._supply(receipt)
         self.activity = activity_hold(
             actor=self.office,
             village=scene.village,
@@ -275,3 +282,38 @@ class Year:
             day=day,
         )
         deliveries_receive(actor=self.office, receivers={signed: "户主"}, day=day)
+
+    def _supply(self, receipt: Receipt) -> None:
+        scene, day = self.scene, self.day
+        self.work = project_stage(
+            actor=self.office, project=self.project, title="平整土地", due=day, amount=100
+        )
+        self.spending = project_spend(
+            actor=self.office, receipt=receipt, day=day, payee="工程队", purpose="推土", amount=100
+        )
+        self.offer = offer_make(
+            actor=self.office,
+            unit=scene.unit,
+            area=scene.village,
+            kind="money",
+            field=code("field", "产业扶持"),
+            title="良种补助",
+            quantity=300_000,
+            conditions={"age": (16, 60)},
+        )
+        self.allocation = offer_allocate(
+            actor=self.office,
+            offer=self.offer,
+            village=scene.village,
+            quantities={scene.home: 100_000},
+            reason="村里评议过",
+        )[0]
+        self.loan = loan_take(
+            actor=self.office,
+            household=scene.home,
+            bank="信用社",
+            purpose="买牛",
+            amount=5_000_000,
+            day=day,
+            due=day + timedelta(days=365),
+        )

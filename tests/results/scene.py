@@ -6,11 +6,11 @@ from datetime import date
 
 from lianxin.aid.activities import activity_hold
 from lianxin.aid.deliveries import delivery_give
-from lianxin.aid.models import Goods
 from lianxin.kernel.actor import SYSTEM
 from lianxin.people.models import Officer, Partnership
 from lianxin.plans.actions import measure_add, measure_progress
 from lianxin.pool.actions import project_receive, project_win
+from lianxin.pool.models import Goods
 from lianxin.records.diary.actions import diary_write
 from lianxin.records.needs.actions import need_close, need_open
 from lianxin.register.models import Household, Membership, Pairing

@@ -7,11 +7,11 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from lianxin.aid.models import Activity, Delivery, Goods, Presence
+from lianxin.aid.models import Activity, Delivery, Presence
 from lianxin.kernel.actor import SYSTEM
 from lianxin.kernel.period import today
 from lianxin.plans.models import Measure
-from lianxin.pool.models import Project
+from lianxin.pool.models import Goods, Project
 from lianxin.records.diary.models import Entry
 from tests.cast import code
 

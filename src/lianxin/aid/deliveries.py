@@ -1,4 +1,4 @@
-"""Goods handed out, signed for, withdrawn; a unit may add kinds of goods."""
+"""Goods handed out, signed for, withdrawn."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from dataclasses import replace
 from datetime import date
 
 from django.db import transaction
-from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -20,9 +19,12 @@ from lianxin.people.models import Area, Officer
 from lianxin.people.wording import Reading
 from lianxin.plans.actions import measure_progress
 from lianxin.plans.models import Measure, MeasureStep
+from lianxin.pool.models import Goods
+from lianxin.pool.offers.allocations import handed_out, hold_all, signed_for, taken_back
+from lianxin.pool.offers.models import Allocation
 from lianxin.register.models import Household
 
-from .models import Activity, Delivery, Goods
+from .models import Activity, Delivery
 
 MOST = 1_000_000
 
@@ -39,8 +41,12 @@ def delivery_give(
     activity: Activity | None = None,
     received_by: str = "",
     note: str = "",
+    allocation: Allocation | None = None,
 ) -> Delivery:
-    """Handed out on the day; with ``received_by`` it is signed for at once."""
+    """Handed out on the day; with ``received_by`` it is signed for at once.
+
+    ``allocation``: what it is taken from; none where it is the unit's own means.
+    """
     with act(actor, "delivery.give", on=household or village) as audit:
         found = Reading()
         if not 1 <= quantity <= MOST:
@@ -53,10 +59,12 @@ def delivery_give(
         words = found.words("note", note, _("备注"), 120, sentence=True)
         found.check()
         _check_seen(actor, village, household, officer, activity)
+        _check_allocated(actor, allocation, village, household, goods)
         row = Delivery.objects.create(
             village=village,
             household=household,
             activity=activity,
+            allocation=allocation,
             officer=officer,
             goods=goods,
             quantity=quantity,
@@ -66,6 +74,10 @@ def delivery_give(
             received=day if name else None,
             note=words,
         )
+        if allocation is not None:
+            handed_out(actor, allocation, quantity, day, row.pk)
+            if name:
+                signed_for(actor, allocation, quantity, day, name, row.pk)
         audit.note(row, household=str(household or ""), goods=goods.name, quantity=quantity)
         return row
 
@@ -80,15 +92,18 @@ def deliveries_give(
     day: date,
     activity: Activity | None = None,
     note: str = "",
+    allocations: Mapping[Household | None, Allocation] | None = None,
 ) -> list[Delivery]:
     """The same goods to several households at once: all of them, or none and every problem.
 
-    ``None`` among them is the village itself.
+    ``None`` among them is the village itself. ``allocations``: what each is given from.
     """
     found, made = Reading(), []
     if not quantities:
         raise refuse("delivery.nobody", "quantities")
+    from_where = allocations or {}
     with transaction.atomic():
+        hold_all(from_where.values())
         for household, quantity in quantities.items():
             try:
                 made.append(
@@ -102,6 +117,7 @@ def deliveries_give(
                         day=day,
                         activity=activity,
                         note=note,
+                        allocation=from_where.get(household),
                     )
                 )
             except Refused as error:
@@ -137,6 +153,21 @@ def _check_seen(
         raise refuse("activity.cancelled", "activity")
 
 
+def _check_allocated(
+    actor: Actor,
+    allocation: Allocation | None,
+    village: Area,
+    household: Household | None,
+    goods: Goods,
+) -> None:
+    """It was set aside for just this household, or for the village, and is of just these goods."""
+    if allocation is None:
+        return
+    rows = Allocation.objects.visible_to(actor).filter(village=village, household=household)
+    if not rows.filter(pk=allocation.pk, offer__goods=goods).exists():
+        raise refuse("action.absent", "allocation")
+
+
 def deliveries_receive(
     *, actor: Actor, receivers: Mapping[Delivery, str], day: date | None = None
 ) -> list[Delivery]:
@@ -144,6 +175,7 @@ def deliveries_receive(
     if not receivers:
         raise refuse("delivery.none_chosen")
     with transaction.atomic():
+        hold_all(row.allocation for row in receivers if row.allocation is not None)
         return [
             delivery_receive(actor=actor, delivery=row, received_by=name, day=day)
             for row, name in receivers.items()
@@ -166,6 +198,8 @@ def delivery_receive(
             raise refuse("delivery.before_given", "day", given=row.day)
         row.received_by, row.received = name, day
         row.save(update_fields=["received_by", "received"])
+        if row.allocation is not None:
+            signed_for(actor, row.allocation, row.quantity, day, name, row.pk)
         audit.note(row)
         return row
 
@@ -179,6 +213,8 @@ def delivery_cancel(*, actor: Actor, delivery: Delivery, reason: str) -> Deliver
         audit.note(row, reason=why, note=row.note)
         row.cancelled_at, row.note = timezone.now(), why
         row.save(update_fields=["cancelled_at", "note"])
+        if row.allocation is not None:
+            taken_back(actor, row.allocation, row.quantity, row.received is not None, why, row.pk)
         _step_back(actor, row)
         return row
 
@@ -221,23 +257,9 @@ def _step_back(actor: Actor, row: Delivery) -> None:
     )
 
 
-def goods_add(*, actor: Actor, name: str, unit: str, printed: bool = False) -> Goods:
-    """A kind of goods the product did not bring; ``unit`` is what it is counted in: 袋, 份, 瓶 …"""
-    with act(actor, "goods.add") as audit:
-        found, rows = Reading(), Goods.objects.visible_to(SYSTEM)
-        name = found.words("name", name, _("名称"), 40, needed=True)
-        unit = found.words("unit", unit, _("单位"), 6, needed=True)
-        found.check()
-        if rows.filter(name=name).exists():
-            raise refuse("goods.known", "name", name=name)
-        place = (rows.aggregate(n=Max("position"))["n"] or 0) + 1
-        row = Goods.objects.create(name=name, unit=unit, printed=printed, position=place)
-        audit.note(row, name=name)
-        return row
-
-
 def _locked(delivery: Delivery) -> Delivery:
-    """Unscoped: the policy has just been asked about this very row."""
+    """Unscoped: the policy has just been asked about this very row. The offer is held first, always."""
+    hold_all([delivery.allocation] if delivery.allocation is not None else [])
     row = Delivery.objects.visible_to(SYSTEM).select_for_update().get(pk=delivery.pk)
     if row.cancelled_at is not None:
         raise refuse("delivery.cancelled")

@@ -1,15 +1,16 @@
-"""Activities 活动 with who took part, goods 物资 and their deliveries 发放."""
+"""Activities 活动 with who took part, and deliveries 发放 of goods."""
 
 from __future__ import annotations
 
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import gettext
 
 from lianxin.kernel.guard import Reach
-from lianxin.kernel.models import Named, Row
+from lianxin.kernel.models import Row
 from lianxin.people.models import Account, Area, Officer
 from lianxin.plans.models import Measure
+from lianxin.pool.models import Goods
+from lianxin.pool.offers.models import Allocation
 from lianxin.records.diary.models import Entry
 from lianxin.register.models import Code, Household
 
@@ -87,33 +88,11 @@ class Presence(Row):
         return str(self.household_id)
 
 
-class Goods(Named):
-    """Something that is handed out, and what it is counted in; ``printed``: leaflets 宣传资料."""
-
-    reach = Reach(public=True)
-
-    name = models.CharField(max_length=40, unique=True)
-    unit = models.CharField(max_length=6)
-    printed = models.BooleanField(default=False)
-    position = models.PositiveSmallIntegerField(default=0)
-    until = models.DateField(null=True)
-
-    class Meta:
-        ordering = ("position", "name")
-
-    @property
-    def told_unit(self) -> str:
-        return gettext(self.unit)
-
-    def words(self) -> tuple[tuple[str, str], tuple[str, str]]:
-        """Its name and its unit, each as kept and as told."""
-        return (self.name, self.told), (self.unit, self.told_unit)
-
-
 class Delivery(Row):
     """Goods handed out on a day: how many, to which household (none: to the village), who signed.
 
-    ``measure``: the household's measure that it moved on.
+    ``measure``: the household's measure that it moved on. ``allocation``: what it was taken from; none:
+    the unit's own means.
     """
 
     reach = Reach(area="village__path", household="household_id", officer="officer_id", either=True)
@@ -129,6 +108,7 @@ class Delivery(Row):
     measure = models.ForeignKey(
         Measure, models.PROTECT, null=True, related_name="deliveries", db_index=False
     )
+    allocation = models.ForeignKey(Allocation, models.PROTECT, null=True, related_name="deliveries")
     received_by = models.CharField(max_length=40, blank=True)
     received = models.DateField(null=True)
     note = models.CharField(max_length=120, blank=True)

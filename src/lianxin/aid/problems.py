@@ -64,6 +64,11 @@ declare(
     "No household has a quantity yet; write it beside the household.",
 )
 declare(
+    "delivery.not_allocated",
+    "这项供给没有分给这一户。请先在供给里分配，或者不选供给、算本单位自筹。",
+    "Nothing of this offer was set aside for this household. Allocate it first, or choose no offer.",
+)
+declare(
     "delivery.none_chosen",
     "还没有选中哪一笔，请先在左边打勾。",
     "Nothing is ticked yet; tick the rows that are signed for.",

@@ -12,8 +12,9 @@ from django.db.models import Count, Prefetch, Q, QuerySet, Sum
 from lianxin.kernel.actor import Actor
 from lianxin.kernel.guard import GuardedQuerySet
 from lianxin.people.models import Area
+from lianxin.pool.models import Goods
 
-from .models import Activity, Attendance, Delivery, Goods, Presence
+from .models import Activity, Attendance, Delivery, Presence
 
 
 @dataclass(frozen=True)
@@ -106,8 +107,3 @@ def totals(actor: Actor, rows: QuerySet[Delivery]) -> list[Total]:
         Total(one, found[one.pk]["n"], found[one.pk]["signed"] or 0, found[one.pk]["homes"])
         for one in kinds
     ]
-
-
-def goods_in_use(day: date) -> Q:
-    """Goods that are still handed out on the day."""
-    return Q(until__isnull=True) | Q(until__gt=day)

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from math import ceil
 
 from lianxin.kernel.actor import SYSTEM
+from lianxin.pool.offers.models import Allocation
 from lianxin.records.diary.models import Entry
 from lianxin.records.needs.actions import need_hand_on, need_open
 from lianxin.visits.days.models import Holiday
@@ -17,6 +18,7 @@ from .homes import Home
 from .officers import PRESENT
 from .records import LATELY, Records
 from .stories import HELPS, LECTURES, STAYS
+from .supplies import goods_offered
 from .told import tell
 
 LEAST_DAYS = 200
@@ -224,12 +226,20 @@ class Lively:
             if day < self.first:
                 continue
             chosen = self.chance.sample(self.records.homes, count)
+            lots: dict[str, Allocation] = {}
             if goods == "化肥":
                 self._carried(day, chosen)
+                lots = goods_offered(self.records, goods, "春耕化肥", chosen, count + 6, day)
             for home in chosen:
                 quantity = 40 if goods == "苗木" else 1
                 self.records.give(
-                    home.officer_name(day), goods, quantity, day, home, signed=home.name
+                    home.officer_name(day),
+                    goods,
+                    quantity,
+                    day,
+                    home,
+                    signed=home.name,
+                    allocation=lots.get(home.name),
                 )
         for home in self.chance.sample(self.records.homes, 3):
             self.records.give(home.family.officer, "饲料", 2, self._ago(6), home)

@@ -32,6 +32,7 @@ from .pledges import advise, pledge
 from .records import Records
 from .register import Village, pair, pair_others
 from .stamps import set_back
+from .supplies import Supplies
 from .village import home_village, other_village
 from .years import first_year, years_between
 
@@ -81,6 +82,7 @@ def record(made: Places, village: Village, day: date) -> None:
     Lively(records).write()
     Files(records).write()
     Benefits(records).write()
+    Supplies(records, made).write()
     Batches(records).write()
     pledge(records)
     advise(records)

@@ -10,12 +10,14 @@ from typing import Any, TypeVar
 
 from lianxin.aid.activities import activity_hold
 from lianxin.aid.deliveries import delivery_give
-from lianxin.aid.models import Activity, Goods
+from lianxin.aid.models import Activity
 from lianxin.kernel.actor import SYSTEM, Actor
 from lianxin.people.policy import AccountActor
 from lianxin.plans.actions import measure_add, measure_progress
 from lianxin.plans.models import Measure
 from lianxin.pool.actions import project_receive, project_win
+from lianxin.pool.models import Goods
+from lianxin.pool.offers.models import Allocation
 from lianxin.records.diary.actions import diary_write
 from lianxin.records.diary.models import Entry, Photo
 from lianxin.records.diary.photos import photo_add
@@ -27,7 +29,7 @@ from .aims import FIELDS, answered, stage_on
 from .cases import Case, Plan
 from .gatherings import Gathering, Won
 from .homes import Home
-from .officers import LOGINS
+from .officers import LOGINS, UNIT
 from .people import Places
 from .pictures import picture
 from .register import Village
@@ -46,7 +48,7 @@ class Records:
         self.teller = Teller(self.chance)
         self.latest, self.drawn = day - timedelta(days=LATELY), Counter[str]()
         self.day, self.area, self.codes = day, village.area, village.codes
-        self.officers = made.officers
+        self.officers, self.unit = made.officers, made.units[UNIT]
         self.office = AccountActor.of(made.accounts["office"], door="command")
         names = {login.login: login.name for login in LOGINS}
         self.writers = {
@@ -254,6 +256,7 @@ class Records:
         *,
         activity: Activity | None = None,
         signed: str = "",
+        allocation: Allocation | None = None,
     ) -> None:
         delivery_give(
             actor=self.actor(officer) if home else self.office,
@@ -264,6 +267,7 @@ class Records:
             day=day,
             household=home.household if home else None,
             activity=activity,
+            allocation=allocation,
             received_by=signed,
         )
 

@@ -10,6 +10,7 @@ from .gatherings import BETWEEN, OF_2012, PROJECTS
 from .homes import Home
 from .records import Records
 from .stories import LECTURES, STAYS
+from .supplies import goods_offered, project_worked
 
 ROUNDS = ((3, 24), (4, 14), (5, 19), (6, 16), (8, 11), (9, 22), (11, 10))
 """The seven rounds of 2012 through the households; in every second one the officers stay."""
@@ -36,6 +37,7 @@ def first_year(records: Records) -> None:
         _gathering_of_2012(records, held.title)
     for won in PROJECTS:
         records.win(won)
+    project_worked(records, PROJECTS[0].title)
 
 
 def _turn(homes: Sequence[Home], place: int) -> list[Home]:
@@ -81,9 +83,19 @@ def _gathering_of_2012(records: Records, title: str) -> None:
     if held.kind != "赠送物资":
         return
     for goods, count in BAGS:
-        for home in records.chance.sample(records.homes, count):
-            officer = home.officer_name(day)
-            records.give(officer, goods, 1, day, home, activity=activity, signed=home.name)
+        homes = records.chance.sample(records.homes, count)
+        lots = goods_offered(records, goods, f"春耕{goods}", homes, count, day)
+        for home in homes:
+            records.give(
+                home.officer_name(day),
+                goods,
+                1,
+                day,
+                home,
+                activity=activity,
+                signed=home.name,
+                allocation=lots[home.name],
+            )
 
 
 def years_between(records: Records, until: date) -> None:

@@ -23,6 +23,7 @@ class Reach(NamedTuple):
     ``public`` rows (areas, code lists) are visible to everyone who is signed in. ``via`` names a model
     of links to households and its column that leads back, where a row has several households.
     ``shared``: officers read what their unit and those above it keep for their work.
+    ``within``: the path of the place a row is meant for; whoever works in a village inside it sees it too.
     ``either``: an officer's own rows count beside those of the officer's households. ``by`` names a
     model of links to officers in the same way: what an officer took part in.
     """
@@ -37,6 +38,7 @@ class Reach(NamedTuple):
     either: bool = False
     by: tuple[str, str] | None = None
     shared: bool = False
+    within: str = ""
 
 
 class GuardedQuerySet(models.QuerySet[M]):

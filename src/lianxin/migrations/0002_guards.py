@@ -1,7 +1,8 @@
-"""Rules that only the database can hold for every writer: spans that must not overlap."""
+"""Rules that only the database can hold for every writer: spans that must not overlap, rows only added."""
 
 from django.db import migrations
 
+from lianxin.kernel.appended import AppendOnly
 from lianxin.kernel.overlap import NoOverlap
 
 
@@ -24,4 +25,6 @@ class Migration(migrations.Migration):
         ),
         NoOverlap("one_holder", "lianxin_holder", "post_id", "lianxin_post"),
         NoOverlap("one_home", "lianxin_membership", "person_id", "lianxin_person"),
+        AppendOnly("lianxin_posting"),
+        AppendOnly("lianxin_offerterms"),
     ]

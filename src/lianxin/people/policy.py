@@ -150,7 +150,10 @@ class AccountActor:
         if grant.unit is None:
             return None
         if reach.unit:
-            return Q(**{f"{reach.unit}__startswith": grant.unit.path})
+            kept = Q(**{f"{reach.unit}__startswith": grant.unit.path})
+            if not reach.within:
+                return kept
+            return kept | _meant_for(reach, self.villages[grant.pk])
         if reach.area and (paths := self.villages[grant.pk]):
             return _union(Q(**{f"{reach.area}__startswith": path}) for path in paths)
         officers = Officer.objects.visible_to(SYSTEM)
@@ -172,6 +175,12 @@ def _with_those_above(path: str) -> list[str]:
     """0001.0003. as 0001. and 0001.0003."""
     parts = path.split(".")[:-1]
     return [".".join(parts[:depth]) + "." for depth in range(1, len(parts) + 1)]
+
+
+def _meant_for(reach: Reach, paths: Iterable[str]) -> Q:
+    """What is meant for one of the villages, or for a place around it."""
+    around = {path[:length] for path in paths for length in range(2, len(path) + 1)}
+    return Q(**{f"{reach.within}__in": sorted(around)})
 
 
 def _of_officers(reach: Reach, officers: Any) -> Q | None:

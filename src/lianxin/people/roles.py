@@ -46,8 +46,12 @@ HELP = frozenset(
         "Presence",
         "Attendance",
         "Delivery",
+        "Allocation",
+        *("ProjectStage", "Acceptance", "Spending"),
     ]
 )
+LOANS = frozenset(["Loan", "Repayment"])
+SUPPLY = frozenset(["Offer", "OfferTerms", "Posting"])
 TRIPS = frozenset(["Batch", "BatchOfficer", "BatchHome"])
 OFFICE_BOOKS = frozenset(
     [
@@ -133,6 +137,7 @@ RECORD_WRITES = frozenset(
         "delivery.give",
         "delivery.receive",
         *("delivery.cancel", "delivery.towards"),
+        *("allocation.deliver", "allocation.receive"),
     ]
 )
 OFFICE_WRITES = RECORD_WRITES | frozenset(
@@ -142,6 +147,9 @@ OFFICE_WRITES = RECORD_WRITES | frozenset(
         "project.win",
         "project.change",
         "project.receive",
+        *("project.stage", "project.stage_done", "project.accept"),
+        *("project.spend", "project.take_back"),
+        *("loan.take", "loan.repay"),
         "activity.hold",
         "activity.change",
         "activity.cancel",
@@ -155,6 +163,13 @@ OFFICE_WRITES = RECORD_WRITES | frozenset(
         "report.take",
         *("publicity.write", "publicity.begin", "publicity.withdraw", "publicity.close"),
         *("objection.take", "objection.answer", "link.make"),
+    ]
+)
+SUPPLY_WRITES = frozenset(["offer.make", "offer.change", "offer.more", "offer.withdraw"])
+ALLOCATION_WRITES = frozenset(
+    [
+        *("offer.allocate", "allocation.split", "allocation.release", "allocation.deliver"),
+        *("allocation.receive", "allocation.call_back", "allocation.return"),
     ]
 )
 BATCH_WRITES = frozenset(
@@ -200,6 +215,7 @@ POLICY: dict[Role, RolePolicy] = {
         REGISTER
         | DIARY
         | HELP
+        | LOANS
         | TRIPS
         | FORMS
         | OFFICE_BOOKS
@@ -222,11 +238,15 @@ POLICY: dict[Role, RolePolicy] = {
         | PHONES
         | FORMS
         | TRIPS
+        | SUPPLY
+        | LOANS
         | OFFICE_BOOKS
         | {"Proposal", "Card", "Confirmation", "Blocked", "Schedule"}
         | {"Strength", "Advice", "AdvisedPair", "Commitment"},
         HOUSEHOLD_WRITES
         | OFFICE_WRITES
+        | SUPPLY_WRITES
+        | ALLOCATION_WRITES
         | BATCH_WRITES
         | BLOCKED_WRITES
         | BOOK_WRITES
@@ -271,6 +291,8 @@ POLICY: dict[Role, RolePolicy] = {
         | PAPERS
         | PEOPLE
         | FORMS
+        | SUPPLY
+        | LOANS
         | OFFICE_BOOKS
         | {"Card", "Blocked", "Strength", "Commitment"},
         frozenset(
@@ -284,14 +306,19 @@ POLICY: dict[Role, RolePolicy] = {
     Role.VILLAGE: RolePolicy(
         Scope.AREA,
         REGISTER | HELP | TRIPS | {"Need", "NeedStep"},
-        frozenset({"register.export", "need.open", "need.talk", "need.close", "delivery.receive"}),
+        frozenset(
+            [
+                *("register.export", "need.open", "need.talk", "need.close"),
+                *("delivery.receive", "allocation.receive"),
+            ]
+        ),
         _("村委会看本村台账，办本村的需求，签收物资；看不到干部的日记。"),
     ),
     Role.DEPARTMENT: RolePolicy(
         Scope.UNIT,
-        frozenset({"Unit", "Officer"}),
-        frozenset(),
-        _("部门只看自己单位；供给帮扶资源时才看到对上的需求。"),
+        frozenset({"Unit", "Officer"}) | SUPPLY,
+        SUPPLY_WRITES,
+        _("部门记自己能提供的帮扶资源，看它分到哪个村、用了多少；看不到户和人。"),
     ),
     Role.ASSESSOR: RolePolicy(
         Scope.UNIT,

@@ -18,7 +18,7 @@ from lianxin.people.models import Area
 from lianxin.people.wording import Reading
 from lianxin.register.models import Code
 
-from .models import Project, Receipt
+from .models import Project, ProjectStage, Receipt
 
 FIELDS = frozenset({"title", "field", "funder", "decision", "decided", "amount", "note"})
 
@@ -65,9 +65,15 @@ def project_change(
 
 
 def project_receive(
-    *, actor: Actor, project: Project, day: date, amount: int, note: str = ""
+    *,
+    actor: Actor,
+    project: Project,
+    day: date,
+    amount: int,
+    note: str = "",
+    stage: ProjectStage | None = None,
 ) -> Receipt:
-    """Money has arrived; never more than was decided."""
+    """Money has arrived, perhaps for one of its stages; never more than was decided."""
     with act(actor, "project.receive", on=project) as audit:
         row, found = _locked(project), Reading()
         if amount <= 0:
@@ -78,10 +84,12 @@ def project_receive(
             found.add("project.before_decided", "day", decided=row.decided)
         words = found.words("note", note, _("备注"), 120, sentence=True)
         found.check()
+        if stage is not None and stage.project_id != row.pk:
+            raise refuse("action.absent", "stage")
         if (received := _received(row) + amount) > row.amount:
             raise _too_much(row, received)
         receipt = Receipt.objects.create(
-            project=row, day=day, year=day.year, amount=amount, note=words
+            project=row, day=day, year=day.year, amount=amount, note=words, stage=stage
         )
         audit.note(row, amount=amount, day=day)
         return receipt

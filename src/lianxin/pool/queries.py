@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from dataclasses import field as empty
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -14,7 +16,7 @@ from lianxin.kernel.actor import Actor
 from lianxin.kernel.guard import GuardedQuerySet
 from lianxin.people.models import Area
 
-from .models import Project, Receipt
+from .models import Acceptance, Project, ProjectStage, Receipt, Spending
 
 
 @dataclass(frozen=True)
@@ -23,6 +25,25 @@ class Funded:
 
     project: Project
     receipts: list[Receipt]
+    stages: list[ProjectStage] = empty(default_factory=list)
+    acceptances: list[Acceptance] = empty(default_factory=list)
+    spendings: list[Spending] = empty(default_factory=list)
+
+    @property
+    def spent(self) -> int:
+        return sum(one.amount for one in self.spendings)
+
+    @property
+    def unspent(self) -> int:
+        return self.received - self.spent
+
+    @property
+    def tranches(self) -> list[tuple[Receipt, int]]:
+        """Each tranche that arrived, with what of it is left."""
+        paid = Counter[UUID]()
+        for one in self.spendings:
+            paid[one.receipt_id] += one.amount
+        return [(one, one.amount - paid[one.pk]) for one in self.receipts]
 
     @property
     def received(self) -> int:
@@ -69,7 +90,17 @@ def projects(
 
 
 def project(actor: Actor, pk: UUID, day: date) -> Funded:
-    return _funded(_with_receipts(actor, Project.objects.visible_to(actor), day).get_visible(pk=pk))
+    """One project with its stages, its acceptance and what was paid for it, as of the day."""
+    row = _with_receipts(actor, Project.objects.visible_to(actor), day).get_visible(pk=pk)
+    spendings = Spending.objects.visible_to(actor).filter(project=row, cancelled_at=None)
+    accepted = Acceptance.objects.visible_to(actor).filter(project=row, day__lte=day)
+    return Funded(
+        row,
+        list(row.paid),
+        list(ProjectStage.objects.visible_to(actor).filter(project=row)),
+        list(accepted.select_related("stage")),
+        list(spendings.filter(day__lte=day).select_related("receipt")),
+    )
 
 
 def summed(rows: Iterable[Funded]) -> Sum:

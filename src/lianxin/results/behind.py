@@ -12,7 +12,9 @@ from lianxin.aid.models import Activity, Delivery
 from lianxin.kernel.actor import Actor
 from lianxin.kernel.figure import Extent, Figure
 from lianxin.plans.models import Measure
-from lianxin.pool.models import Project, Receipt
+from lianxin.pool.loans.models import Loan
+from lianxin.pool.models import Project, Receipt, Spending
+from lianxin.pool.offers.models import Allocation, Offer, Posting
 from lianxin.records.diary.models import Act, Entry
 from lianxin.records.file.benefits import MedicalAid, StudyAid, Subsidy
 from lianxin.records.file.income import Income
@@ -23,6 +25,7 @@ from lianxin.register.queries import SEALED
 
 from . import plan_columns
 from . import record_columns as columns
+from . import supply_columns as supply
 from .columns import Column, visible
 from .lines import Line, lines
 
@@ -59,6 +62,11 @@ BEHIND: dict[type[Model], Behind] = {
     Need: Behind(columns.NEEDS, (*HOME, "village", "kind", "officer", "result"), ("opened", "pk")),
     Project: Behind(columns.PROJECTS, ("village", "field"), ("decided", "pk")),
     Receipt: Behind(columns.RECEIPTS, ("project__village",), BY_DAY),
+    Spending: Behind(supply.SPENDINGS, ("project__village", "receipt"), BY_DAY),
+    Offer: Behind(supply.OFFERS, ("field", "goods", "area"), BY_DAY),
+    Allocation: Behind(supply.ALLOCATIONS, (*HOME, "village", "offer__goods"), BY_DAY),
+    Posting: Behind(supply.POSTINGS, ("offer__goods",), BY_DAY),
+    Loan: Behind(supply.LOANS, HOME, ("due", "pk")),
     Activity: Behind(columns.ACTIVITIES, ("village", "kind"), BY_DAY),
     Delivery: Behind(
         columns.DELIVERIES, (*HOME, "village", "goods", "officer", "activity"), BY_DAY

@@ -15,6 +15,8 @@ from lianxin.kernel.problem import refuse
 from lianxin.people.models import Area
 from lianxin.plans import figures as plans
 from lianxin.pool import figures as pool
+from lianxin.pool.loans import figures as loans
+from lianxin.pool.offers import figures as offers
 from lianxin.records.diary import figures as diary
 from lianxin.records.file import figures as file
 from lianxin.records.needs import figures as needs
@@ -28,6 +30,8 @@ ROOMS = (
     diary.FIGURES,
     aid.FIGURES,
     pool.FIGURES,
+    offers.FIGURES,
+    loans.FIGURES,
     needs.FIGURES,
     plans.FIGURES,
     profile.FIGURES,

@@ -25,6 +25,7 @@ from .profile import ledger as profile
 from .publicity import ledger as publicity
 from .publicity.models import Publicity
 from .publicity.queries import listed
+from .supply_ledgers import OF_SUPPLY
 
 __all__ = ["LEDGERS", "Ledger", "visible_ledger", "visible_ledgers"]
 
@@ -173,6 +174,7 @@ LEDGERS: dict[str, Ledger] = {
             Publicity,
             listed,
         ),
+        *OF_SUPPLY,
         *OF_PLANS,
         Ledger(
             "profile",

@@ -21,7 +21,7 @@ from lianxin.records.file import change
 from lianxin.register.models import Household
 from lianxin.register.queries import memberships
 
-from . import plan_lines
+from . import plan_lines, supply_lines
 from .households import BATCH
 
 
@@ -140,4 +140,5 @@ FILLING = {
     Act: _acts,
     Household: _households,
     **plan_lines.FILLING,
+    **supply_lines.FILLING,
 }

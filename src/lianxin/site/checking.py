@@ -163,6 +163,25 @@ def papers() -> Iterator[Problem]:
         yield problem("check.publicity_altered", title=listed.title, day=listed.from_day)
 
 
+def supplies() -> Iterator[Problem]:
+    """No offer gave out more than there was, and deliveries, signatures and the ledger say the same."""
+    from lianxin.aid.ledger import astray as unlike
+    from lianxin.pool.offers.check import wrong
+
+    for posting, said in islice(wrong(), SHOWN):
+        yield problem("check.supply_wrong", offer=str(posting.offer), n=posting.number, said=said)
+    for delivery in islice(unlike(), SHOWN):
+        yield problem("check.delivery_differs", day=delivery.day, n=delivery.quantity)
+
+
+def money() -> Iterator[Problem]:
+    """Nothing was paid from a tranche that it did not hold, and no loan was paid back twice."""
+    from lianxin.pool.check import overspent
+
+    for name in islice(overspent(), SHOWN):
+        yield problem("check.money_wrong", name=name)
+
+
 FIRST = ("database", "migrations")
 """Where these find something, the others would only stumble over it."""
 CHECKS: dict[str, Callable[[], Iterator[Problem]]] = {
@@ -175,6 +194,8 @@ CHECKS: dict[str, Callable[[], Iterator[Problem]]] = {
     "homes": homes,
     "search": search,
     "photos": photos,
+    "supplies": supplies,
+    "money": money,
     "figures": figures,
     "papers": papers,
     "static": static,

@@ -11,11 +11,11 @@ from django.core.management import call_command
 from django.db import DatabaseError, connection, transaction
 
 import lianxin
-from lianxin.aid.tables import load_goods
 from lianxin.people.first import is_empty, setup_code
 from lianxin.people.tables import load_areas
 from lianxin.plans.household.tables import load_plan_templates
 from lianxin.plans.pairing.tables import load_pairing_rules
+from lianxin.pool.tables import load_goods, load_need_fields
 from lianxin.records.file.tables import load_income_rules
 from lianxin.records.needs.tables import load_reply_rules
 from lianxin.register.cards.tables import load_card_words
@@ -56,6 +56,7 @@ def load_tables() -> None:
     load_days()
     load_schedule_rules()
     load_goods()
+    load_need_fields()
     load_card_words()
     load_publicity_rules()
     load_indicators()

@@ -23,6 +23,8 @@ ROOMS = (
     "plans.household",
     "plans.pairing",
     "pool",
+    "pool.offers",
+    "pool.loans",
     "aid",
     "office",
     "visits",
@@ -140,6 +142,24 @@ declare(
     "check.static_missing",
     "网页文件 {file} 不见了。删去数据文件夹里的 static，再运行 ./lianxin serve。",
     "The page file {file} is missing. Delete the folder static in the data folder and run ./lianxin serve.",
+    status=500,
+)
+declare(
+    "check.supply_wrong",
+    "供给“{offer}”的第 {n} 笔去向不对：{said}。请用最近一次备份核对。",
+    "Entry {n} of the offer “{offer}” does not hold: {said}. Compare with the last backup.",
+    status=500,
+)
+declare(
+    "check.delivery_differs",
+    "{day} 发放的 {n}（一笔），和供给的去向对不上。请用最近一次备份核对。",
+    "A delivery of {n} on {day} and the ledger of its offer say different things. Compare with the last backup.",
+    status=500,
+)
+declare(
+    "check.money_wrong",
+    "“{name}”的钱对不上：付出或还回的比到账或借出的多。请核对这一笔。",
+    "The money of “{name}” does not add up: more was paid than arrived, or more was repaid than was lent.",
     status=500,
 )
 declare(

@@ -13,11 +13,11 @@ from django.utils.html import conditional_escape, escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from lianxin.aid.models import Goods
 from lianxin.kernel.actor import SYSTEM
 from lianxin.kernel.figure import half_up
 from lianxin.kernel.money import yuan
 from lianxin.kernel.text import in_english
+from lianxin.pool.models import Goods
 from lianxin.register.models import Code
 from lianxin.results.columns import Column
 from lianxin.results.households import Row, Totals

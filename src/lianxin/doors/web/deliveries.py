@@ -16,9 +16,14 @@ from django.views.decorators.http import require_GET
 
 from lianxin.aid import deliveries as actions
 from lianxin.aid import queries
-from lianxin.aid.models import Activity, Delivery, Goods
+from lianxin.aid.models import Activity, Delivery
 from lianxin.kernel.period import today
+from lianxin.kernel.problem import Refused, problem
 from lianxin.people.models import Area, Officer
+from lianxin.pool.goods import goods_add, goods_in_use
+from lianxin.pool.models import Goods
+from lianxin.pool.offers.models import Allocation
+from lianxin.pool.offers.queries import Lot, goods_waiting
 from lianxin.register.models import Household
 
 from .asking import (
@@ -173,7 +178,7 @@ def delivery_new(request: Acted) -> HttpResponse:
 
 def _goods_now(request: Acted) -> list[Goods]:
     rows = Goods.objects.visible_to(request.actor)
-    return list(rows.filter(queries.goods_in_use(today())))
+    return list(rows.filter(goods_in_use(today())))
 
 
 def _asks(request: Acted, officers: list[Officer], held: list[Activity]) -> list[Ask]:
@@ -183,9 +188,28 @@ def _asks(request: Acted, officers: list[Officer], held: list[Activity]) -> list
         Ask("goods", _("发的什么"), choices=[("", _("请选")), *goods], required=True),
         Ask("officer", _("谁经手的"), choices=offered(officers, _("请选")), required=True),
         Ask("day", _("哪天发的"), type="date", required=True),
+        Ask(
+            "offer",
+            _("从哪项供给里出"),
+            _("只能发给分到的户；自己筹的不选"),
+            choices=_sources(request),
+        ),
         Ask("activity", _("哪次活动发的"), choices=listed),
         Ask("note", _("备注"), _("牌子、规格、谁捐的，没有就空着"), maxlength=120),
     ]
+
+
+def _waiting(request: Acted) -> list[Lot]:
+    return goods_waiting(request.actor, request.village, today()) if request.village else []
+
+
+def _sources(request: Acted) -> list[tuple[str, str]]:
+    """Offers of goods of which something is set aside and not handed out."""
+    found = {
+        str(one.row.offer_id): f"{one.terms.title}（{one.row.offer.giver}）"
+        for one in _waiting(request)
+    }
+    return [("", _("本单位自筹")), *found.items()]
 
 
 def _give(
@@ -202,12 +226,30 @@ def _give(
     answers.check()
     quantities: dict[Household | None, int] = dict(_to_village(form))
     quantities.update(counted(lines(request, village, form, "quantity")).items())
+    lots = [one.row for one in _waiting(request) if str(one.row.offer_id) == form["offer"]]
+    aside: dict[Household | None, Allocation] = {row.household: row for row in lots}
+    if form["offer"]:
+        _check_held(quantities, aside)
     return actions.deliveries_give(
         actor=request.actor,
         village=village,
         quantities=quantities,
+        allocations=aside,
         **given,
     )
+
+
+def _check_held(
+    quantities: dict[Household | None, int], held: dict[Household | None, Allocation]
+) -> None:
+    """Of an offer only those are given for whom some of it was set aside."""
+    lacking = [
+        problem("delivery.not_allocated", f"quantity-{home.pk}" if home else "quantity")
+        for home in quantities
+        if home not in held
+    ]
+    if lacking:
+        raise Refused(lacking)
 
 
 def _to_village(form: Form) -> dict[Household | None, int]:
@@ -258,7 +300,7 @@ def goods(request: Acted) -> HttpResponse:
 
 def goods_new(request: Acted) -> HttpResponse:
     def save(form: Form) -> Goods:
-        return actions.goods_add(
+        return goods_add(
             actor=request.actor,
             name=form["name"],
             unit=form["unit"],

@@ -15,10 +15,10 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from lianxin.aid.models import Goods
 from lianxin.kernel.memory import remembered
 from lianxin.kernel.money import yuan
 from lianxin.kernel.period import today
+from lianxin.pool.models import Goods
 from lianxin.register.models import Code, Household
 from lianxin.results.asked import Asked
 from lianxin.results.columns import Column

@@ -45,7 +45,8 @@ def projects(request: Acted) -> HttpResponse:
 
 def _may(request: Acted) -> dict[str, object]:
     names = {"add": "project.win", "change": "project.change", "receive": "project.receive"}
-    return {"may": may(request.actor, **names)}
+    more = {"stage": "project.stage", "accept": "project.accept", "spend": "project.spend"}
+    return {"may": may(request.actor, **names, **more)}
 
 
 def _asks() -> list[Ask]:
@@ -117,7 +118,12 @@ def project(request: Acted, pk: UUID) -> HttpResponse:
         day, amount = answers.day("day", _("到账日期")), answers.amount("amount")
         answers.check()
         return actions.project_receive(
-            actor=request.actor, project=row.project, day=day, amount=amount, note=form["note"]
+            actor=request.actor,
+            project=row.project,
+            day=day,
+            amount=amount,
+            note=form["note"],
+            stage=next((one for one in row.stages if str(one.pk) == form["stage"]), None),
         )
 
     home, here = reverse("projects"), reverse("project", args=[pk])
@@ -127,6 +133,9 @@ def project(request: Acted, pk: UUID) -> HttpResponse:
         Ask("day", _("到账日期"), type="date", required=True),
         Ask("note", _("备注"), _("第几期、凭证号，没有就空着"), maxlength=120),
     ]
+    if row.stages:
+        stages = [("", _("不分阶段")), *((str(one.pk), one.title) for one in row.stages)]
+        asks.insert(2, Ask("stage", _("给哪个阶段的"), choices=stages))
     question = Question(
         row.project.title,
         asks,
@@ -136,7 +145,14 @@ def project(request: Acted, pk: UUID) -> HttpResponse:
         home,
         [(home, HOME)],
         template="pool/project.html",
-        more=lambda form: {"row": row, **_may(request)},
+        more=lambda form: {
+            "row": row,
+            "stages": [
+                (one, [a for a in row.acceptances if a.stage_id == one.pk]) for one in row.stages
+            ],
+            "day": today(),
+            **_may(request),
+        },
     )
     return put(request, question)
 

@@ -18,6 +18,8 @@ TITLES = {
     "homes": "成员在户 / members at home",
     "search": "日记、文件查得到 / search",
     "photos": "照片文件齐全 / photo files",
+    "supplies": "供给去向对得上 / where offers went",
+    "money": "项目资金和贷款 / project money and loans",
     "figures": "数字重算 / figures recounted",
     "papers": "交出去的材料没有变 / papers handed in",
     "static": "网页文件齐全 / page files",

@@ -80,7 +80,7 @@ def work(actor: Actor, occasion: Occasion, values: Values) -> tuple[Paragraph, .
     done = (*held(values), *given(actor, occasion, values), *won(actor, occasion, values))
     written = (trained(values), clause(_("写民情日记{entries:篇}"), values))
     until = _("截至{m}月{d}日，").format(m=day.month, d=day.day)
-    return said(*done, lead=until), said(*went(values), *written)
+    return said(*done, lead=until), said(*balanced(values)), said(*went(values), *written)
 
 
 Clauses = tuple[list[Piece], ...]
@@ -111,6 +111,19 @@ def won(actor: Actor, occasion: Occasion, values: Values) -> Clauses:
         clause(_("落实项目资金{project_funds:¥万元|元}"), values),
         clause(_("到账项目资金{project_received:¥万元|元}"), values),
     )
+
+
+def balanced(values: Values) -> Clauses:
+    """What there was and came equals what was paid and is left; said where money moved."""
+    if not any(values.get(name) for name in ("project_brought", "project_received")):
+        return ()
+    sides = (
+        _("上年结转项目资金{project_brought:¥万元|元}"),
+        _("当年到账{project_received:¥万元|元}"),
+        _("支出{project_spent:¥万元|元}"),
+        _("还剩{project_left:¥万元|元}"),
+    )
+    return tuple(clause(words, values, zeros=True) for words in sides)
 
 
 def went(values: Values) -> Clauses:
