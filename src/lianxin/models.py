@@ -62,6 +62,14 @@ from lianxin.results.models import ExportJob, IssuedPaper
 from lianxin.results.profile.models import Indicator, IndicatorSet
 from lianxin.results.publicity.models import Objection, Publicity, PublicityRule
 from lianxin.results.reminders.models import Reminded, Reminding
+from lianxin.review.models import (
+    Doubt,
+    DoubtRule,
+    DoubtSign,
+    DoubtStep,
+    Recheck,
+    RecheckItem,
+)
 from lianxin.sync.models import Device, Feed, Given, Proposal, Quarantined, Received
 from lianxin.visits.batches.models import Batch, BatchHome, BatchOfficer
 from lianxin.visits.days.models import Blocked, Holiday, Season
@@ -93,6 +101,10 @@ __all__ = [
     "DataLink",
     "Delivery",
     "Device",
+    "Doubt",
+    "DoubtRule",
+    "DoubtSign",
+    "DoubtStep",
     "Draft",
     "Dwelling",
     "Entry",
@@ -145,6 +157,8 @@ __all__ = [
     "Quarantined",
     "Receipt",
     "Received",
+    "Recheck",
+    "RecheckItem",
     "Reminded",
     "Reminding",
     "ReplyRule",

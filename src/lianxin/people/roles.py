@@ -49,6 +49,8 @@ HELP = frozenset(
     ]
 )
 TRIPS = frozenset(["Batch", "BatchOfficer", "BatchHome"])
+REVIEW = frozenset(["Doubt", "DoubtSign", "DoubtStep"])
+RECHECKS = frozenset(["Recheck", "RecheckItem"])
 PAPERS = frozenset(["IssuedPaper", "Publicity", "Objection"])
 PEOPLE = frozenset(["Unit", "Partnership", "Officer", "Absence"])
 ACCOUNTS = frozenset(["Account", "Grant"])
@@ -153,6 +155,12 @@ BATCH_WRITES = frozenset(
         *("holiday.set", "holiday.drop", "season.set", "season.end"),
     ]
 )
+REVIEW_WRITES = frozenset(
+    [
+        *("doubt.find", "doubt.decide", "recheck.draw", "recheck.enter"),
+        *("diary.discount", "diary.recount"),
+    ]
+)
 BLOCKED_WRITES = frozenset(["blocked.set", "blocked.drop"])
 ANYBODY_WRITES = frozenset(["objection.send"])
 """What a page for everybody is for, without a sign-in."""
@@ -177,9 +185,10 @@ class RolePolicy:
 POLICY: dict[Role, RolePolicy] = {
     Role.OFFICER: RolePolicy(
         Scope.OWN,
-        REGISTER | DIARY | HELP | TRIPS | FORMS | {"Officer", "Proposal", "Blocked"},
+        REGISTER | DIARY | HELP | TRIPS | FORMS | REVIEW | {"Officer", "Proposal", "Blocked"},
         RECORD_WRITES
         | BLOCKED_WRITES
+        | {"doubt.answer", "doubt.object"}
         | {"proposal.withdraw", "form.fill"}
         | {"person.reveal", "member.change", "household.change", "household.take", "diary.take"},
         _("结对干部看自己的联系户，写日记、记需求、填户档，改得了电话等日常资料。"),
@@ -196,11 +205,14 @@ POLICY: dict[Role, RolePolicy] = {
         | PHONES
         | FORMS
         | TRIPS
+        | REVIEW
+        | RECHECKS
         | {"Proposal", "Card", "Confirmation", "Blocked", "Schedule"},
         HOUSEHOLD_WRITES
         | OFFICE_WRITES
         | BATCH_WRITES
         | BLOCKED_WRITES
+        | REVIEW_WRITES
         | PAIRING_WRITES
         | CARD_WRITES
         | INTAKE_WRITES
@@ -217,6 +229,7 @@ POLICY: dict[Role, RolePolicy] = {
                 "account.disable",
                 "account.enable",
                 "account.reset",
+                "doubt.rule",
                 "register.export",
                 "register.export_whole",
                 "household.take",
@@ -232,7 +245,16 @@ POLICY: dict[Role, RolePolicy] = {
     ),
     Role.LEADER: RolePolicy(
         Scope.UNIT,
-        REGISTER | DIARY | HELP | TRIPS | PAPERS | PEOPLE | FORMS | {"Card", "Blocked"},
+        REGISTER
+        | DIARY
+        | HELP
+        | TRIPS
+        | PAPERS
+        | PEOPLE
+        | FORMS
+        | REVIEW
+        | RECHECKS
+        | {"Card", "Blocked"},
         frozenset(
             (
                 *("register.export", "report.make", "report.take"),
@@ -255,9 +277,12 @@ POLICY: dict[Role, RolePolicy] = {
     ),
     Role.ASSESSOR: RolePolicy(
         Scope.UNIT,
-        frozenset({"Household", "Membership", "Pairing", "Act", "Activity"}) | PEOPLE,
-        frozenset(),
-        _("考核组看结对、户名和做了几次，不看日记内容、证件、健康和收入。"),
+        frozenset({"Household", "Membership", "Pairing", "Act", "Activity"})
+        | PEOPLE
+        | REVIEW
+        | RECHECKS,
+        REVIEW_WRITES,
+        _("考核组核实疑点、抽户复核，看结对、户名和做了几次，不看日记内容、证件、健康和收入。"),
     ),
     Role.SYSADMIN: RolePolicy(
         Scope.INSTANCE,

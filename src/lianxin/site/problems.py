@@ -26,6 +26,7 @@ ROOMS = (
     "visits.days",
     "visits.batches",
     "visits.schedule",
+    "review",
     "results",
     "results.profile",
     "results.publicity",
