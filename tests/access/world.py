@@ -44,6 +44,7 @@ from lianxin.register.models import (
 )
 from lianxin.results.models import ExportJob
 from lianxin.results.profile.models import IndicatorSet
+from lianxin.review.models import DoubtRule
 from lianxin.visits.days.models import Holiday, Season
 from lianxin.visits.models import Requirement
 from tests.cast import SINCE, code, id_number
@@ -52,6 +53,7 @@ from .pages import OF_THE_VILLAGE
 from .planted import (
     cards,
     diary,
+    doubted,
     file,
     form,
     help_given,
@@ -91,11 +93,14 @@ BY_UNIT = {
     "blocked",
     "publicity",
     "objection",
+    "doubtstep",
+    "rechecked",
 }
 OWNED_BY_UNIT = {
     *("Unit", "Officer", "Absence", "Account", "Grant", "Partnership"),
     *("Device", "Received", "Quarantined", "IssuedPaper", "FormTemplate", "ColumnMapping"),
     *("Publicity", "Objection", "Hook", "HookCall", "Reminded", "Blocked"),
+    *("Doubt", "DoubtSign", "DoubtStep", "Recheck", "RecheckItem"),
 }
 SHOWN_BY = {
     "unit": {"Unit", "Officer", "Pairing"},
@@ -133,6 +138,8 @@ SHOWN_BY = {
     "receipt": {"Receipt"},
     "activity": {"Activity"},
     "batch": {"Batch"},
+    "doubtstep": {"DoubtStep"},
+    "rechecked": {"RecheckItem"},
     "blocked": {"Blocked"},
     "delivery": {"Delivery"},
     "device": {"Device"},
@@ -194,6 +201,7 @@ class World:
             "holiday": Holiday.objects.visible_to(SYSTEM).first(),
             "season": Season.objects.visible_to(SYSTEM).first(),
             "reply": ReplyRule.objects.visible_to(SYSTEM).first(),
+            "doubt_rule": DoubtRule.objects.visible_to(SYSTEM).first(),
             "plan_template": PlanTemplate.objects.visible_to(SYSTEM).first(),
             "income": IncomeRule.objects.visible_to(SYSTEM).first(),
             "indicators": IndicatorSet.objects.visible_to(SYSTEM).last(),
@@ -229,6 +237,7 @@ class World:
             hung,
             told,
             trips,
+            doubted,
         ):
             plant(corner)
         household = corner.rows["Household"]

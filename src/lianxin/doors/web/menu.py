@@ -95,6 +95,8 @@ MENU = (
         "考",
         _("核实·考核·上报"),
         (
+            Entry("doubts", _("日记核实"), "shield-check", sees("Doubt")),
+            Entry("rechecks", _("抽户复核"), "user-question", sees("Recheck")),
             Entry("ledgers", _("各类台账"), "list-details", does("register.export")),
             Entry("reports", _("报表材料"), "file-text", does("report.make")),
             Entry("publicities", _("公示"), "speakerphone", sees("Publicity")),

@@ -77,5 +77,6 @@ NEEDS: dict[str, tuple[str, ...]] = {
     "blocked-new": ("blocked.set",),
     "holiday-new": ("holiday.set",),
     "season-new": ("season.set",),
+    "recheck-new": ("recheck.draw",),
     "schedule-rule": ("schedule.rule",),
 }

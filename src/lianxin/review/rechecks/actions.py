@@ -129,6 +129,8 @@ def recheck_enter(
 
 
 def _officer_of(actor: Actor) -> Officer | None:
+    if actor.id is None:
+        return None
     rows = Account.objects.visible_to(SYSTEM).filter(pk=actor.id).select_related("officer")
     account = rows.first()
     return account.officer if account is not None else None

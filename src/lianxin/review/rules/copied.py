@@ -6,26 +6,32 @@ from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
 from .likeness import Seen, plain
-from .shape import Limits, Sign, Written
+from .shape import Key, Limits, Sign, Written
 
 NAMED = 3
 SITTING = timedelta(hours=6)
 
 
 def copied(entries: Sequence[Written], others: Limits, own: Limits) -> Iterator[Sign]:
-    """The later of two is the copy. Who went to one household together may write one text together."""
+    """The later of two is the copy; of what one hand wrote in one sitting all are. One sign of each kind an entry.
+
+    Who went to one household together may write one text together.
+    """
     least = min(others["percent"], own["percent"]) / 100
-    seen, rows = Seen(), list[Written]()
+    seen, rows, done = Seen(), list[Written](), set[tuple[Key, str]]()
     for row in sorted(entries, key=lambda one: (one.at, str(one.key))):
         text = plain(row.text, row.names)
         if not row.by_hand or len(text) < min(others["letters"], own["letters"]):
             continue
         found = [(rows[place], share) for place, share in seen.like(text, least)]
         rows.append(row)
-        yield from _told(row, len(text), found, others, own)
-        for one, share in found:
-            if _one_sitting(one, row):
-                yield from _told(one, len(text), [(row, share)], others, own)
+        pairs = [(row, found)]
+        pairs += [(one, [(row, share)]) for one, share in found if _one_sitting(one, row)]
+        for this, alike in pairs:
+            for sign in _told(this, len(text), alike, others, own):
+                if (this.key, sign.kind) not in done:
+                    done.add((this.key, sign.kind))
+                    yield sign
 
 
 def _told(

@@ -1,8 +1,9 @@
 """How alike two texts are, and which of many are worth comparing.
 
 Texts are compared by their pairs of characters (Jaccard), after marks and the people's names are taken out;
-numbers stay, since honest entries of one kind differ in little else. Which to compare is told by winnowed fingerprints of six characters (Schleimer, Wilkerson, Aiken
-2003: every run of at least ``RUN + WINDOW - 1`` equal characters leaves a common one).
+numbers stay, since honest entries of one kind differ in little else. Which of many to compare is told by
+winnowed fingerprints of six characters (Schleimer, Wilkerson, Aiken 2003: every run of at least
+``RUN + WINDOW - 1`` equal characters leaves a common one).
 """
 
 from __future__ import annotations

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from datetime import date
 from math import asin, cos, radians, sin, sqrt
 from statistics import median
 
@@ -16,7 +17,7 @@ FEWEST = 2
 
 def two_places(entries: Sequence[Written], world: World, limits: Limits) -> Iterator[Sign]:
     """One officer in two villages on one day, or longer at work than ``hours``; neighbours weigh less."""
-    days: dict[tuple[Key, object], list[Written]] = defaultdict(list)
+    days: dict[tuple[Key, date], list[Written]] = defaultdict(list)
     for row in entries:
         if not row.old:
             for day in days_between(row.day, row.last):

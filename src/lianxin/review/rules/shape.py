@@ -88,8 +88,8 @@ class Finished:
 class World:
     """Everything beside the entries that consistency is asked of."""
 
-    off_duty: Mapping[Key, Sequence[Span]] = field(default_factory=dict)
-    away: Mapping[Key, Sequence[Span]] = field(default_factory=dict)
+    off_duty: Mapping[Any, Sequence[Span]] = field(default_factory=dict)
+    away: Mapping[Any, Sequence[Span]] = field(default_factory=dict)
     said: Mapping[tuple[Key, Key, date], str] = field(default_factory=dict)
     given: Sequence[Given] = ()
     goods: Mapping[str, str] = field(default_factory=dict)
@@ -110,7 +110,7 @@ class Sign:
     mark: str
     entry: Key | None = None
     measure: Key | None = None
-    home: Key | None = None
+    home: Any = None
     others: tuple[Any, ...] = ()
     facts: Mapping[str, Any] = field(default_factory=dict)
 

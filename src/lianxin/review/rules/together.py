@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import chain
 
 from . import places, times, words
@@ -20,7 +20,7 @@ def signs(entries: Sequence[Written], world: World, rules: Rules) -> Iterator[Si
     """Everything that does not fit, by every rule in force; a constant number of walks over the batch."""
     alike = list(_copied(entries, rules))
     copies = {sign.entry for sign in alike}
-    found = {
+    found: dict[str, Callable[[Limits], Iterator[Sign]]] = {
         "denied": lambda it: words.denied(entries, world, it),
         "two_places": lambda it: places.two_places(entries, world, it),
         "off_duty": lambda it: places.off_duty(entries, world, it),
