@@ -87,7 +87,7 @@ class Doubt(Row):
     rev = models.PositiveIntegerField(default=1)
 
     class Meta:
-        ordering = ("found_at", "id")
+        ordering = ("found_at", "day", "id")
         indexes = (models.Index(fields=("village", "state", "found_at"), name="doubt_village"),)
         constraints = (
             models.CheckConstraint(

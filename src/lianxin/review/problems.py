@@ -4,8 +4,8 @@ from lianxin.kernel.problem import declare
 
 declare(
     "doubt.own",
-    "这一篇说的是您自己，要请别的人来核实。",
-    "This one is about your own work; somebody else has to decide.",
+    "这一篇是您自己的，或者是您代写的，要请别的人来核实。",
+    "This one is your own or was typed in by you; somebody else has to decide.",
     status=403,
 )
 declare(

@@ -84,7 +84,9 @@ def doubts(actor: Actor, village: Area | None = None) -> GuardedQuerySet[Doubt]:
     rows = Doubt.objects.visible_to(actor)
     if village is not None:
         rows = rows.filter(village=village)
-    return rows.select_related("officer", "village", "entry", "measure").order_by("found_at", "id")
+    return rows.select_related("officer", "village", "entry", "measure").order_by(
+        "found_at", "day", "id"
+    )
 
 
 def doubt(actor: Actor, pk: UUID) -> Doubt:

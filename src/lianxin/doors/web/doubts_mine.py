@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import URLPattern, URLResolver, path
@@ -24,7 +25,7 @@ from lianxin.review.queries import Whole, doubt, mine, whole
 from .attempt import attempted
 from .requests import Acted
 
-MOST = 60
+PAGE = 10
 
 
 @dataclass
@@ -46,9 +47,10 @@ def _page(request: Acted, status: int = 200, **more: Any) -> HttpResponse:
     officer = request.actor.account.officer
     if officer is None or request.actor.sees(Doubt) is None:
         raise refuse("action.absent")
-    rows = [row for row in mine(request.actor, officer)[:MOST] if row.state != State.GONE]
-    own = [_own(request, row) for row in sorted(rows, key=_first)]
-    return render(request, "review/mine.html", {"rows": own, **more}, status=status)
+    rows = mine(request.actor, officer).exclude(state=State.GONE)
+    sheet = Paginator(sorted(rows, key=_first), PAGE).get_page(request.GET.get("page", "")[:6])
+    sheet.object_list = [_own(request, row) for row in sheet.object_list]
+    return render(request, "review/mine.html", {"rows": sheet, **more}, status=status)
 
 
 def _first(row: Doubt) -> tuple[int, Any]:
