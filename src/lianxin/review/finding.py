@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -9,7 +10,6 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
 from django.utils import timezone
 
 from lianxin.kernel.action import act
@@ -26,6 +26,7 @@ from .rules.shape import Sign
 from .rules.together import raised, signs
 
 What = DoubtStep.What
+logger = logging.getLogger(__name__)
 
 
 @dataclass
@@ -49,8 +50,10 @@ def doubts_find(*, actor: Actor, unit: Unit, day: date | None = None) -> Found:
 def doubts_find_everywhere(day: date | None = None) -> None:
     """Once a day for each unit at the top that is in use; one that fails does not hold up the others."""
     for unit in Unit.objects.visible_to(SYSTEM).filter(parent=None, until=None).order_by("path"):
-        with transaction.atomic():
+        try:
             doubts_find(actor=SYSTEM, unit=unit, day=day)
+        except Exception:  # tomorrow is another look; the other units are not to wait for it
+            logger.exception("looking for doubts failed")
 
 
 def _look(unit: Unit, day: date) -> Found:

@@ -42,6 +42,8 @@ THRESHOLDS: dict[str, Any] = {
     "confidence": _("把握百分之几"),
 }
 
+_PLACES = {name: place for place, name in enumerate(THRESHOLDS)}
+
 
 def doubt_rule_change(
     *,
@@ -92,9 +94,8 @@ def _following(newest: DoubtRule, from_day: date) -> DoubtRule:
 
 def limits_told(rule: DoubtRule) -> list[tuple[str, str, str]]:
     """Key, name and value of each threshold, as a person reads them."""
-    return [
-        (key, str(THRESHOLDS.get(key, key)), _told(value)) for key, value in rule.thresholds.items()
-    ]
+    kept = sorted(rule.thresholds.items(), key=lambda one: _PLACES[one[0]])
+    return [(key, str(THRESHOLDS[key]), _told(value)) for key, value in kept]
 
 
 def _told(value: Any) -> str:
