@@ -33,6 +33,7 @@ def run(sizes: Sequence[int]) -> dict[str, Any]:
 def _size(homes: int) -> dict[str, Any]:
     years = [_year(homes, seed, FAKED) for seed in SEEDS]
     rare = [_year(homes, seed, RARE) for seed in SEEDS]
+    fresh = [_year(homes, seed, FAKED, fresh=True) for seed in SEEDS]
     kinds = {kind: mean(one["by_kind"][kind] for one in years) for kind in SHARES}
     rules = {kind: _mean(one["rules"][kind] for one in years) for kind in years[0]["rules"]}
     return {
@@ -42,6 +43,7 @@ def _size(homes: int) -> dict[str, Any]:
         "together": _spread([one["together"] for one in years]),
         "with_evidence": _spread([one["with_evidence"] for one in years]),
         "rare": _spread([one["together"] for one in rare]),
+        "fresh": _spread([one["together"] for one in fresh]),
         "by_kind": {kind: round(value, 3) for kind, value in kinds.items()},
         "wrong": _mean(one["wrong"] for one in years),
         "rules": rules,
@@ -53,9 +55,9 @@ def _size(homes: int) -> dict[str, Any]:
     }
 
 
-def _year(homes: int, seed: int, faked: float) -> dict[str, Any]:
+def _year(homes: int, seed: int, faked: float, *, fresh: bool = False) -> dict[str, Any]:
     say(f"{homes} households, seed {seed}, {faked:.0%} faked")
-    county = Year(homes, seed, faked).county()
+    county = Year(homes, seed, faked, fresh=fresh).county()
     rules: Mapping[str, Any] = shipped()
     without = {kind: row for kind, row in rules.items() if kind not in EVIDENCE}
     began = process_time()
@@ -180,6 +182,7 @@ def _lines(one: dict[str, Any]) -> list[str]:
         ("together", "all rules together, without photo and position"),
         ("with_evidence", "with photo and position where one was given"),
         ("rare", f"where only {RARE:.0%} of entries are faked, without photo and position"),
+        ("fresh", "where no faker copies and every text is new, without photo and position"),
     ):
         rates = "  ".join(
             f"{what} {low:.3f}–{high:.3f}, mean {middle:.3f}"

@@ -47,11 +47,11 @@ class County:
 
 
 class Year:
-    """One county's year by one seed; ``homes`` households."""
+    """One county's year by one seed; ``homes`` households. ``fresh``: no faker copies, each text is new."""
 
-    def __init__(self, homes: int, seed: int, faked: float = FAKED) -> None:
+    def __init__(self, homes: int, seed: int, faked: float = FAKED, *, fresh: bool = False) -> None:
         self.chance = Random(f"{seed}-{homes}-{faked}")  # noqa: S311 (a simulation)
-        self.faked, self.made = faked, County()
+        self.faked, self.fresh, self.made = faked, fresh, County()
         self.at: dict[str, tuple[float, float]] = {}
         self.officers: list[Officer] = []
         self._people(homes)
@@ -207,6 +207,9 @@ class Year:
         row = self._written(*told)  # type: ignore[arg-type]
         self.made.faked[str(row.key)] = kind
 
+    def _same(self, text: str) -> str:
+        return said(self.chance) if self.fresh else copied(self.chance, text)
+
     def _copies(self, most: int) -> None:
         """An evening's copying, from others or from oneself, of days within the last weeks."""
         chance, officer = self.chance, self.chance.choice(self.officers)
@@ -214,7 +217,7 @@ class Year:
         at = datetime(day.year, day.month, day.day, chance.randrange(14, 23), tzinfo=UTC)
         source = [self._before(at) for _n in range(3)]
         for _n in range(min(most, chance.randrange(3, 9))):
-            text = copied(chance, chance.choice(source)) if chance.random() < 0.93 else said(chance)
+            text = self._same(chance.choice(source)) if chance.random() < 0.93 else said(chance)
             then = day - timedelta(days=chance.randrange(0, 25))
             self._fake(COPIES, officer, chance.choice(officer.homes), then, at, text)
             at += timedelta(minutes=chance.choice((1, 1, 2, 3, 6)))
@@ -229,7 +232,7 @@ class Year:
             day = span.first + timedelta(days=chance.randrange((span.until - span.first).days))
             text, at = said(chance), self._evening(officer, day)
             if chance.random() < 0.5:
-                text = copied(chance, self._before(at))
+                text = self._same(self._before(at))
             self._fake(AWAY, officer, home, day, at, text)
 
     def _before(self, at: datetime) -> str:
@@ -250,7 +253,7 @@ class Year:
         for _n in range(min(most, chance.randrange(10, 40))):
             officer = chance.choice(mates)
             then = day - timedelta(days=chance.randrange(0, 40))
-            text = copied(chance, chance.choice(stock)) if chance.random() < 0.7 else said(chance)
+            text = self._same(chance.choice(stock)) if chance.random() < 0.7 else said(chance)
             home = chance.choice(officer.homes)
             self._fake(SIGNS, officer, home, then, at, text, f"cadre-{village}")
             at += timedelta(minutes=chance.choice((1, 2, 3, 4)))
@@ -262,7 +265,7 @@ class Year:
         at = datetime(2025, 12, day.day, chance.randrange(15, 22), tzinfo=UTC)
         stock = [said(chance) for _n in range(3)]
         for _n in range(min(most, chance.randrange(8, 25))):
-            text = copied(chance, chance.choice(stock)) if chance.random() < 0.6 else said(chance)
+            text = self._same(chance.choice(stock)) if chance.random() < 0.6 else said(chance)
             then = day - timedelta(days=chance.randrange(5, 240))
             self._fake(RUSH, officer, chance.choice(officer.homes), max(FIRST, then), at, text)
             at += timedelta(minutes=chance.choice((1, 2, 2, 4, 5)))

@@ -49,8 +49,8 @@ def _page(request: Acted, status: int = 200, **more: Any) -> HttpResponse:
         raise refuse("action.absent")
     rows = mine(request.actor, officer).exclude(state=State.GONE)
     sheet = Paginator(sorted(rows, key=_first), PAGE).get_page(request.GET.get("page", "")[:6])
-    sheet.object_list = [_own(request, row) for row in sheet.object_list]
-    return render(request, "review/mine.html", {"rows": sheet, **more}, status=status)
+    shown = {"sheet": sheet, "rows": [_own(request, row) for row in sheet.object_list]}
+    return render(request, "review/mine.html", {**shown, **more}, status=status)
 
 
 def _first(row: Doubt) -> tuple[int, Any]:
