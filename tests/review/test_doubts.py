@@ -388,3 +388,22 @@ def test_looking_takes_as_many_queries_for_many_entries_as_for_few(
     with django_assert_max_num_queries(12):
         lines(AccountActor.of(cast.office), rows)
     assert Act.objects.visible_to(SYSTEM).filter(counts=False).count() == 0
+
+
+def test_until_it_is_decided_a_doubt_tells_what_is_so_today(cast, home, day):
+    same = [wrote(cast, home, day - timedelta(days=n), text=TEXT) for n in range(2)]
+    homes = [cast.household(number=f"1-01{n}", officer=cast.liu) for n in range(5)]
+    for n, one in enumerate(homes[:3]):
+        wrote(cast, one, day - timedelta(days=n + 2), text=TEXT)
+    find(cast)
+    sign = DoubtSign.objects.visible_to(SYSTEM).get(doubt__entry=same[1], kind="dense")
+    assert sign.facts["entries"] == 5
+    wrote(cast, homes[3], day - timedelta(days=6), text=TEXT)
+    find(cast)
+    sign.refresh_from_db(from_queryset=DoubtSign.objects.visible_to(SYSTEM))
+    assert sign.facts["entries"] == 6
+    decide(cast, sign.doubt, "accept")
+    wrote(cast, homes[4], day - timedelta(days=7), text=TEXT)
+    assert find(cast).again == 0
+    sign.refresh_from_db(from_queryset=DoubtSign.objects.visible_to(SYSTEM))
+    assert sign.facts["entries"] == 6

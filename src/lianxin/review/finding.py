@@ -104,11 +104,22 @@ def _again(doubt: Doubt, own: Sequence[Sign], signed: dict[str, DoubtSign], foun
         _set_gone([row for mark, row in signed.items() if mark not in marks and not row.gone], True)
     if back and doubt.state in (*UNDECIDED, State.GONE):
         _set_gone(back, False)
+    if doubt.state in UNDECIDED:
+        _tell_anew([(signed[one.mark], one) for one in own if one.mark in signed])
     if fresh:
         DoubtSign.objects.bulk_create(_row(doubt, one) for one in fresh)
     if doubt.state == State.GONE or (fresh and doubt.state not in UNDECIDED):
         found.again += 1
         _move(doubt, State.OPEN, What.FOUND)
+
+
+def _tell_anew(pairs: Sequence[tuple[DoubtSign, Sign]]) -> None:
+    """As long as nobody has decided, a sign tells what is so today: an evening's run may have grown."""
+    for row, one in pairs:
+        told = [str(key) for key in one.others], dict(one.facts)
+        if (row.others, row.facts) != told:
+            row.others, row.facts = told
+            row.save(update_fields=["others", "facts"])
 
 
 def _set_gone(rows: Sequence[DoubtSign], gone: bool) -> None:

@@ -51,7 +51,7 @@ def _told(
         yield Sign(
             kind,
             limits["weight"],
-            f"{kind}:{first[0].key}",
+            kind,
             entry=row.key,
             others=tuple(one.key for one, _share in alike[:NAMED]),
             facts={"percent": round(first[1] * 100), "day": first[0].day.isoformat()},

@@ -51,8 +51,7 @@ def dense(
             }
             for row in run:
                 near = tuple(one.key for one in run if one is not row)[:NAMED]
-                mark = f"dense:{run[0].key}"
-                yield Sign("dense", weight, mark, entry=row.key, others=near, facts=facts)
+                yield Sign("dense", weight, "dense", entry=row.key, others=near, facts=facts)
 
 
 def runs(rows: Iterable[Written], minutes: int) -> Iterator[list[Written]]:
@@ -99,8 +98,7 @@ def one_hand(entries: Sequence[Written], limits: Limits) -> Iterator[Sign]:
                 continue
             for row in run:
                 facts = {"officers": len(officers), "day": row.at.date().isoformat()}
-                mark = f"one_hand:{run[0].key}"
-                yield Sign("one_hand", limits["weight"], mark, entry=row.key, facts=facts)
+                yield Sign("one_hand", limits["weight"], "one_hand", row.key, facts=facts)
 
 
 def _grouped(entries: Iterable[Written], key: Callable[[Written], K]) -> dict[K, list[Written]]:
