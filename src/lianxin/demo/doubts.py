@@ -33,12 +33,14 @@ class Doubts:
         self.entries: list[Entry] = []
 
     def write(self) -> None:
-        """One evening's entries in the same words, and one of a colleague that reads like them."""
+        """One evening's entries in nearly the same words, and one of a colleague that reads like them."""
         homes = self._homes(WRITER)
         for n, ago in enumerate(AGO):
             home = homes[n % len(homes)]
-            self._entry(WRITER, ago, home, SAME)
-        self._entry(OTHER, 21, self._homes(OTHER)[0], SAME)
+            began = "到" if n < len(homes) else "去"
+            self._entry(WRITER, ago, home, f"{began}{home.name}家走访，{SAME}")
+        home = self._homes(OTHER)[0]
+        self._entry(OTHER, 21, home, f"到{home.name}家走访，{SAME}")
 
     def _homes(self, officer: str) -> list[Home]:
         return [one for one in self.records.homes if one.family.officer == officer]
