@@ -70,6 +70,14 @@ from lianxin.results.models import ExportJob, IssuedPaper
 from lianxin.results.profile.models import Indicator, IndicatorSet
 from lianxin.results.publicity.models import Objection, Publicity, PublicityRule
 from lianxin.results.reminders.models import Reminded, Reminding
+from lianxin.review.models import (
+    Doubt,
+    DoubtRule,
+    DoubtSign,
+    DoubtStep,
+    Recheck,
+    RecheckItem,
+)
 from lianxin.sync.models import Device, Feed, Given, Proposal, Quarantined, Received
 from lianxin.visits.batches.models import Batch, BatchHome, BatchOfficer
 from lianxin.visits.days.models import Blocked, Holiday, Season
@@ -110,6 +118,10 @@ __all__ = [
     "Device",
     "Document",
     "DocumentVersion",
+    "Doubt",
+    "DoubtRule",
+    "DoubtSign",
+    "DoubtStep",
     "Draft",
     "Dwelling",
     "Entry",
@@ -172,6 +184,8 @@ __all__ = [
     "Quarantined",
     "Receipt",
     "Received",
+    "Recheck",
+    "RecheckItem",
     "Reminded",
     "Reminding",
     "Repayment",

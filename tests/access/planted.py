@@ -62,6 +62,7 @@ from lianxin.results.publicity.queries import TEXT
 from lianxin.results.reminders.models import Reminded, Reminding
 from lianxin.results.report.pieces import Paper
 from lianxin.results.report.stored import as_data
+from lianxin.review.models import Doubt, DoubtSign, DoubtStep, Recheck, RecheckItem
 from lianxin.sync.models import Device, Proposal, Quarantined, Received
 from lianxin.visits.batches.models import Batch, BatchHome, BatchOfficer
 from lianxin.visits.days.models import Blocked
@@ -466,6 +467,53 @@ def books(corner: Corner) -> None:
     rows["TaskOfficer"] = TaskOfficer.objects.create(task=task, officer=rows["Officer"])
     rows["TaskStep"] = TaskStep.objects.create(
         task=task, day=DAY, state="doing", text=mark(relation, "taskstep"), written_at=NOW
+    )
+
+
+def doubted(corner: Corner) -> None:
+    """A doubt about the diary's entry that the officer is asked about, and a recheck of the visit."""
+    relation, rows = corner.relation, corner.rows
+    doubt = rows["Doubt"] = Doubt.objects.create(
+        entry=rows["Entry"],
+        officer=rows["Officer"],
+        village=corner.village,
+        day=DAY,
+        state="asked",
+        found_at=NOW,
+    )
+    rows["DoubtSign"] = DoubtSign.objects.create(
+        doubt=doubt,
+        kind="denied",
+        mark="denied",
+        household=rows["Household"],
+        facts={"day": DAY.isoformat()},
+        found_at=NOW,
+    )
+    rows["DoubtStep"] = DoubtStep.objects.create(
+        doubt=doubt, what="ask", words=mark(relation, "doubtstep"), author_name="联户办", at=NOW
+    )
+    recheck = rows["Recheck"] = Recheck.objects.create(
+        unit=corner.unit,
+        village=corner.village,
+        from_day=DAY,
+        last_day=DAY,
+        seed=1,
+        population=1,
+        frame="0" * 64,
+        drawn_at=NOW,
+    )
+    rows["RecheckItem"] = RecheckItem.objects.create(
+        recheck=recheck,
+        place=1,
+        household=rows["Household"],
+        officer=rows["Officer"],
+        day=DAY,
+        kinds=["visit"],
+        result="came",
+        asked_on=DAY,
+        words=mark(relation, "rechecked"),
+        author_name="考核组",
+        at=NOW,
     )
 
 

@@ -44,6 +44,7 @@ from lianxin.register.models import (
 )
 from lianxin.results.models import ExportJob
 from lianxin.results.profile.models import IndicatorSet
+from lianxin.review.models import DoubtRule
 from lianxin.visits.days.models import Holiday, Season
 from lianxin.visits.models import Requirement
 from tests.cast import SINCE, code, id_number
@@ -54,6 +55,7 @@ from .planted import (
     books,
     cards,
     diary,
+    doubted,
     file,
     form,
     help_given,
@@ -96,6 +98,8 @@ BY_UNIT = {
     "objection",
     "strength",
     "commitment",
+    "doubtstep",
+    "rechecked",
 }
 OF_BOOKS = {
     "document": "Document",
@@ -117,6 +121,7 @@ OWNED_BY_UNIT = {
     *("Publicity", "Objection", "Hook", "HookCall", "Reminded", "Blocked"),
     *("Strength", "Commitment"),
     *(SHARED - {"FormTemplate"}),
+    *("Doubt", "DoubtSign", "DoubtStep", "Recheck", "RecheckItem"),
 }
 SHOWN_BY = {
     "unit": {"Unit", "Officer", "Pairing"},
@@ -154,6 +159,8 @@ SHOWN_BY = {
     "receipt": {"Receipt"},
     "activity": {"Activity"},
     "batch": {"Batch"},
+    "doubtstep": {"DoubtStep"},
+    "rechecked": {"RecheckItem"},
     "blocked": {"Blocked"},
     "strength": {"Strength"},
     "commitment": {"Commitment"},
@@ -227,6 +234,7 @@ class World:
             "holiday": Holiday.objects.visible_to(SYSTEM).first(),
             "season": Season.objects.visible_to(SYSTEM).first(),
             "reply": ReplyRule.objects.visible_to(SYSTEM).first(),
+            "doubt_rule": DoubtRule.objects.visible_to(SYSTEM).first(),
             "plan_template": PlanTemplate.objects.visible_to(SYSTEM).first(),
             "income": IncomeRule.objects.visible_to(SYSTEM).first(),
             "indicators": IndicatorSet.objects.visible_to(SYSTEM).last(),
@@ -265,6 +273,7 @@ class World:
             trips,
             advised,
             books,
+            doubted,
         ):
             plant(corner)
         household = corner.rows["Household"]

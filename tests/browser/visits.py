@@ -11,6 +11,7 @@ from lianxin.kernel.actor import SYSTEM
 from lianxin.plans.household.models import PlanTemplate
 from lianxin.register.cards.tokens import token_of
 from lianxin.register.models import Pairing, QualityRule
+from lianxin.review.models import DoubtRule
 from tests.cast import code
 
 from .scene import Scene
@@ -98,6 +99,10 @@ def key(scene: Scene) -> list[Any]:
 def of_year(name: str) -> Callable[[Scene], list[Any]]:
     """The row of the scene's year that stands in the address."""
     return lambda scene: [getattr(scene.year, name).pk]
+
+
+def of_doubt_rule(scene: Scene) -> list[Any]:
+    return [DoubtRule.objects.visible_to(SYSTEM).get(kind="dense").pk]
 
 
 def of_phones(name: str) -> Callable[[Scene], list[Any]]:
@@ -201,6 +206,14 @@ RECORDS = {
     "visits": Visit("office"),
     "requirements": Visit("office"),
     "requirement-new": Visit("office"),
+    "doubts": Visit("office"),
+    "doubt": Visit("assessor", of_year("doubt")),
+    "doubts-mine": Visit("officer"),
+    "doubt-rules": Visit("office"),
+    "doubt-rule": Visit("office", of_doubt_rule),
+    "rechecks": Visit("office"),
+    "recheck": Visit("assessor", of_year("recheck")),
+    "recheck-new": Visit("office"),
     "batches": Visit("office"),
     "batch": Visit("office", of_year("batch")),
     "batch-new": Visit("office"),

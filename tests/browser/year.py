@@ -6,6 +6,7 @@ from datetime import timedelta
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
+from django.utils import timezone
 from PIL import Image
 
 from lianxin.aid.activities import activity_hold
@@ -37,6 +38,8 @@ from lianxin.records.file.models import Dwelling, Land, Living
 from lianxin.records.needs.actions import need_close, need_open, need_talk
 from lianxin.results.actions import report_make
 from lianxin.results.report import Wording
+from lianxin.review.models import Doubt, DoubtSign, RecheckItem
+from lianxin.review.rechecks.actions import recheck_draw, recheck_enter
 from lianxin.visits.batches.actions import batch_make
 from lianxin.visits.schedule.actions import schedule_ask, schedule_rule_set
 from lianxin.visits.schedule.work import make
@@ -63,6 +66,7 @@ class Year:
         self._batches()
         self._pairing()
         self._books()
+        self._doubts()
 
     def _file(self) -> None:
         home, day = self.scene.home, self.day
@@ -211,6 +215,32 @@ class Year:
             meeting=self.meeting,
             **told,
         )
+
+    def _doubts(self) -> None:
+        """What the office typed in for an officer, so that somebody else decides; and a recheck of it."""
+        scene, day = self.scene, self.day
+        self.doubt = Doubt.objects.create(
+            entry=self.entry,
+            officer=scene.tian,
+            village=scene.village,
+            day=day,
+            found_at=timezone.now(),
+        )
+        for kind, facts in (("denied", {"day": str(day)}), ("late", {"days": 12})):
+            DoubtSign.objects.create(
+                doubt=self.doubt, kind=kind, mark=kind, facts=facts, found_at=timezone.now()
+            )
+        self.recheck = recheck_draw(
+            actor=scene.actor(scene.assessor),
+            unit=scene.unit,
+            village=scene.village,
+            from_day=day,
+            last_day=day,
+            size=5,
+            seed=3,
+        )
+        for item in RecheckItem.objects.visible_to(SYSTEM).filter(recheck=self.recheck):
+            recheck_enter(actor=scene.actor(scene.assessor), item=item, result="not")
 
     def _paper(self) -> None:
         """Handed in before the help of the year was written down: its page tells what changed."""

@@ -21,6 +21,7 @@ from lianxin.people.policy import AccountActor
 from .batches import Batches
 from .benefits import Benefits
 from .cards import Cards
+from .doubts import Doubts
 from .files import Files
 from .institutions import Institutions
 from .lively import Lively, this_year
@@ -89,7 +90,10 @@ def record(made: Places, village: Village, day: date) -> None:
     Cards(records, SEED).write()
     Institutions(records, made.units[UNIT]).write()
     notices(records, made.units[UNIT])
+    doubts = Doubts(records, made)
+    doubts.write()
     set_back()
+    doubts.decide()
 
 
 def _keep(path: Path, text: str) -> None:

@@ -60,6 +60,8 @@ OFFICE_BOOKS = frozenset(
     ]
 )
 """The institutions of a unit: its officers read them as its leaders do."""
+REVIEW = frozenset(["Doubt", "DoubtSign", "DoubtStep"])
+RECHECKS = frozenset(["Recheck", "RecheckItem"])
 PAPERS = frozenset(["IssuedPaper", "Publicity", "Objection"])
 PEOPLE = frozenset(["Unit", "Partnership", "Officer", "Absence"])
 ACCOUNTS = frozenset(["Account", "Grant"])
@@ -188,6 +190,12 @@ BOOK_WRITES = frozenset(
         *("meeting.call", "meeting.change", "meeting.note", "meeting.cancel", "meeting.issue"),
     ]
 )
+REVIEW_WRITES = frozenset(
+    [
+        *("doubt.find", "doubt.decide", "recheck.draw", "recheck.enter"),
+        *("diary.discount", "diary.recount"),
+    ]
+)
 BLOCKED_WRITES = frozenset(["blocked.set", "blocked.drop"])
 ANYBODY_WRITES = frozenset(["objection.send"])
 """What a page for everybody is for, without a sign-in."""
@@ -219,9 +227,11 @@ POLICY: dict[Role, RolePolicy] = {
         | TRIPS
         | FORMS
         | OFFICE_BOOKS
+        | REVIEW
         | {"Officer", "Proposal", "Blocked", "Strength", "Commitment"},
         RECORD_WRITES
         | BLOCKED_WRITES
+        | {"doubt.answer", "doubt.object"}
         | {"proposal.withdraw", "form.fill", "commitment.accept", "task.progress"}
         | {"person.reveal", "member.change", "household.change", "household.take", "diary.take"},
         _("结对干部看自己的联系户，写日记、记需求、填户档，改得了电话等日常资料。"),
@@ -241,6 +251,8 @@ POLICY: dict[Role, RolePolicy] = {
         | SUPPLY
         | LOANS
         | OFFICE_BOOKS
+        | REVIEW
+        | RECHECKS
         | {"Proposal", "Card", "Confirmation", "Blocked", "Schedule"}
         | {"Strength", "Advice", "AdvisedPair", "Commitment"},
         HOUSEHOLD_WRITES
@@ -250,6 +262,7 @@ POLICY: dict[Role, RolePolicy] = {
         | BATCH_WRITES
         | BLOCKED_WRITES
         | BOOK_WRITES
+        | REVIEW_WRITES
         | PAIRING_WRITES
         | ADVICE_WRITES
         | COMMITMENT_WRITES
@@ -268,6 +281,7 @@ POLICY: dict[Role, RolePolicy] = {
                 "account.disable",
                 "account.enable",
                 "account.reset",
+                "doubt.rule",
                 "register.export",
                 "register.export_whole",
                 "household.take",
@@ -294,6 +308,8 @@ POLICY: dict[Role, RolePolicy] = {
         | SUPPLY
         | LOANS
         | OFFICE_BOOKS
+        | REVIEW
+        | RECHECKS
         | {"Card", "Blocked", "Strength", "Commitment"},
         frozenset(
             (
@@ -322,9 +338,12 @@ POLICY: dict[Role, RolePolicy] = {
     ),
     Role.ASSESSOR: RolePolicy(
         Scope.UNIT,
-        frozenset({"Household", "Membership", "Pairing", "Act", "Activity"}) | PEOPLE,
-        frozenset(),
-        _("考核组看结对、户名和做了几次，不看日记内容、证件、健康和收入。"),
+        frozenset({"Household", "Membership", "Pairing", "Act", "Activity"})
+        | PEOPLE
+        | REVIEW
+        | RECHECKS,
+        REVIEW_WRITES,
+        _("考核组核实疑点、抽户复核，看结对、户名和做了几次，不看日记内容、证件、健康和收入。"),
     ),
     Role.SYSADMIN: RolePolicy(
         Scope.INSTANCE,

@@ -25,6 +25,7 @@ from .profile import ledger as profile
 from .publicity import ledger as publicity
 from .publicity.models import Publicity
 from .publicity.queries import listed
+from .review_ledgers import OF_REVIEW
 from .supply_ledgers import OF_SUPPLY
 
 __all__ = ["LEDGERS", "Ledger", "visible_ledger", "visible_ledgers"]
@@ -185,6 +186,7 @@ LEDGERS: dict[str, Ledger] = {
             profile.rows,
             profile.lines,
         ),
+        *OF_REVIEW,
         *OF_HOMES,
         *OF_OFFICE,
     )

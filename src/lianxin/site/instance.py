@@ -22,6 +22,7 @@ from lianxin.register.cards.tables import load_card_words
 from lianxin.register.tables import load_codes, load_rules
 from lianxin.results.profile.tables import load_indicators
 from lianxin.results.publicity.tables import load_publicity_rules
+from lianxin.review.tables import load_doubt_rules
 from lianxin.visits.days.tables import load_days
 from lianxin.visits.schedule.tables import load_schedule_rules
 from lianxin.visits.tables import load_requirements
@@ -60,6 +61,7 @@ def load_tables() -> None:
     load_card_words()
     load_publicity_rules()
     load_indicators()
+    load_doubt_rules()
 
 
 def fingerprint() -> str:

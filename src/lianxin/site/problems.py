@@ -31,6 +31,7 @@ ROOMS = (
     "visits.days",
     "visits.batches",
     "visits.schedule",
+    "review",
     "results",
     "results.profile",
     "results.publicity",

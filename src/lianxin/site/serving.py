@@ -34,6 +34,9 @@ REMINDS_EVERY = 12  # looks: once a minute
 CLEARS_EVERY = (
     120  # looks, until sheets that were never fetched and files never written are looked for
 )
+DOUBTS_EVERY = 17280
+"""Looks: once a day, the first an hour after the start."""
+DOUBTS_FIRST = 720
 HOME = Path(__file__).parents[1]
 logger = logging.getLogger(__name__)
 
@@ -114,6 +117,7 @@ def look_after(looks: int) -> None:
     from lianxin.records.intake.actions import rosters_forget
     from lianxin.results.exports import clear
     from lianxin.results.reminders.sending import remind
+    from lianxin.review.finding import doubts_find_everywhere
 
     if looks % REMINDS_EVERY == 0:
         remind()
@@ -121,6 +125,8 @@ def look_after(looks: int) -> None:
     if looks % CLEARS_EVERY == 0:
         clear()
         rosters_forget()
+    if looks % DOUBTS_EVERY == DOUBTS_FIRST:
+        doubts_find_everywhere()
 
 
 def announce(host: str, port: int) -> None:

@@ -102,6 +102,9 @@ MENU = (
         "考",
         _("核实·考核·上报"),
         (
+            Entry("doubts", _("日记核实"), "shield-check", sees("Doubt", "Recheck")),
+            Entry("doubts-mine", _("我的日记核实"), "shield-check", does("doubt.answer")),
+            Entry("rechecks", _("抽户复核"), "user-question", sees("Recheck")),
             Entry("ledgers", _("各类台账"), "list-details", does("register.export")),
             Entry("reports", _("报表材料"), "file-text", does("report.make")),
             Entry("publicities", _("公示"), "speakerphone", sees("Publicity")),
@@ -136,6 +139,10 @@ MENU = (
 )
 
 
+WITHIN = {"/review/": ("/review/mine/",)}
+"""Addresses that stand below another entry's and have one of their own."""
+
+
 def address_of(name: str, *arguments: Any) -> str:
     """Where a page stands, or nothing while it does not exist."""
     try:
@@ -158,4 +165,9 @@ def menu_of(request: HttpRequest, actor: AccountActor) -> list[Group]:
 
 
 def _here(path: str, href: str) -> bool:
-    return path == href if href == "/" else path.startswith(href)
+    """The entry that leads to the page; of one that begins like another's, the longer alone."""
+    if href == "/":
+        return path == href
+    return path.startswith(href) and not any(
+        path.startswith(other) for other in WITHIN.get(href, ())
+    )

@@ -93,6 +93,7 @@ NEEDS: dict[str, tuple[str, ...]] = {
     "blocked-new": ("blocked.set",),
     "holiday-new": ("holiday.set",),
     "season-new": ("season.set",),
+    "recheck-new": ("recheck.draw",),
     "schedule-rule": ("schedule.rule",),
     "task-new": ("task.add",),
     "task-change": ("task.change",),

@@ -214,6 +214,29 @@ def diary_withdraw(*, actor: Actor, entry: Entry, reason: str, event: UUID | Non
         return row
 
 
+def diary_discount(*, actor: Actor, entry: Entry, reason: str) -> Entry:
+    """Found not to have been so: nothing of it counts any longer; it stays readable as it was written."""
+    return _counting(actor, "diary.discount", entry, reason, counts=False)
+
+
+def diary_recount(*, actor: Actor, entry: Entry, reason: str) -> Entry:
+    """Counts again what was left out; what was withdrawn stays out."""
+    return _counting(actor, "diary.recount", entry, reason, counts=True)
+
+
+def _counting(actor: Actor, action: str, entry: Entry, reason: str, *, counts: bool) -> Entry:
+    with act(actor, action, on=entry) as audit:
+        rows = Entry.objects.visible_to(SYSTEM).select_for_update(of=("self",))
+        row, why = rows.get(pk=entry.pk), tidy(reason or "")[:300]
+        if not why:
+            raise refuse("diary.reason_wanted", "reason")
+        if row.withdrawn_at is not None:
+            raise refuse("diary.withdrawn")
+        Act.objects.visible_to(SYSTEM).filter(entry=row).update(counts=counts)
+        audit.note(row, reason=why)
+        return row
+
+
 def _own(actor: Actor, entry: Entry, event: UUID | None) -> Entry:
     """The entry as it is now, if the actor wrote it, is its officer, or acts for their office."""
     rows = Entry.objects.visible_to(SYSTEM).select_for_update(of=("self",))

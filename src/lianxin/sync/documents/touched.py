@@ -20,7 +20,9 @@ from .scope import Scope
 
 MOST = 1000
 """Of more actions nobody asks each one."""
-OF_ENTRY = frozenset({"diary.write", "diary.amend", "diary.withdraw"})
+OF_ENTRY = frozenset(
+    {"diary.write", "diary.amend", "diary.withdraw", "diary.discount", "diary.recount"}
+)
 OF_HOME = frozenset({"household.change", "member.change", "file.state", "income.state"})
 OF_PLAN = frozenset({"plan.approve"})
 OF_PHOTO = frozenset({"photo.add", "photo.drop"})
@@ -62,6 +64,8 @@ OF_NONE = frozenset(
         *("document.issue", "document.end", "year_goal.set", "year_goal.drop"),
         *("task.add", "task.change", "task.progress", "task.copy"),
         *("meeting.call", "meeting.change", "meeting.note", "meeting.cancel", "meeting.issue"),
+        *("doubt.find", "doubt.decide", "doubt.answer", "doubt.object", "doubt.rule"),
+        *("recheck.draw", "recheck.enter"),
     ]
 )
 SUBJECTS: dict[str, frozenset[str]] = {
