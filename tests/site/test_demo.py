@@ -31,6 +31,9 @@ from lianxin.people.policy import AccountActor
 from lianxin.plans.household.overview import Sign, counted, overview
 from lianxin.plans.models import Measure, MeasureStep
 from lianxin.pool.models import Project, Receipt
+from lianxin.pool.offers.ledger import balances
+from lianxin.pool.offers.models import Allocation
+from lianxin.pool.queries import project as funded
 from lianxin.records.confirmations.models import Confirmation
 from lianxin.records.diary.models import Act, Entry, Photo
 from lianxin.records.diary.photos import path_of
@@ -170,6 +173,27 @@ def test_2012_handed_out_leaflets_and_more_than_thirty_bags_that_households_sign
     assert bags.aggregate(n=Sum("quantity"))["n"] >= 30
     assert not bags.filter(household=None).exists()
     assert not bags.filter(received=None).exists()
+
+
+@pytest.mark.once
+def test_the_money_of_2012s_project_is_followed_stage_by_stage_and_its_bags_to_an_offer(village):
+    [row] = rows(Project, village, 2012)
+    office = actor("office")
+    project = funded(office, row.pk, today())
+    planned = {stage.pk: stage.amount for stage in project.stages}
+    paid = defaultdict(int)
+    for receipt in project.receipts:
+        paid[receipt.stage_id] += receipt.amount
+    assert planned == paid
+    assert sum(planned.values()) == row.amount
+    assert project.unspent == 0
+    assert {one.stage_id for one in project.acceptances if one.passed} == {*planned, None}
+    bags = rows(Delivery, village, 2012).filter(goods__unit="袋")
+    lots = Allocation.objects.visible_to(SYSTEM).filter(deliveries__in=bags.order_by())
+    offered = balances([*{lot.offer_id for lot in lots}])
+    assert not bags.filter(allocation=None).exists()
+    told = bags.aggregate(n=Sum("quantity"))["n"]
+    assert sum(one.received for one in offered.values()) == told
 
 
 @pytest.mark.once

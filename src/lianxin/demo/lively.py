@@ -18,7 +18,7 @@ from .homes import Home
 from .officers import PRESENT
 from .records import LATELY, Records
 from .stories import HELPS, LECTURES, STAYS
-from .supplies import goods_offered
+from .supplies import goods_offered, project_won
 from .told import tell
 
 LEAST_DAYS = 200
@@ -258,7 +258,8 @@ class Lively:
         """Won this year; a part of its money has arrived."""
         decided = self.first + timedelta(days=75)
         received = (decided + timedelta(days=70), 1_308_000)
-        self.records.win(
+        project_won(
+            self.records,
             Won(
                 "高标准农田420亩",
                 "项目投资",
@@ -268,5 +269,10 @@ class Lively:
                 2_180_000,
                 (received,),
                 "二社、三社连片，配滴灌和田间路。",
-            )
+                (
+                    ("平整、田间路", "武山县永丰土石方工程队（示例）", "平整420亩和田间路"),
+                    ("滴灌管网", "武山县兴源水利工程公司（示例）", "管网和首部枢纽"),
+                ),
+                "",
+            ),
         )

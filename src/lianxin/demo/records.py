@@ -15,7 +15,6 @@ from lianxin.kernel.actor import SYSTEM, Actor
 from lianxin.people.policy import AccountActor
 from lianxin.plans.actions import measure_add, measure_progress
 from lianxin.plans.models import Measure
-from lianxin.pool.actions import project_receive, project_win
 from lianxin.pool.models import Goods
 from lianxin.pool.offers.models import Allocation
 from lianxin.records.diary.actions import diary_write
@@ -27,7 +26,7 @@ from lianxin.register.models import Person
 
 from .aims import FIELDS, answered, stage_on
 from .cases import Case, Plan
-from .gatherings import Gathering, Won
+from .gatherings import Gathering
 from .homes import Home
 from .officers import LOGINS, UNIT
 from .people import Places
@@ -270,19 +269,3 @@ class Records:
             allocation=allocation,
             received_by=signed,
         )
-
-    def win(self, won: Won) -> None:
-        project = project_win(
-            actor=self.office,
-            village=self.area,
-            title=won.title,
-            field=self.codes["field", won.field],
-            funder=won.funder,
-            decision=won.decision,
-            decided=won.decided,
-            amount=won.yuan * 100,
-            note=won.note,
-        )
-        for day, yuan in won.received:
-            if day <= self.day:
-                project_receive(actor=self.office, project=project, day=day, amount=yuan * 100)

@@ -9,8 +9,9 @@ from lianxin.kernel.actor import SYSTEM
 from lianxin.kernel.money import fen
 from lianxin.kernel.period import today
 from lianxin.people.policy import AccountActor
+from lianxin.pool.actions import project_receive, project_win
 from lianxin.pool.loans.actions import loan_repay, loan_take
-from lianxin.pool.models import Project, Receipt
+from lianxin.pool.models import Project, ProjectStage, Receipt
 from lianxin.pool.offers.actions import offer_make, offer_withdraw
 from lianxin.pool.offers.allocations import (
     allocation_deliver,
@@ -22,17 +23,14 @@ from lianxin.pool.offers.models import Allocation, Offer
 from lianxin.pool.offers.terms import terms_of, unfit
 from lianxin.pool.works import project_accept, project_spend, project_stage, project_stage_done
 
+from .gatherings import PROJECTS, Won
 from .homes import Home
 from .officers import DEPARTMENT, UNIT
 from .people import Places
 from .records import Records
 
-WORKS = (
-    ("平整土地、修梯田", 120, ("武山县永丰土石方工程队（示例）", "推土、平整、修梯田")),
-    ("铺田间路、修水渠", 340, ("武山县兴源水利工程公司（示例）", "田间路和排水渠的工料")),
-    ("验收、补种、收尾", 820, ("武山县永丰土石方工程队（示例）", "尾款和补种的种苗")),
-)
-"""What the money of the first year's project was for: stage, days after the decision, payee and purpose."""
+HELD_UP, PAID, DONE, LOOKED_AT, WHOLE = 120, 24, 60, 69, 99
+"""Days after the money of a stage arrived: due at the latest, paid, done, accepted, the whole accepted."""
 
 
 def goods_offered(
@@ -63,17 +61,60 @@ def goods_offered(
     return {home.name: lot for home, lot in zip(homes, lots, strict=True)}
 
 
-def project_worked(records: Records, title: str) -> None:
-    """The project's stages, what each tranche was paid for, and its acceptance."""
+def project_won(records: Records, won: Won) -> None:
+    """Won, with its stages; what has arrived of its money was paid for the stage that it is for."""
     office = records.office
-    project = Project.objects.visible_to(office).get(title=title)
-    receipts = list(Receipt.objects.visible_to(office).filter(project=project))
-    for (name, days, (payee, purpose)), receipt in zip(WORKS, receipts, strict=False):
-        due = project.decided + timedelta(days=days)
-        stage = project_stage(
-            actor=office, project=project, title=name, due=due, amount=receipt.amount
+    project = project_win(
+        actor=office,
+        village=records.area,
+        title=won.title,
+        field=records.codes["field", won.field],
+        funder=won.funder,
+        decision=won.decision,
+        decided=won.decided,
+        amount=won.yuan * 100,
+        note=won.note,
+    )
+    stages = _planned(records, project, won)
+    for (day, yuan), stage, work in zip(won.received, stages, won.works, strict=False):
+        if day <= records.day:
+            receipt = project_receive(
+                actor=office, project=project, day=day, amount=yuan * 100, stage=stage
+            )
+            _worked(records, receipt, stage, work)
+    whole = won.received[-1][0] + timedelta(days=WHOLE)
+    if len(won.received) == len(won.works) and whole <= records.day:
+        by = "县自然资源局、县财政局" if won is PROJECTS[0] else f"{won.funder}、镇政府"
+        project_accept(
+            actor=office, project=project, day=whole, by=by, passed=True, words=won.accepted
         )
-        paid = receipt.day + timedelta(days=24)
+
+
+def _planned(records: Records, project: Project, won: Won) -> list[ProjectStage]:
+    """The stages with the money planned for each: what has arrived, and the rest for what is to come."""
+    money = [yuan for _, yuan in won.received]
+    money += [won.yuan - sum(money)] * (len(won.works) - len(money))
+    days = [day for day, _ in won.received]
+    days += [won.decided + timedelta(days=300)] * (len(won.works) - len(days))
+    return [
+        project_stage(
+            actor=records.office,
+            project=project,
+            title=title,
+            due=day + timedelta(days=HELD_UP),
+            amount=yuan * 100,
+        )
+        for (title, _, _), day, yuan in zip(won.works, days, money, strict=True)
+    ]
+
+
+def _worked(
+    records: Records, receipt: Receipt, stage: ProjectStage, work: tuple[str, str, str]
+) -> None:
+    """Paid, done and accepted, as far as these days have come."""
+    office, (_, payee, purpose) = records.office, work
+    paid, done, looked_at = (receipt.day + timedelta(days=n) for n in (PAID, DONE, LOOKED_AT))
+    if paid <= records.day:
         project_spend(
             actor=office,
             receipt=receipt,
@@ -82,25 +123,13 @@ def project_worked(records: Records, title: str) -> None:
             purpose=purpose,
             amount=receipt.amount,
         )
-        done = max(due - timedelta(days=6), paid)
+    if done <= records.day:
         project_stage_done(actor=office, stage=stage, day=done)
+    if looked_at <= records.day:
+        by = "镇政府、村委会、市局耕地科"
         project_accept(
-            actor=office,
-            project=project,
-            stage=stage,
-            day=done + timedelta(days=9),
-            by="镇政府、村委会、市局耕地科",
-            passed=True,
+            actor=office, project=receipt.project, stage=stage, day=looked_at, by=by, passed=True
         )
-    last = done + timedelta(days=30)
-    project_accept(
-        actor=office,
-        project=project,
-        day=last,
-        by="县自然资源局、县财政局",
-        passed=True,
-        words="面积和质量合格，群众代表签了字。",
-    )
 
 
 class Supplies:

@@ -10,7 +10,7 @@ from .gatherings import BETWEEN, OF_2012, PROJECTS
 from .homes import Home
 from .records import Records
 from .stories import LECTURES, STAYS
-from .supplies import goods_offered, project_worked
+from .supplies import goods_offered, project_won
 
 ROUNDS = ((3, 24), (4, 14), (5, 19), (6, 16), (8, 11), (9, 22), (11, 10))
 """The seven rounds of 2012 through the households; in every second one the officers stay."""
@@ -36,8 +36,7 @@ def first_year(records: Records) -> None:
     for held in OF_2012:
         _gathering_of_2012(records, held.title)
     for won in PROJECTS:
-        records.win(won)
-    project_worked(records, PROJECTS[0].title)
+        project_won(records, won)
 
 
 def _turn(homes: Sequence[Home], place: int) -> list[Home]:
