@@ -19,13 +19,18 @@ from lianxin.plans.commitments.actions import commitments_make
 from lianxin.plans.commitments.models import Commitment
 from lianxin.plans.household.actions import plan_approve, plan_draw, plan_submit
 from lianxin.plans.household.drawn import GoalDrawn, PlanDrawn, StageDrawn
+from lianxin.records.diary.actions import diary_write
 from lianxin.records.diary.models import Entry
 from lianxin.records.file.actions import household_state
 from lianxin.records.file.models import Living
 from lianxin.records.needs.actions import need_open
+from lianxin.review.actions import doubt_decide
+from lianxin.review.finding import doubts_find
+from lianxin.review.models import Doubt
 from lianxin.sync.models import Device
 from lianxin.visits.batches.actions import batch_make
 from tests.cast import code
+from tests.review.test_doubts import denied
 
 from .pocket import PIN, WORDS, at, opened, ready, unlock, write
 from .screen import Screen
@@ -109,6 +114,40 @@ def test_the_years_commitment_is_read_and_accepted_by_a_tap(phone, cast):
     at(phone, "outbox", "h1")
     expect(page.get_by_text("最近收到的")).to_be_visible(timeout=30_000)
     assert Commitment.objects.visible_to(SYSTEM).get().accepted_by == cast.officer
+
+
+def test_the_officer_explains_a_doubt_and_the_words_outlive_the_page(phone, cast):
+    account = AccountActor.of(cast.officer, door="web")
+    day = today() - timedelta(days=3)
+    entry = diary_write(
+        actor=account,
+        officer=cast.tian,
+        kinds=["visit"],
+        day=day,
+        text=WORDS,
+        households=[cast.home],
+    )
+    denied(cast.home, entry)
+    office = AccountActor.of(cast.office, door="web")
+    doubts_find(actor=office, unit=cast.unit)
+    row = Doubt.objects.visible_to(SYSTEM).get(entry=entry)
+    doubt_decide(actor=office, doubt=row, what="ask", words="户里说没人去")
+    page = opened(phone)
+    page.get_by_role("link", name="请您说明").click()
+    expect(page.get_by_text("户里说没人去")).to_be_visible()
+    assert not faults(phone)
+    phone.picture("phone-doubt")
+    page.get_by_label("当时是怎么回事").fill("去了，老人在家，扫码的是儿子。")
+    at(phone, "", ".year")
+    page.get_by_role("link", name="请您说明").click()
+    expect(page.get_by_label("当时是怎么回事")).to_have_value("去了，老人在家，扫码的是儿子。")
+    page.get_by_role("button", name="存好").click()
+    expect(page.get_by_role("link", name="写一篇日记")).to_be_visible()
+    expect(page.get_by_role("link", name="请您说明")).to_be_hidden()
+    at(phone, "outbox", "h1")
+    expect(page.get_by_text("最近收到的")).to_be_visible(timeout=30_000)
+    row.refresh_from_db(from_queryset=Doubt.objects.visible_to(SYSTEM))
+    assert row.state == "answered"
 
 
 def test_the_first_opening_and_the_lock_can_be_read_and_tapped(phone):

@@ -9,13 +9,23 @@ def document(kind, key, /, **data):
     return {"kind": kind, "id": key, "rev": 7, "data": data}
 
 
+DOUBTS = [{"id": "d1", "state": "asked"}, {"id": "d2", "state": "excluded"}]
+
+
 @pytest.fixture
 def given(phone, server):
     entry = {"village": "v", "kinds": ["visit"], "until": None, "officer": "刘志强", "mine": False}
     entry |= {"minutes": None, "photos": [], "amended": False, "withdrawn": False}
     server.pages = [
         [
-            document("me", "a", name="田立新", due=[], pledges=[{"id": "c1", "year": 2026}]),
+            document(
+                "me",
+                "a",
+                name="田立新",
+                due=[],
+                pledges=[{"id": "c1", "year": 2026}],
+                doubts=DOUBTS,
+            ),
             document("household", "h2", number="10", head="马永福", facts={}),
             document(
                 "household", "h1", number="2", head="漆玉珍", facts={"phone": "1", "rooms": 3}
@@ -102,6 +112,14 @@ def test_a_commitment_that_was_accepted_here_is_asked_no_more(given):
     assert [one["id"] for one in given.run("records.pledges()")] == ["c1"]
     given.run("await outbox.add('commitment.accept', {commitment: 'c1'})")
     assert given.run("records.pledges()") == []
+
+
+def test_what_was_explained_or_objected_to_here_is_asked_no_more(given):
+    assert [one["id"] for one in given.run("records.doubts()")] == ["d1", "d2"]
+    given.run("await outbox.add('doubt.answer', {doubt: 'd1', words: '去了'})")
+    assert [one["id"] for one in given.run("records.doubts()")] == ["d2"]
+    given.run("await outbox.add('doubt.object', {doubt: 'd2', words: '去了'})")
+    assert given.run("records.doubts()") == []
 
 
 def test_entries_are_found_by_words_and_by_a_households_name(given):

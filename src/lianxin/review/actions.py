@@ -65,8 +65,8 @@ def doubt_answer(*, actor: Actor, doubt: Doubt, words: str) -> Doubt:
         return row
 
 
-def doubt_object(*, actor: Actor, doubt: Doubt, words: str) -> Doubt:
-    """Once, and within the days that the rule gives."""
+def doubt_object(*, actor: Actor, doubt: Doubt, words: str, day: date | None = None) -> Doubt:
+    """Once, and within the days that the rule gives; ``day``: when it was said, where it arrives later."""
     with act(actor, "doubt.object", on=doubt) as audit:
         row, said = _locked(doubt), _said(words)
         if row.state != State.EXCLUDED:
@@ -74,7 +74,7 @@ def doubt_object(*, actor: Actor, doubt: Doubt, words: str) -> Doubt:
         if objected(row):
             raise refuse("doubt.objected_before")
         days, last = objecting_until(row)
-        if today() > last:
+        if (day or today()) > last:
             raise refuse("doubt.too_late", days=days, last=last)
         _step(actor, row, What.OBJECT, State.OBJECTED, said)
         audit.note(row, rows=1)
@@ -86,6 +86,14 @@ def objecting_until(doubt: Doubt) -> tuple[int, date]:
     decided = timezone.localdate(doubt.decided_at) if doubt.decided_at else today()
     days = int(limits_on(decided).get("together", {}).get("object_days", OBJECTING_DAYS))
     return days, decided + timedelta(days=days)
+
+
+def objects(doubt: Doubt) -> date | None:
+    """Until when the officer may object to its exclusion; none: no more."""
+    if doubt.state != State.EXCLUDED or objected(doubt):
+        return None
+    _days, last = objecting_until(doubt)
+    return last if today() <= last else None
 
 
 def is_own(actor: Actor, doubt: Doubt) -> bool:

@@ -266,6 +266,12 @@ def mine(actor: Actor, officer: Officer) -> GuardedQuerySet[Doubt]:
     return doubts(actor).filter(officer=officer)
 
 
+def last_words(actor: Actor, rows: Sequence[Doubt]) -> dict[UUID, DoubtStep]:
+    """By doubt its latest step."""
+    steps = DoubtStep.objects.visible_to(actor).filter(doubt__in=[row.pk for row in rows])
+    return {one.doubt_id: one for one in steps.order_by("at", "id")}
+
+
 def waiting_count(actor: Actor, village: Area | None) -> int:
     return doubts(actor, village).filter(state__in=WAITING).count()
 
@@ -277,6 +283,7 @@ __all__ = (
     "doubt",
     "doubts",
     "kinds_of",
+    "last_words",
     "lines",
     "mine",
     "of_year",

@@ -24,6 +24,8 @@ from lianxin.records.diary.reading import words_of
 from lianxin.records.needs.actions import need_close, need_talk
 from lianxin.records.needs.models import Need
 from lianxin.register.models import Household
+from lianxin.review.actions import doubt_answer, doubt_object
+from lianxin.review.models import Doubt
 
 from . import shapes
 from .entry import code_of, entry_write, officer_of, seen
@@ -152,6 +154,19 @@ def _accept(actor: AccountActor, item: Item, told: shapes.Accept) -> Came:
     return Came(Verdict.ACCEPTED)
 
 
+def _explain(actor: AccountActor, item: Item, told: shapes.Explain) -> Came:
+    row: Doubt = seen(actor, Doubt, told.doubt)
+    doubt_answer(actor=actor, doubt=row, words=told.words)
+    return Came(Verdict.ACCEPTED)
+
+
+def _object(actor: AccountActor, item: Item, told: shapes.Explain) -> Came:
+    """In time if it was said in time, however long the phone was without signal."""
+    row: Doubt = seen(actor, Doubt, told.doubt)
+    doubt_object(actor=actor, doubt=row, words=told.words, day=item.at.date())
+    return Came(Verdict.ACCEPTED)
+
+
 Run = Callable[[AccountActor, Item, Any], Came]
 INTENTS: dict[str, tuple[type[BaseModel], Run]] = {
     "diary.write": (shapes.EntryTold, _write),
@@ -163,6 +178,8 @@ INTENTS: dict[str, tuple[type[BaseModel], Run]] = {
     "phrase.drop": (shapes.Drop, _drop),
     "proposal.withdraw": (shapes.Withdraw, _withdraw),
     "commitment.accept": (shapes.Accept, _accept),
+    "doubt.answer": (shapes.Explain, _explain),
+    "doubt.object": (shapes.Explain, _object),
 }
 
 

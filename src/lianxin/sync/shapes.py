@@ -97,6 +97,13 @@ class Accept(BaseModel):
     commitment: UUID
 
 
+class Explain(BaseModel):
+    """``doubt.answer`` and ``doubt.object``."""
+
+    doubt: UUID
+    words: Written = Field(max_length=300)
+
+
 class Sent(BaseModel):
     """One item of a phone's outbox. Its payload is read by its action, by itself."""
 

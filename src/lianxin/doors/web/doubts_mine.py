@@ -16,9 +16,8 @@ from django.urls import URLPattern, URLResolver, path
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from lianxin.kernel.period import today
 from lianxin.kernel.problem import refuse
-from lianxin.review.actions import doubt_answer, doubt_object, objected, objecting_until
+from lianxin.review.actions import doubt_answer, doubt_object, objects
 from lianxin.review.models import WITH_OFFICER, Doubt, State
 from lianxin.review.queries import Whole, doubt, mine, whole
 
@@ -60,9 +59,8 @@ def _first(row: Doubt) -> tuple[int, Any]:
 
 
 def _own(request: Acted, row: Doubt) -> Own:
-    _days, last = objecting_until(row)
-    may = row.state == State.EXCLUDED and today() <= last and not objected(row)
-    return Own(whole(request.actor, row), row.state in WITH_OFFICER, may, last)
+    last = objects(row)
+    return Own(whole(request.actor, row), row.state in WITH_OFFICER, last is not None, last)
 
 
 @require_POST

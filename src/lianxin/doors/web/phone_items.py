@@ -121,6 +121,10 @@ def _phrase(content: Content, names: Names) -> Iterator[Line]:
     yield Line(_("常用语"), _text(content, "text"))
 
 
+def _explain(content: Content, names: Names) -> Iterator[Line]:
+    yield Line(_("说的话"), _text(content, "words"))
+
+
 def _nothing(content: Content, names: Names) -> Iterator[Line]:
     yield from ()
 
@@ -135,6 +139,8 @@ TELL: dict[str, Callable[[Content, Names], Iterator[Line]]] = {
     "phrase.drop": _nothing,
     "proposal.withdraw": _nothing,
     "commitment.accept": _nothing,
+    "doubt.answer": _explain,
+    "doubt.object": _explain,
 }
 
 

@@ -27,6 +27,7 @@ from lianxin.visits.progress import Progress, progress
 
 from .. import fields
 from ..proposals import decider_of
+from .doubts import asked
 from .scope import Doc, Scope
 
 SEEN_AHEAD = timedelta(days=120)
@@ -54,6 +55,7 @@ def documents(scope: Scope) -> dict[UUID, Doc]:
         "due": sorted(_due(scope, found), key=_order),
         "batches": [_batch(scope, line) for line in _batches(scope)],
         "pledges": [_pledge(row) for row in waiting(scope.actor, scope.officer.pk)],
+        "doubts": asked(scope),
         "phrases": [{"id": str(one.pk), "text": one.text} for one in phrases(scope.actor)],
         "ready_phrases": list(COME_ALONG),
         "need_kinds": _codes("need"),

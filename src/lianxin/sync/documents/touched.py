@@ -33,6 +33,7 @@ OF_SMALL = frozenset(
         *("batch.make", "batch.change", "batch.cancel", "schedule.take"),
         *("phrase.keep", "phrase.drop", "proposal.decide", "proposal.withdraw"),
         *("commitment.make", "commitment.accept", "commitment.withdraw"),
+        *("doubt.find", "doubt.decide", "doubt.answer", "doubt.object"),
     ]
 )
 """What they change is in small documents alone, which are made whole."""
@@ -64,8 +65,7 @@ OF_NONE = frozenset(
         *("document.issue", "document.end", "year_goal.set", "year_goal.drop"),
         *("task.add", "task.change", "task.progress", "task.copy"),
         *("meeting.call", "meeting.change", "meeting.note", "meeting.cancel", "meeting.issue"),
-        *("doubt.find", "doubt.decide", "doubt.answer", "doubt.object", "doubt.rule"),
-        *("recheck.draw", "recheck.enter"),
+        *("doubt.rule", "recheck.draw", "recheck.enter"),
     ]
 )
 SUBJECTS: dict[str, frozenset[str]] = {

@@ -68,8 +68,14 @@ export function laidOverMeasures(given, own) {
 }
 
 /** @param {any[]} given @param {Item[]} own @returns {any[]} those still to be accepted */
-export function laidOverPledges(given, own) {
-  const accepted = own.filter((one) => one.action === "commitment.accept" && one.state !== "failed");
-  const done = new Set(accepted.map((one) => one.payload.commitment));
+export const laidOverPledges = (given, own) => without(given, own, ["commitment.accept"], "commitment");
+
+/** @param {any[]} given @param {Item[]} own @returns {any[]} those still to be explained or objected to */
+export const laidOverDoubts = (given, own) => without(given, own, ["doubt.answer", "doubt.object"], "doubt");
+
+/** @param {any[]} given @param {Item[]} own @param {string[]} actions @param {string} key */
+function without(given, own, actions, key) {
+  const sent = own.filter((one) => actions.includes(one.action) && one.state !== "failed");
+  const done = new Set(sent.map((one) => one.payload[key]));
   return given.filter((one) => !done.has(one.id));
 }

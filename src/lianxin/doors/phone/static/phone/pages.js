@@ -2,6 +2,7 @@
 import "./words.js";
 import { html } from "./vendor/htm-preact.js";
 import { Devices } from "./pages/devices.js";
+import { Doubt } from "./pages/doubt.js";
 import { Entry } from "./pages/entry.js";
 import { Facts } from "./pages/facts.js";
 import { Household } from "./pages/household.js";
@@ -41,6 +42,7 @@ export function page(session, { path, query }) {
   if (name === "search") return html`<${Search} home=${query.get("household") || ""} />`;
   if (name === "mine") return html`<${Mine} />`;
   if (name === "devices") return html`<${Devices} />`;
+  if (name === "doubt") return html`<${Doubt} id=${id} item=${item} />`;
   if (name === "pledge") return html`<${Pledge} id=${id} />`;
   if (name === "pin") return html`<${Pin} />`;
   return html`<${Today} />`;

@@ -3,7 +3,7 @@ import { day } from "./clock.js";
 import { db } from "./db.js";
 import { carried } from "./forecast.js";
 import { items } from "./outbox.js";
-import { entryOf, laidOverEntries, laidOverHousehold, laidOverMeasures, laidOverNeeds, laidOverPledges } from "./overlay.js";
+import { entryOf, laidOverDoubts, laidOverEntries, laidOverHousehold, laidOverMeasures, laidOverNeeds, laidOverPledges } from "./overlay.js";
 import { codeOf } from "./problem.js";
 import { hear } from "./tell.js";
 import { isOpen, opened } from "./unlocked.js";
@@ -96,6 +96,13 @@ export async function pledges() {
   const self = (await all("me"))[0];
   const given = (self && self.pledges) || [];
   return given.length ? laidOverPledges(given, await items()) : [];
+}
+
+/** What is asked about entries of one's own. @returns {Promise<any[]>} */
+export async function doubts() {
+  const self = (await all("me"))[0];
+  const given = (self && self.doubts) || [];
+  return given.length ? laidOverDoubts(given, await items()) : [];
 }
 
 /** Oneself with the year's figures, and what they have counted: for who asks what one more entry adds. */

@@ -7,7 +7,7 @@ import { allowed, nearest, useHere } from "../parts/near.js";
 import { go } from "../parts/route.js";
 import { larger } from "../parts/size.js";
 import { away, dayText, daysBetween, lunar, today, weekday } from "../parts/when.js";
-import { households, me, pledges } from "../records.js";
+import { doubts, households, me, pledges } from "../records.js";
 import { joined, t } from "../text.js";
 
 /** @type {Record<string, [string, string]>} */
@@ -31,12 +31,12 @@ const UNITS = { talks: "unit.times", stay_days: "unit.days", visits: "unit.homes
 const unit = (one) => (UNITS[one.figure] ? t(UNITS[one.figure], { n: one.target }) : "");
 
 export function Today() {
-  const told = useLive(async () => ({ me: await me(), pledges: await pledges() }));
+  const told = useLive(async () => ({ me: await me(), pledges: await pledges(), doubts: await doubts() }));
   const day = today();
   const fact = [lunar(day), told && told.me && told.me.demo ? t("sample") : ""].filter(Boolean).join("\u3000");
   const acts = html`<${TopButton} name="text-size" label=${t("size.larger")} onClick=${larger} /><${TopButton} name="search" label=${t("search")} onClick=${() => go("search")} />`;
   return html`<${Frame} title=${`${dayText(day)} ${weekday(day)}`} fact=${fact} tab="" acts=${acts}>
-    ${!told ? html`<${Reading} />` : !told.me ? html`<p class="sec mute">${t("today.first")}</p>` : html`<${Pledges} rows=${told.pledges} /><${Year} me=${told.me} /><${Batches} rows=${told.me.batches || []} /><${Due} rows=${told.me.due || []} />`}
+    ${!told ? html`<${Reading} />` : !told.me ? html`<p class="sec mute">${t("today.first")}</p>` : html`<${Pledges} rows=${told.pledges} /><${Doubts} rows=${told.doubts} /><${Year} me=${told.me} /><${Batches} rows=${told.me.batches || []} /><${Due} rows=${told.me.due || []} />`}
     <section class="sec"><a class="btn pri big" href="#/write"><${Icon} name="pencil" />${t("today.write")}</a></section>
     ${told && html`<${Nearby} />`}
   <//>`;
@@ -46,6 +46,12 @@ export function Today() {
 function Pledges({ rows }) {
   if (!rows.length) return null;
   return html`<section class="sec"><div class="card flush">${rows.map((one) => html`<${Row} key=${one.id} href=${`pledge/${one.id}`}><${Sign} name="notebook" tone="amber" /><span class="grow"><b>${t("pledge.ready", { year: one.year })}</b><p class="soft">${t("pledge.read")}</p></span><//>`)}</div></section>`;
+}
+
+/** @param {{rows: any[]}} props entries about which something is asked */
+function Doubts({ rows }) {
+  if (!rows.length) return null;
+  return html`<section class="sec"><div class="card flush">${rows.map((one) => html`<${Row} key=${one.id} href=${`doubt/${one.id}`}><${Sign} name="message-question" tone="amber" /><span class="grow"><b>${t(`asking.${one.state}`, { day: dayText(one.day), who: one.heads.length ? joined(one.heads) : one.where })}</b><p class="soft">${joined(one.points.map((/** @type {any} */ point) => point.title))}</p></span><//>`)}</div></section>`;
 }
 
 /** @param {{me: any}} props */

@@ -63,6 +63,7 @@ export function mendHref(item) {
   if (item.action === "diary.write") return `write?item=${item.id}`;
   if (item.action === "diary.amend") return `entry/${payload.entry}?amend=1`;
   if (item.action === "household.edit") return `household/${payload.household}/facts?item=${item.id}`;
+  if (item.action.startsWith("doubt.")) return `doubt/${payload.doubt}?item=${item.id}`;
   if (item.action === "need.close" || item.action === "need.talk") return `need/${payload.need}?item=${item.id}`;
   return "";
 }

@@ -45,5 +45,7 @@ export const SENDING = {
   "action.phrase.keep": ["存常用语", "Phrase kept"],
   "action.phrase.drop": ["去掉常用语", "Phrase dropped"],
   "action.commitment.accept": ["接受责任书", "Commitment accepted"],
+  "action.doubt.answer": ["说明", "Explanation"],
+  "action.doubt.object": ["申诉", "Objection"],
   "action.proposal.withdraw": ["用联户办的", "Took the office's value"],
 };
