@@ -17,6 +17,7 @@ def _activities(actor: Actor, extent: Extent) -> QuerySet[Activity]:
         village__path__startswith=extent.path,
         year=extent.year,
         day__lte=extent.day,
+        held_at__isnull=False,
         cancelled_at__isnull=True,
     )
 
@@ -45,9 +46,9 @@ def _to_households(actor: Actor, extent: Extent) -> QuerySet[Delivery]:
 FIGURES = (
     Figure(
         "activities",
-        "这一年到当天为止办的活动次数，几名干部一起办的只算一次，撤下的不算。",
-        "Activities held in the year up to the day, each once however many officers took part; those "
-        "withdrawn are left out.",
+        "这一年到当天为止办过的活动次数，几名干部一起办的只算一次，还没办的和撤下的不算。",
+        "Activities held in the year up to the day, each once however many officers took part; those only "
+        "planned and those withdrawn are left out.",
         "次",
         _activities,
         Activity,

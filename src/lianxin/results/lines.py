@@ -13,7 +13,7 @@ from uuid import UUID
 from django.db.models import Count, Sum
 from django.utils.translation import gettext as _now
 
-from lianxin.aid.models import Activity, Attendance, Presence
+from lianxin.aid.models import HELD, Activity, Attendance, Presence
 from lianxin.kernel.actor import Actor
 from lianxin.pool.models import Project, Receipt
 from lianxin.records.diary.models import Act
@@ -121,7 +121,7 @@ def _projects(actor: Actor, batch: list[Line]) -> None:
 def _acts(actor: Actor, batch: list[Line]) -> None:
     """The activity of which a lecture or training is a part; it carries the event's own id."""
     keys = {line.it.event for line in batch if line.it.household_id is None}
-    held = Activity.objects.visible_to(actor).filter(pk__in=keys).order_by()
+    held = Activity.objects.visible_to(actor).filter(HELD, pk__in=keys).order_by()
     titles = dict(held.values_list("pk", "title")) if keys else {}
     for line in batch:
         line.activity = titles.get(line.it.event, "")

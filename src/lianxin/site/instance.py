@@ -15,6 +15,7 @@ from lianxin.people.first import is_empty, setup_code
 from lianxin.people.tables import load_areas
 from lianxin.plans.household.tables import load_plan_templates
 from lianxin.plans.pairing.tables import load_pairing_rules
+from lianxin.aid.kinds.tables import load_activity_kinds
 from lianxin.pool.tables import load_goods, load_need_fields
 from lianxin.records.file.tables import load_income_rules
 from lianxin.records.needs.tables import load_reply_rules
@@ -57,6 +58,7 @@ def load_tables() -> None:
     load_days()
     load_schedule_rules()
     load_goods()
+    load_activity_kinds()
     load_need_fields()
     load_card_words()
     load_publicity_rules()

@@ -66,6 +66,9 @@ OF_NONE = frozenset(
         *("meeting.call", "meeting.change", "meeting.note", "meeting.cancel", "meeting.issue"),
         *("doubt.find", "doubt.decide", "doubt.answer", "doubt.object", "doubt.rule"),
         *("recheck.draw", "recheck.enter"),
+        *("activity.plan", "activity.replan", "activity.invite", "activity.means"),
+        *("activity.scan", "activity.result", "activity_kind.set"),
+        *("follow_up.ask", "follow_up.done", "expert.add", "expert.change", "expert.end"),
     ]
 )
 SUBJECTS: dict[str, frozenset[str]] = {
