@@ -142,8 +142,8 @@ def test_an_officer_who_goes_sees_the_plan_another_unit_does_not(cast, plan):
     def seen(account):
         return Activity.objects.visible_to(cast.actor(account)).filter(pk=plan.pk).exists()
 
-    assert seen(cast.officer) and seen(cast.committee) and seen(cast.leader)
-    assert not seen(cast.officer2) and not seen(cast.outsider)
+    assert all(map(seen, (cast.officer, cast.committee, cast.leader)))
+    assert not any(map(seen, (cast.officer2, cast.outsider)))
 
 
 def test_a_need_that_names_the_skill_proposes_its_household_with_the_reason(cast, office, home):
