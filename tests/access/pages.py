@@ -15,7 +15,10 @@ SIGNED_IN = "signed in"
 OWN = "own"  # one's own session and settings: nothing of anybody else's, answers vary
 
 
-OF_THE_VILLAGE = {"Project", "Receipt", "ProjectStage", "Acceptance", "Spending"}
+OF_THE_VILLAGE = {
+    *("Project", "Receipt", "ProjectStage", "Acceptance", "Spending"),
+    *("ActivityExpert", "ActivityMeans"),
+}
 """Rows of a whole village: an officer, whose scope is single households, is shown none."""
 BLANK = {"accounts", "household-sheets", "officers", "pairings", "units"}
 """Lists that open empty for who may see none of their rows: the menu does not lead there."""

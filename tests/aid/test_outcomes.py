@@ -28,8 +28,7 @@ from lianxin.kernel.actor import SYSTEM
 from lianxin.kernel.figure import Extent
 from lianxin.kernel.period import today
 from lianxin.kernel.problem import Refused
-from lianxin.records.file.actions import income_state, person_state
-from lianxin.records.file.income import IncomeItem, IncomeRule
+from lianxin.records.file.actions import person_state
 from lianxin.records.file.models import Condition, Livelihood
 from lianxin.register.cards.actions import card_issue, card_withdraw
 from lianxin.register.cards.models import Card
@@ -114,9 +113,7 @@ def test_an_officer_scans_the_card_of_anothers_household_but_not_without_going(
 ):
     other = cast.household("李桂香", number="1-002", officer=cast.liu)
     card = card_for(office, other)
-    assert activity_scan(
-        actor=cast.actor(cast.officer), activity=planned, code=token_of(card)
-    ).new
+    assert activity_scan(actor=cast.actor(cast.officer), activity=planned, code=token_of(card)).new
     stranger = lambda: activity_scan(  # noqa: E731
         actor=cast.actor(cast.outsider), activity=planned, code=token_of(card)
     )
@@ -152,7 +149,8 @@ def test_certificates_are_numbered_go_to_people_and_nobody_gets_two(cast, office
     head = came(office, course)[0].members[0]
     results_add(actor=office, activity=course, to=[To(home, head), To(home, wife)], got="cert")
     numbers = [one.number for one in certificates(office, course)]
-    assert len(set(numbers)) == 2 and all(n.startswith(f"{course.day:%Y%m%d}-") for n in numbers)
+    assert len(set(numbers)) == 2
+    assert all(n.startswith(f"{course.day:%Y%m%d}-") for n in numbers)
     again = lambda: results_add(  # noqa: E731
         actor=office, activity=course, to=[To(home, head)], got="cert"
     )
@@ -188,7 +186,11 @@ def test_found_work_is_told_once_and_stands_in_the_file(cast, office, home, head
     )
     assert due_soon(officer, None) == []
     assert [one.pk for one in follow_ups(office, cast.village, "done")] == [asked.pk]
-    assert [value(cast, n) for n in ("follow_ups_done", "found_work", "people_trained")] == [1, 1, 1]
+    assert [value(cast, n) for n in ("follow_ups_done", "found_work", "people_trained")] == [
+        1,
+        1,
+        1,
+    ]
     assert refused(lambda: follow_up_done(**told)) == {"follow_up.done_already"}
 
 
@@ -236,9 +238,7 @@ def state(office, head, kind, day, **fields):
     person_state(actor=office, person=head, kind=kind, fields=fields, day=day)
 
 
-def test_the_effect_sets_the_file_of_today_beside_that_of_the_day(
-    cast, office, home, head, course
-):
+def test_the_effect_sets_the_file_of_today_beside_that_of_the_day(cast, office, home, head, course):
     before, after = course.day - timedelta(days=20), course.day + timedelta(days=3)
     state(office, head, Condition, before, labour=code("labour", "普通劳动力"), work_months=0)
     state(office, head, Condition, after, labour=code("labour", "技能劳动力"), work_months=6)
@@ -254,7 +254,9 @@ def test_the_effect_sets_the_file_of_today_beside_that_of_the_day(
     assert effect(office, course, course.day).changed == 0
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(steps=st.lists(st.tuples(st.integers(-9, 9), st.integers(0, 12)), max_size=5))
 def test_an_effect_as_of_a_day_is_the_file_of_that_day_beside_that_of_the_course(
     cast, office, home, head, course, steps

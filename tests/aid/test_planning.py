@@ -11,8 +11,8 @@ from lianxin.aid.kinds.queries import kind_on
 from lianxin.aid.models import Activity, Attendance, Participant, Presence
 from lianxin.aid.planning.actions import Asked, activity_invite, activity_plan, activity_replan
 from lianxin.aid.planning.experts import expert_add, expert_change, expert_end, experts
-from lianxin.aid.planning.models import ActivityMeans, Expert, Invitation
 from lianxin.aid.planning.means import means_allocate, means_drop, means_take
+from lianxin.aid.planning.models import ActivityMeans, Expert, Invitation
 from lianxin.aid.planning.proposing import proposed
 from lianxin.aid.planning.queries import ahead, experts_of, invitations, soon, takeable
 from lianxin.aid.queries import activities
@@ -98,7 +98,7 @@ def test_a_planned_activity_counts_nowhere_and_writes_no_diary_before_it_is_held
     assert not Entry.objects.visible_to(SYSTEM).exists()
     assert [one.pk for one in ahead(office, cast.village)] == [plan.pk]
     assert activities(office, village=cast.village, year=today().year, day=today()) == []
-    assert [one.name for one in experts_of(plan)] == ["苏师傅"]
+    assert [one.name for one in experts_of(office, plan)] == ["苏师傅"]
 
 
 def test_held_it_writes_the_diaries_once_and_is_no_longer_ahead(cast, office, home, plan):
@@ -199,7 +199,7 @@ def test_an_expert_is_typed_once_and_gone_stays_with_what_was_held(cast, office,
     expert_change(actor=office, expert=teacher, **{**same, "words": "嫁接"})
     expert_end(actor=office, expert=teacher)
     assert list(experts(office)) == []
-    assert [one.words for one in experts_of(plan)] == ["嫁接"]
+    assert [one.words for one in experts_of(office, plan)] == ["嫁接"]
     assert Expert.objects.visible_to(cast.actor(cast.officer)).exists()
     assert not Expert.objects.visible_to(cast.actor(cast.outsider)).exists()
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lianxin.aid.models import Participant
 from lianxin.aid.outcomes.models import ActivityResult, FollowUp
-from lianxin.aid.planning.models import ActivityMeans, Invitation
+from lianxin.aid.planning.models import ActivityExpert, ActivityMeans, Invitation
 
 from .columns import Column
 from .lines import Line
@@ -49,7 +49,14 @@ ACTIVITIES = (
     text("title", _("活动"), width=30),
     text("place", _("地点"), width=16),
     text("organisers", _("主办"), width=20),
-    Column("teachers", _("谁来教"), lambda line: line.teachers, width=16, sort=False, of="row"),
+    Column(
+        "teachers",
+        _("谁来教"),
+        lambda line: line.teachers,
+        width=16,
+        needs=ActivityExpert,
+        sort=False,
+    ),
     Column("officers", _("参加干部"), lambda line: line.officers, width=28, sort=False, of="row"),
     _n("invited", _("请了几户"), Invitation),
     Column(

@@ -174,7 +174,9 @@ def supplies() -> Iterator[Problem]:
     for delivery in islice(unlike(), SHOWN):
         yield problem("check.delivery_differs", day=delivery.day, n=delivery.quantity)
     for used in islice(astray_means(), SHOWN):
-        yield problem("check.activity_cost_differs", day=used.activity.day, title=used.activity.title)
+        yield problem(
+            "check.activity_cost_differs", day=used.activity.day, title=used.activity.title
+        )
 
 
 def money() -> Iterator[Problem]:

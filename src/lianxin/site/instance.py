@@ -11,11 +11,11 @@ from django.core.management import call_command
 from django.db import DatabaseError, connection, transaction
 
 import lianxin
+from lianxin.aid.kinds.tables import load_activity_kinds
 from lianxin.people.first import is_empty, setup_code
 from lianxin.people.tables import load_areas
 from lianxin.plans.household.tables import load_plan_templates
 from lianxin.plans.pairing.tables import load_pairing_rules
-from lianxin.aid.kinds.tables import load_activity_kinds
 from lianxin.pool.tables import load_goods, load_need_fields
 from lianxin.records.file.tables import load_income_rules
 from lianxin.records.needs.tables import load_reply_rules

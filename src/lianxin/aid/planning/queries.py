@@ -44,8 +44,11 @@ def soon(actor: Actor, village: Area | None, day: date | None = None) -> list[Ac
     return list(ahead(actor, village, last=day + WEEK))
 
 
-def experts_of(row: Activity) -> list[Expert]:
-    """Unscoped: who teaches is told with the activity, which the caller sees."""
+def experts_of(actor: Actor, row: Activity) -> list[Expert]:
+    """Unscoped within: who teaches is told with the activity, which the caller sees; to an officer as well,
+    whose scope is households."""
+    if actor.sees(Expert) is None and actor.sees(ActivityExpert) is None:
+        return []
     rows = ActivityExpert.objects.visible_to(SYSTEM).filter(activity=row)
     return [one.expert for one in rows.select_related("expert__skill").order_by("expert__name")]
 

@@ -88,15 +88,15 @@ def _may(request: Acted) -> dict[str, object]:
 def activity(request: Acted, pk: UUID) -> HttpResponse:
     row = queries.activity(request.actor, pk)
     asked, given = invitations(request.actor, row), queries.deliveries_of(request.actor, row)
-    keys = [one.household_id for one in (*asked, *given)]
-    names = heads_of(request.actor, keys)
+    homes = [*(one.household_id for one in asked), *(one.household_id for one in given)]
+    names = heads_of(request.actor, homes)
     shown: dict[str, Any] = {
         "row": row,
         "kind": kind_on(row.kind, row.day),
         "state": state_of(row),
         "came": came(request.actor, row),
         "present": _present(request, row),
-        "experts": experts_of(row),
+        "experts": experts_of(request.actor, row),
         "asked": [(one, names.get(one.household_id, "")) for one in asked],
         "means": means(request.actor, row),
         "materials": row.materials.splitlines(),

@@ -20,7 +20,7 @@ from lianxin.aid.outcomes.queries import participants
 from lianxin.aid.planning.models import ActivityMeans
 from lianxin.aid.planning.queries import experts_of, invitations, means
 from lianxin.kernel.money import fen, yuan
-from lianxin.kernel.problem import Refused, refuse
+from lianxin.kernel.problem import Problem, Refused, refuse
 from lianxin.pool.offers.models import Kind
 from lianxin.pool.offers.queries import Lot
 
@@ -150,7 +150,9 @@ def activity_hold(request: Acted, pk: UUID) -> HttpResponse:
     ticked = ticked_in(request, "officers", going)
     here = [str(one.person_id) for one in participants(request.actor, row)]
     notes = {one.household_id: _("请了") for one in invitations(request.actor, row)}
-    paid = [(one, lot) for one, lot in means(request.actor, row) if lot.row.offer.kind != Kind.GOODS]
+    paid = [
+        (one, lot) for one, lot in means(request.actor, row) if lot.row.offer.kind != Kind.GOODS
+    ]
 
     def came(form: Form) -> list[Line]:
         members = ticked_in(request, "members", here)
@@ -190,7 +192,7 @@ def activity_hold(request: Acted, pk: UUID) -> HttpResponse:
                 "lines": came(form),
                 "officers": officers,
                 "ticked": ticked,
-                "experts": experts_of(row),
+                "experts": experts_of(request.actor, row),
             },
         ),
     )
@@ -222,7 +224,8 @@ def _ask_used(one: ActivityMeans, lot: Lot) -> Ask:
 
 
 def _used(form: Form, paid: list[tuple[ActivityMeans, Lot]]) -> dict[ActivityMeans, int]:
-    found, problems = {}, []
+    found: dict[ActivityMeans, int] = {}
+    problems: list[Problem] = []
     for one, lot in paid:
         try:
             found[one] = _amount(form, f"used-{one.pk}", lot.row.offer.kind == Kind.MONEY)

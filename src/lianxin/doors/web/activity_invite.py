@@ -56,7 +56,7 @@ class Guests:
         self.request, self.row = request, row
         self.found = proposed(request.actor, village=row.village, kind=row.kind, day=row.day)
         self.stands = {one.household_id: one for one in invitations(request.actor, row)}
-        first = self.stands or {key: one for key, one in self.found.items() if one.sure}
+        first = list(self.stands) or [key for key, one in self.found.items() if one.sure]
         self.ticked = ticked_in(request, "households", [str(key) for key in first])
         self.who = members_of(request.actor, row.village)
         self.homes = homes(request.actor, row.village, today())
@@ -133,7 +133,7 @@ def invited(request: Acted, pk: UUID) -> HttpResponse:
     shown = {
         "row": row,
         "rows": [(one, names.get(one.household_id, "")) for one in listed],
-        "experts": experts_of(row),
+        "experts": experts_of(request.actor, row),
         "sample": sample(),
     }
     return render(request, "aid/activity_invited.html", shown)

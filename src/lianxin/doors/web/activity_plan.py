@@ -56,7 +56,7 @@ class Picked:
 
     def __init__(self, request: Acted, village: Area, row: Activity | None = None) -> None:
         going = row.present if row else []  # type: ignore[attr-defined]
-        teaching = experts_of(row) if row else []
+        teaching = experts_of(request.actor, row) if row else []
         self.officers = officers_of(request, village)
         self.experts = _with(list(experts(request.actor)), teaching)
         self.ticked = ticked_in(request, "officers", [str(one.officer_id) for one in going])

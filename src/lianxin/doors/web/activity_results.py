@@ -78,9 +78,7 @@ def results(request: Acted, pk: UUID) -> HttpResponse:
         day = answers.maybe_day("day")
         answers.check()
         told = {name: form[name] for name in ("got", "words", "number")}
-        return results_add(
-            actor=request.actor, activity=row, to=there.chosen(), day=day, **told
-        )
+        return results_add(actor=request.actor, activity=row, to=there.chosen(), day=day, **told)
 
     return put(
         request,
@@ -98,7 +96,10 @@ def results(request: Acted, pk: UUID) -> HttpResponse:
             here,
             _crumbs(row),
             _("选几个人，一次记同一样。发的物资已经在物资发放里，不用再记。"),
-            first={"day": str(min(row.until or row.day, today())), "got": request.GET.get("got", "")},
+            first={
+                "day": str(min(row.until or row.day, today())),
+                "got": request.GET.get("got", ""),
+            },
             template="aid/activity_to.html",
             more=lambda form: {"there": there.shown()},
         ),
@@ -132,7 +133,7 @@ def printed(request: Acted, pk: UUID) -> HttpResponse:
     shown = {
         "row": row,
         "rows": certificates(request.actor, row, keys),
-        "experts": experts_of(row),
+        "experts": experts_of(request.actor, row),
         "sample": sample(),
     }
     return render(request, "aid/certificates.html", shown)
