@@ -156,10 +156,13 @@ class Trainings:
             day=self.day - timedelta(days=HELD_AGO + 30),
         )
         day = self.day - timedelta(days=HELD_AGO)
-        row = self._plan(ELECTRICIANS, day, on=day, until=day + timedelta(days=TAUGHT_DAYS - 1))
+        planned = day - timedelta(days=20)
+        row = self._plan(ELECTRICIANS, day, on=planned, until=day + timedelta(days=TAUGHT_DAYS - 1))
         pupils = self._pupils(self.day, GUESTS, idle=True)
         self._invite(row, [one.home for one in pupils])
-        means = means_allocate(actor=self.office, activity=row, offer=offer, quantity=fen("8000"))
+        means = means_allocate(
+            actor=self.office, activity=row, offer=offer, quantity=fen("8000"), day=planned
+        )
         held = activity_held(
             actor=self.office,
             activity=row,

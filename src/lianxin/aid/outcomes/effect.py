@@ -33,17 +33,22 @@ EARNED = (IncomeItem.Group.WAGE, IncomeItem.Group.BUSINESS)
 
 @dataclass(frozen=True)
 class Change:
-    """One thing that reads otherwise now: as it stood, as it stands, from which day."""
+    """One thing that reads otherwise now: as it stood, as it stands, from which day.
+
+    ``known``: something was stated then; else it is news of the file, and need not be a change of life.
+    """
 
     title: str
     before: str
     now: str
     since: date
+    known: bool = True
 
 
 @dataclass(frozen=True)
 class Count:
-    """Of ``whole`` who came, so many then and so many now; ``before`` is none where only now is counted."""
+    """Of ``whole`` of whom it was stated then, so many then and so many now; ``before`` is none where only
+    now is counted."""
 
     title: str
     before: int | None
@@ -60,6 +65,11 @@ class Line:
     person: Person | None
     changes: list[Change]
 
+    @property
+    def moved(self) -> int:
+        """How many things that were known then read otherwise now."""
+        return sum(one.known for one in self.changes)
+
 
 @dataclass(frozen=True)
 class Effect:
@@ -71,7 +81,7 @@ class Effect:
 
     @property
     def changed(self) -> int:
-        return sum(bool(one.changes) for one in (*self.people, *self.homes))
+        return sum(bool(one.moved) for one in (*self.people, *self.homes))
 
 
 Facts = dict[UUID, Any]
@@ -90,7 +100,7 @@ def effect(actor: Actor, row: Activity, day: date) -> Effect:
         Line(one.household, one.person, _moved(kinds, before, now, key))
         for key, one in came.items()
     ]
-    counts = _counts(before, now, len(came)) if came else []
+    counts = _counts(before, now)
     earned, told_of = _earned(actor, homes, row.day, day)
     counts += told_of
     lines = [Line(home, None, earned.get(key, [])) for key, home in homes.items()]
@@ -123,24 +133,26 @@ def _moved(
         for name in WATCHED[kind]:
             was, reads = told(old, name, {}), told(new, name, {})
             if was != reads:
-                found.append(Change(str(FIELDS[kind][name]), was, reads, new.from_day))
+                title = str(FIELDS[kind][name])
+                found.append(Change(title, was, reads, new.from_day, old is not None))
     return found
 
 
 def _counts(
     before: dict[type[PersonStatement], Facts],
     now: dict[type[PersonStatement], Facts],
-    whole: int,
 ) -> list[Count]:
+    """Only of those of whom something was stated then: what was not known did not change."""
     found = []
     for kind, title, holds in (
         (Condition, _("技能劳动力"), _skilled),
         (Condition, _("一年里有活干的"), _works),
         (Livelihood, _("写明干什么活的"), _placed),
     ):
-        if kind in now:
-            then = sum(map(holds, before[kind].values()))
-            found.append(Count(title, then, sum(map(holds, now[kind].values())), whole, _("人")))
+        if known := before.get(kind):
+            reads = [now[kind][key] for key in known if key in now[kind]]
+            then = sum(map(holds, known.values()))
+            found.append(Count(title, then, sum(map(holds, reads)), len(known), _("人")))
     return found
 
 

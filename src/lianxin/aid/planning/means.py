@@ -7,6 +7,7 @@ stay set aside until deliveries hand them out.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 
 from django.utils.translation import gettext as _
 
@@ -40,9 +41,9 @@ def means_take(*, actor: Actor, activity: Activity, allocation: Allocation) -> A
 
 
 def means_allocate(
-    *, actor: Actor, activity: Activity, offer: Offer, quantity: int
+    *, actor: Actor, activity: Activity, offer: Offer, quantity: int, day: date | None = None
 ) -> ActivityMeans:
-    """So much of an offer is set aside for the village and used for this activity."""
+    """So much of an offer is set aside for the village, on the day or today, and used for this activity."""
     with act(actor, "activity.means", on=activity) as audit:
         row = _planned(activity)
         [lot] = offer_allocate(
@@ -50,6 +51,7 @@ def means_allocate(
             offer=offer,
             village=row.village,
             quantities={None: quantity},
+            day=day,
             reason=_("用于活动：%(title)s") % {"title": row.title},
         )
         audit.note(row, quantity=quantity)
