@@ -301,6 +301,7 @@ HELP = {
     "activity-means": Page("does activity.means", "Activity", "GET POST"),
     "activity-means-drop": Page("does activity.means", "ActivityMeans", "POST"),
     "activity-hold": Page("does activity.hold", "Activity", "GET POST"),
+    "activity-came": Page("does activity.change", "Activity", "GET POST"),
     "activity-scan": Page("does activity.scan", "Activity", "GET POST"),
     "activity-results": Page("does activity.result", "Activity", "GET POST"),
     "activity-result-cancel": Page("does activity.result", "ActivityResult", "GET POST"),

@@ -15,6 +15,7 @@ from lianxin.aid.planning.means import means_allocate, means_drop, means_take
 from lianxin.aid.planning.models import ActivityMeans, Expert, Invitation
 from lianxin.aid.planning.proposing import proposed
 from lianxin.aid.planning.queries import ahead, experts_of, invitations, soon, takeable
+from lianxin.aid.presence import activity_came
 from lianxin.aid.queries import activities
 from lianxin.kernel.actor import SYSTEM
 from lianxin.kernel.figure import Extent
@@ -115,6 +116,19 @@ def test_held_it_writes_the_diaries_once_and_is_no_longer_ahead(cast, office, ho
 def test_who_was_to_go_and_did_not_has_no_entry(cast, office, plan):
     held(office, plan, officers=[cast.liu])
     assert {a.officer for a in Attendance.objects.visible_to(SYSTEM)} == {cast.liu}
+
+
+def test_who_came_can_be_named_afterwards_and_no_diary_changes(cast, office, home, plan):
+    head = home.memberships.visible_to(SYSTEM).get(is_head=True).person
+    wife = cast.member(home, "张秀兰", "配偶")
+    done = held(office, plan, officers=[cast.tian], households={home: 1}, people=5)
+    told = {"actor": office, "activity": done, "households": {home: 1}}
+    again = activity_came(**told, members={home: [head, wife]}, rev=done.rev)
+    assert Participant.objects.visible_to(SYSTEM).count() == 2
+    assert (Presence.objects.visible_to(SYSTEM).get().people, again.people) == (2, 5)
+    assert Entry.objects.visible_to(SYSTEM).get().rev == 1
+    late = lambda: activity_came(**told, members={}, rev=done.rev)  # noqa: E731
+    assert refused(late) == {"action.changed_meanwhile"}
 
 
 def test_a_plan_changed_by_another_meanwhile_is_not_overwritten(cast, office, plan):

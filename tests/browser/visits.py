@@ -327,6 +327,7 @@ HELP = {
     "activity-invited": Visit("office", of_year("plan_ahead")),
     "activity-means": Visit("office", of_year("plan_ahead")),
     "activity-hold": Visit("office", of_year("plan_ahead")),
+    "activity-came": Visit("office", of_year("course")),
     "activity-scan": Visit("office", of_year("plan_ahead")),
     "activity-results": Visit("office", of_year("course")),
     "activity-result-cancel": Visit("office", of_year("certificate")),

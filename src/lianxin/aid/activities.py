@@ -29,6 +29,7 @@ from .outcomes.ending import end_outcomes
 from .planning.means import give_back, use
 from .planning.models import ActivityMeans
 from .presence import (
+    MOST_OF_ONE,
     Came,
     Members,
     check_members,
@@ -38,7 +39,7 @@ from .presence import (
     with_members,
 )
 
-MOST_PEOPLE, MOST_OF_ONE = 100_000, 99
+MOST_PEOPLE = 100_000
 
 
 def activity_hold(

@@ -16,6 +16,7 @@ from lianxin.kernel.period import today
 from lianxin.kernel.problem import refuse
 from lianxin.kernel.text import tidy
 from lianxin.people.models import Area, Officer
+from lianxin.people.wording import Reading
 from lianxin.register.cards.queries import card_called, card_of
 from lianxin.register.models import Household, Person
 from lianxin.register.queries import memberships
@@ -24,6 +25,7 @@ from .models import Activity, Participant, Presence
 
 Came = Mapping[Household, int]
 Members = Mapping[Household, Collection[Person]]
+MOST_OF_ONE = 99
 NUMBER, LONGEST = re.compile(r"\d{8}"), 200
 
 
@@ -89,6 +91,34 @@ def unseen_people(actor: Actor, row: Activity) -> int:
     return int(hidden.aggregate(n=Sum("people"))["n"] or 0)
 
 
+def activity_came(
+    *, actor: Actor, activity: Activity, rev: int, households: Came, members: Members
+) -> Activity:
+    """Who came to a held activity, as it is known now; nobody's diary changes with it.
+
+    There were at least as many people as are written down here.
+    """
+    with act(actor, "activity.change", on=activity) as audit:
+        row = _open(activity)
+        if row.held_at is None:
+            raise refuse("activity.not_held")
+        if row.rev != rev:
+            raise refuse("action.changed_meanwhile")
+        came, found = with_members(households, members), Reading()
+        for home, number in came.items():
+            if not 1 <= number <= MOST_OF_ONE:
+                found.add("activity.people_of_household", f"people-{home.pk}", limit=MOST_OF_ONE)
+        found.check()
+        check_named(actor, row.village, [], [*came])
+        check_members(actor, row, members)
+        seat(actor, row, came, members)
+        row.people = max(row.people, sum(one.people for one in _present(row)))
+        row.rev += 1
+        row.save(update_fields=["people", "rev"])
+        audit.note(row, households=len(came), people=row.people)
+        return row
+
+
 @dataclass(frozen=True)
 class Scanned:
     """``new``: the household was not written down before; a second scan changes nothing."""
@@ -128,7 +158,7 @@ def _home_of(code: str, village: UUID) -> Household:
 def _open(activity: Activity) -> Activity:
     """Unscoped: the policy has just been asked about this very row."""
     rows = Activity.objects.visible_to(SYSTEM).select_for_update(of=("self",))
-    row = rows.get(pk=activity.pk)
+    row = rows.select_related("village").get(pk=activity.pk)
     if row.cancelled_at is not None:
         raise refuse("activity.cancelled")
     if row.day > today():

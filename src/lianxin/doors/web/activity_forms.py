@@ -12,7 +12,7 @@ from django.urls import URLPattern, URLResolver, path, reverse
 from django.utils.translation import gettext as _
 
 from lianxin.aid import activities as actions
-from lianxin.aid import queries
+from lianxin.aid import presence, queries
 from lianxin.aid.kinds.models import Group
 from lianxin.aid.kinds.queries import kinds_on
 from lianxin.aid.models import Activity
@@ -246,6 +246,46 @@ def _amount(form: Form, name: str, money: bool) -> int:
     return number_of(text) or 0
 
 
+def activity_came(request: Acted, pk: UUID) -> HttpResponse:
+    """Who came to what was held, named or mended afterwards."""
+    row = queries.activity(request.actor, pk)
+    here = [str(one.person_id) for one in participants(request.actor, row)]
+    home, page = reverse("activities"), reverse("activity", args=[pk])
+
+    def came(form: Form) -> list[Line]:
+        members = ticked_in(request, "members", here)
+        return lines(request, row.village, form, "people", ticked=members)
+
+    def save(form: Form) -> Activity:
+        rows = came(form)
+        return presence.activity_came(
+            actor=request.actor,
+            activity=row,
+            rev=rev_of(form),
+            households=counted(rows),
+            members=named(rows),
+        )
+
+    present: list[Any] = row.came  # type: ignore[attr-defined]
+    return put(
+        request,
+        Question(
+            _("改到场的户"),
+            [],
+            save,
+            lambda made: _("存好了"),
+            lambda made: page,
+            page,
+            [(home, HOME), (page, row.title)],
+            _("记到人，才能发证书、排回访、看后来的变化。日记不跟着变。"),
+            first={f"people-{one.household_id}": one.people for one in present},
+            rev=row.rev,
+            template="aid/activity_came.html",
+            more=lambda form: {"lines": came(form)},
+        ),
+    )
+
+
 def activity_change(request: Acted, pk: UUID) -> HttpResponse:
     row = queries.activity(request.actor, pk)
 
@@ -309,6 +349,7 @@ def activity_cancel(request: Acted, pk: UUID) -> HttpResponse:
 urlpatterns: list[URLPattern | URLResolver] = [
     path("activities/new/", activity_new, name="activity-new"),
     path("activities/<uuid:pk>/hold/", activity_hold, name="activity-hold"),
+    path("activities/<uuid:pk>/came/", activity_came, name="activity-came"),
     path("activities/<uuid:pk>/change/", activity_change, name="activity-change"),
     path("activities/<uuid:pk>/cancel/", activity_cancel, name="activity-cancel"),
 ]

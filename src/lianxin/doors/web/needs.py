@@ -80,6 +80,7 @@ NEEDS: dict[str, tuple[str, ...]] = {
     "expert-new": ("expert.add",),
     "expert-change": ("expert.change",),
     "activity-change": ("activity.change",),
+    "activity-came": ("activity.change",),
     "activity-cancel": ("activity.cancel",),
     "delivery-new": ("delivery.give",),
     "delivery-cancel": ("delivery.cancel",),
