@@ -41,12 +41,11 @@ def _of_group(*groups: str) -> Rows:
 
 
 def _planned(actor: Actor, extent: Extent) -> QuerySet[Activity]:
-    """As of the day: planned by then, and then neither held nor called off."""
+    """As of the day: planned by then and not held by then; what was called off since is left out."""
     rows = Activity.objects.visible_to(actor).filter(
         village__path__startswith=extent.path, year=extent.year, planned__lte=extent.day
     )
-    open_then = Q(cancelled_at=None) | Q(cancelled_at__date__gt=extent.day)
-    return rows.filter(open_then, Q(held_at=None) | Q(day__gt=extent.day))
+    return rows.filter(Q(held_at=None) | Q(day__gt=extent.day), cancelled_at=None)
 
 
 def _trained(actor: Actor, extent: Extent) -> QuerySet[Participant]:
@@ -133,8 +132,8 @@ BY_GROUP = tuple(
 AFTERWARDS = (
     Figure(
         "activities_planned",
-        "日子在这一年、到当天已经计划好、还没有办也没有取消的活动次数。",
-        "Activities of the year that were planned by the day and then neither held nor called off.",
+        "日子在这一年、到当天已经计划好还没有办的活动次数，取消的不算。",
+        "Activities of the year that were planned by the day and not yet held; those called off are left out.",
         "次",
         _planned,
         Activity,
