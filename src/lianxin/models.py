@@ -1,6 +1,9 @@
 """Where Django looks for the models of the one app; each stands in its room."""
 
-from lianxin.aid.models import Activity, Attendance, Delivery, Presence
+from lianxin.aid.kinds.models import ActivityKind
+from lianxin.aid.models import Activity, Attendance, Delivery, Participant, Presence
+from lianxin.aid.outcomes.models import ActivityResult, FollowUp
+from lianxin.aid.planning.models import ActivityExpert, ActivityMeans, Expert, Invitation
 from lianxin.kernel.models import AuditHead, AuditRow, Epoch, Tally
 from lianxin.office.bodies.models import Body, Holder, Post
 from lianxin.office.documents.models import Document, DocumentVersion
@@ -90,6 +93,10 @@ __all__ = [
     "Account",
     "Act",
     "Activity",
+    "ActivityExpert",
+    "ActivityKind",
+    "ActivityMeans",
+    "ActivityResult",
     "Advice",
     "AdvisedPair",
     "Allocation",
@@ -126,8 +133,10 @@ __all__ = [
     "Dwelling",
     "Entry",
     "Epoch",
+    "Expert",
     "ExportJob",
     "Feed",
+    "FollowUp",
     "FormTemplate",
     "Given",
     "Goal",
@@ -145,6 +154,7 @@ __all__ = [
     "Indicator",
     "IndicatorSet",
     "Insurance",
+    "Invitation",
     "IssuedPaper",
     "Land",
     "Livelihood",
@@ -164,6 +174,7 @@ __all__ = [
     "Officer",
     "Pairing",
     "PairingRule",
+    "Participant",
     "Partnership",
     "PartyLife",
     "Person",

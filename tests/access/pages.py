@@ -15,7 +15,10 @@ SIGNED_IN = "signed in"
 OWN = "own"  # one's own session and settings: nothing of anybody else's, answers vary
 
 
-OF_THE_VILLAGE = {"Project", "Receipt", "ProjectStage", "Acceptance", "Spending"}
+OF_THE_VILLAGE = {
+    *("Project", "Receipt", "ProjectStage", "Acceptance", "Spending"),
+    *("ActivityExpert", "ActivityMeans"),
+}
 """Rows of a whole village: an officer, whose scope is single households, is shown none."""
 BLANK = {"accounts", "household-sheets", "officers", "pairings", "units"}
 """Lists that open empty for who may see none of their rows: the menu does not lead there."""
@@ -291,6 +294,29 @@ HELP = {
     "measure-drop": Page("does measure.drop", "Measure", "GET POST"),
     "activities": Page("sees Activity"),
     "activity-new": Page("does activity.hold", methods="GET POST"),
+    "activity-plan": Page("does activity.plan", methods="GET POST"),
+    "activity-replan": Page("does activity.replan", "Activity", "GET POST"),
+    "activity-invite": Page("does activity.invite", "Activity", "GET POST"),
+    "activity-invited": Page("sees Activity", "Activity"),
+    "activity-means": Page("does activity.means", "Activity", "GET POST"),
+    "activity-means-drop": Page("does activity.means", "ActivityMeans", "POST"),
+    "activity-hold": Page("does activity.hold", "Activity", "GET POST"),
+    "activity-came": Page("does activity.change", "Activity", "GET POST"),
+    "activity-scan": Page("does activity.scan", "Activity", "GET POST"),
+    "activity-results": Page("does activity.result", "Activity", "GET POST"),
+    "activity-result-cancel": Page("does activity.result", "ActivityResult", "GET POST"),
+    "activity-certificates": Page("sees Activity", "Activity"),
+    "activity-follow": Page("does follow_up.ask", "Activity", "GET POST"),
+    "activity-since": Page("sees Activity", "Activity"),
+    "activity-kinds": Page("sees Activity"),
+    "activity-kind": Page("does activity_kind.set", "public:activity_kind", "GET POST"),
+    "follow-ups": Page("sees FollowUp"),
+    "follow-up": Page("does follow_up.done", "FollowUp", "GET POST"),
+    "follow-up-drop": Page("does follow_up.ask", "FollowUp", "POST"),
+    "experts": Page("sees Expert"),
+    "expert-new": Page("does expert.add", methods="GET POST"),
+    "expert-change": Page("does expert.change", "Expert", "GET POST"),
+    "expert-end": Page("does expert.end", "Expert", "POST"),
     "activity": Page("sees Activity", "Activity"),
     "activity-change": Page("does activity.change", "Activity", "GET POST"),
     "activity-cancel": Page("does activity.cancel", "Activity", "GET POST"),

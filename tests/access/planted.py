@@ -7,7 +7,9 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
-from lianxin.aid.models import Activity, Attendance, Delivery, Presence
+from lianxin.aid.models import Activity, Attendance, Delivery, Participant, Presence
+from lianxin.aid.outcomes.models import ActivityResult, FollowUp
+from lianxin.aid.planning.models import ActivityExpert, ActivityMeans, Expert, Invitation
 from lianxin.kernel.actor import SYSTEM
 from lianxin.kernel.sealed import seal, seal_bytes
 from lianxin.kernel.span import serial
@@ -286,11 +288,15 @@ def help_given(corner: Corner) -> None:
         year=YEAR,
         people=3,
         text=mark(relation, "activity"),
+        materials=mark(relation, "activity"),
+        planned=DAY,
+        held_at=NOW,
     )
     rows["Attendance"] = Attendance.objects.create(
         activity=activity, officer=rows["Officer"], entry=written(corner, ["help"])
     )
     rows["Presence"] = Presence.objects.create(activity=activity, household=rows["Household"])
+    taught(corner, activity)
     rows["Delivery"] = Delivery.objects.create(
         village=village,
         household=rows["Household"],
@@ -301,6 +307,32 @@ def help_given(corner: Corner) -> None:
         day=DAY,
         year=YEAR,
         note=mark(relation, "delivery"),
+    )
+
+
+def taught(corner: Corner, activity: Activity) -> None:
+    """Who teaches at the activity, who was invited, what each got and who is asked again."""
+    relation, rows = corner.relation, corner.rows
+    expert = rows["Expert"] = Expert.objects.create(
+        unit=corner.unit,
+        name=mark(relation, "expert"),
+        skill=code("skill", "林果"),
+        from_day=DAY,
+    )
+    told = {"activity": activity, "household": rows["Household"], "person": rows["Person"]}
+    rows["ActivityExpert"] = ActivityExpert.objects.create(activity=activity, expert=expert)
+    rows["Participant"] = Participant.objects.create(**told)
+    rows["Invitation"] = Invitation.objects.create(**told)
+    rows["ActivityResult"] = ActivityResult.objects.create(
+        **told,
+        got="cert",
+        number=mark(relation, "certificate"),
+        words=mark(relation, "certificate"),
+        day=DAY,
+        year=YEAR,
+    )
+    rows["FollowUp"] = FollowUp.objects.create(
+        **told, officer=rows["Officer"], ask=mark(relation, "followup"), due=DAY
     )
 
 
@@ -331,6 +363,7 @@ def supply(corner: Corner) -> None:
         reason=mark(relation, "allocation"),
         at=NOW,
     )
+    rows["ActivityMeans"] = ActivityMeans.objects.create(activity=rows["Activity"], allocation=lot)
     told = {"offer": offer, "quantity": 5, "day": DAY, "year": YEAR, "at": NOW}
     told["reason"] = mark(relation, "posting")
     rows["Posting"] = Posting.objects.create(number=1, out_of="source", into="offered", **told)

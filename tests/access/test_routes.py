@@ -39,6 +39,8 @@ LISTED = {
     "Project": ("projects", "office"),
     "Activity": ("activities", "officer"),
     "Batch": ("batches", "officer"),
+    "Expert": ("experts", "office"),
+    "FollowUp": ("follow-ups", "officer"),
     "Offer": ("offers", "office"),
     "Allocation": ("allocations", "officer"),
     "Loan": ("loans", "officer"),

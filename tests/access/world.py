@@ -114,7 +114,7 @@ OF_BOOKS = {
 }
 """Marks of the institutions: a unit's officers read its own and those of the units above."""
 BY_UNIT |= OF_BOOKS.keys()
-SHARED = {"FormTemplate", "DocumentVersion", "TaskOfficer", *OF_BOOKS.values()}
+SHARED = {"Expert", "FormTemplate", "DocumentVersion", "TaskOfficer", *OF_BOOKS.values()}
 OWNED_BY_UNIT = {
     *("Unit", "Officer", "Absence", "Account", "Grant", "Partnership"),
     *("Device", "Received", "Quarantined", "IssuedPaper", "FormTemplate", "ColumnMapping"),
@@ -158,6 +158,9 @@ SHOWN_BY = {
     "project": {"Project"},
     "receipt": {"Receipt"},
     "activity": {"Activity"},
+    "expert": {"Expert", "ActivityExpert"},
+    "certificate": {"ActivityResult"},
+    "followup": {"FollowUp"},
     "batch": {"Batch"},
     "doubtstep": {"DoubtStep"},
     "rechecked": {"RecheckItem"},
@@ -229,6 +232,7 @@ class World:
             "code": code("category", "脱贫户"),
             "spelling": Spelling.objects.visible_to(SYSTEM).first(),
             "rule": QualityRule.objects.visible_to(SYSTEM).first(),
+            "activity_kind": code("activity", "嫁接"),
             "goods": Goods.objects.visible_to(SYSTEM).first(),
             "requirement": Requirement.objects.visible_to(SYSTEM).first(),
             "holiday": Holiday.objects.visible_to(SYSTEM).first(),

@@ -105,6 +105,10 @@ def of_doubt_rule(scene: Scene) -> list[Any]:
     return [DoubtRule.objects.visible_to(SYSTEM).get(kind="dense").pk]
 
 
+def of_activity_kind(scene: Scene) -> list[Any]:
+    return [code("activity", "嫁接").pk]
+
+
 def of_phones(name: str) -> Callable[[Scene], list[Any]]:
     return lambda scene: [getattr(scene.phones, name).pk]
 
@@ -314,9 +318,29 @@ HELP = {
     "loan": Visit("office", of_year("loan")),
     "activities": Visit("office"),
     "activity-new": Visit("office"),
-    "activity": Visit("office", of_year("activity")),
+    "activity": Visit("office", of_year("course")),
     "activity-change": Visit("office", of_year("activity")),
     "activity-cancel": Visit("office", of_year("activity")),
+    "activity-plan": Visit("office"),
+    "activity-replan": Visit("office", of_year("plan_ahead")),
+    "activity-invite": Visit("office", of_year("plan_ahead")),
+    "activity-invited": Visit("office", of_year("plan_ahead")),
+    "activity-means": Visit("office", of_year("plan_ahead")),
+    "activity-hold": Visit("office", of_year("plan_ahead")),
+    "activity-came": Visit("office", of_year("course")),
+    "activity-scan": Visit("office", of_year("plan_ahead")),
+    "activity-results": Visit("office", of_year("course")),
+    "activity-result-cancel": Visit("office", of_year("certificate")),
+    "activity-certificates": Visit("office", of_year("course")),
+    "activity-follow": Visit("office", of_year("course")),
+    "activity-since": Visit("office", of_year("course")),
+    "activity-kinds": Visit("office"),
+    "activity-kind": Visit("office", of_activity_kind),
+    "follow-ups": Visit("office"),
+    "follow-up": Visit("office", of_year("follow_up")),
+    "experts": Visit("office"),
+    "expert-new": Visit("office"),
+    "expert-change": Visit("office", of_year("expert")),
     "deliveries": Visit("office"),
     "delivery-new": Visit("office"),
     "delivery-cancel": Visit("office", of_year("delivery")),

@@ -11,6 +11,9 @@ from PIL import Image
 
 from lianxin.aid.activities import activity_hold
 from lianxin.aid.deliveries import deliveries_give, deliveries_receive
+from lianxin.aid.outcomes.actions import To, follow_ups_ask, results_add
+from lianxin.aid.planning.actions import Asked, activity_invite, activity_plan
+from lianxin.aid.planning.experts import expert_add
 from lianxin.kernel.actor import SYSTEM
 from lianxin.kernel.period import today
 from lianxin.office.bodies.actions import Somebody, body_set, post_add
@@ -36,6 +39,7 @@ from lianxin.records.file.actions import household_state, income_state
 from lianxin.records.file.income import IncomeItem, IncomeRule
 from lianxin.records.file.models import Dwelling, Land, Living
 from lianxin.records.needs.actions import need_close, need_open, need_talk
+from lianxin.register.models import Membership
 from lianxin.results.actions import report_make
 from lianxin.results.report import Wording
 from lianxin.review.models import Doubt, DoubtSign, RecheckItem
@@ -302,6 +306,7 @@ class Year:
             households={scene.home: 2, scene.alone: 1},
             place="村委会",
         )
+        self._taught()
         goods = Goods.objects.visible_to(SYSTEM).get(name="化肥")
         signed, self.delivery = deliveries_give(
             actor=self.office,
@@ -312,6 +317,54 @@ class Year:
             day=day,
         )
         deliveries_receive(actor=self.office, receivers={signed: "户主"}, day=day)
+
+    def _taught(self) -> None:
+        """A course with a certificate and a question for later, and one planned for today."""
+        scene, day = self.scene, self.day
+        head = Membership.objects.visible_to(SYSTEM).get(household=scene.home, is_head=True).person
+        to = [To(scene.home, head)]
+        self.expert = expert_add(
+            actor=self.office,
+            unit=scene.unit,
+            name="苏正清",
+            skill=code("skill", "林果"),
+            workplace="县果业中心",
+            words="嫁接、花椒修剪",
+        )
+        self.course = activity_hold(
+            actor=self.office,
+            village=scene.village,
+            kind=code("activity", "电工"),
+            title="电工培训班",
+            day=day,
+            text="认线、接开关。",
+            officers=[scene.tian],
+            members={scene.home: [head]},
+            place="村委会",
+            organisers="县技工学校",
+        )
+        [self.certificate] = results_add(
+            actor=self.office, activity=self.course, to=to, got="cert", words="考核合格"
+        )
+        [self.follow_up] = follow_ups_ask(
+            actor=self.office, activity=self.course, to=to, ask="用上了没有", due=day
+        )
+        self.plan_ahead = activity_plan(
+            actor=self.office,
+            village=scene.village,
+            kind=code("activity", "牲畜养殖"),
+            title="牛羊秋冬防疫",
+            day=today(),
+            time="上午九点",
+            place="二社",
+            text="打针、保暖。",
+            materials=["防疫针 60 支"],
+            officers=[scene.tian],
+            experts=[self.expert],
+        )
+        activity_invite(
+            actor=self.office, activity=self.plan_ahead, asked=[Asked(scene.home, head)]
+        )
 
     def _supply(self, receipt: Receipt) -> None:
         scene, day = self.scene, self.day

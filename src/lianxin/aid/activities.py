@@ -1,4 +1,7 @@
-"""Activities: held, corrected, withdrawn. Each writes the diary entries of the officers present."""
+"""Activities: held, from a plan or without one, corrected, withdrawn.
+
+Held, one writes the diary entries of the officers who took part; withdrawn, it takes them back.
+"""
 
 from __future__ import annotations
 
@@ -17,16 +20,26 @@ from lianxin.kernel.text import tidy
 from lianxin.people.models import Area, Officer
 from lianxin.people.wording import Reading
 from lianxin.records.diary.actions import diary_amend, diary_withdraw, diary_write
-from lianxin.records.diary.models import Kind
 from lianxin.records.diary.reading import LONGEST, words_of
 from lianxin.register.models import Code, Household
 
+from .kinds.queries import kind_on
 from .models import Activity, Attendance, Presence
+from .outcomes.ending import end_outcomes
+from .planning.means import give_back, use
+from .planning.models import ActivityMeans
+from .presence import (
+    MOST_OF_ONE,
+    Came,
+    Members,
+    check_members,
+    check_named,
+    seat,
+    unseen_people,
+    with_members,
+)
 
-WRITES = {"政策宣讲": Kind.LECTURE, "学习辅导会": Kind.LECTURE, "技能培训": Kind.TRAINING}
-"""What an officer's entry counts as, by the name of the activity's kind; any other is help."""
-
-MOST_PEOPLE, MOST_OF_ONE = 100_000, 99
+MOST_PEOPLE = 100_000
 
 
 def activity_hold(
@@ -39,47 +52,84 @@ def activity_hold(
     text: str,
     officers: Sequence[Officer],
     households: Mapping[Household, int] | None = None,
+    members: Members | None = None,
     until: date | None = None,
     place: str = "",
     organisers: str = "",
     people: int | None = None,
 ) -> Activity:
-    """Held: kept once, and written into the diary of every officer present.
+    """One that nobody had planned: kept once, and written into the diary of every officer present.
 
-    ``households`` says how many people of each came; ``people`` is the whole number of villagers,
-    where it is not told the sum of the households'.
+    ``households`` says how many people of each came, ``members`` who of them; ``people`` is the whole
+    number of villagers, where it is not told the sum of the households'.
     """
     with act(actor, "activity.hold", on=village) as audit:
-        came, found = dict(households or {}), Reading()
         row = Activity(id=new_id(), village=village, kind=kind, day=day, until=until)
         row.author_id = actor.id
-        with found.catching():
-            _fill(row, title, text, place, organisers, people, came)
-        if not officers:
-            found.add("activity.officer_wanted", "officers")
-        found.check()
-        _check_seen(actor, village, officers, came)
-        row.save(force_insert=True)
-        Presence.objects.bulk_create(
-            Presence(activity=row, household=household, people=number)
-            for household, number in came.items()
-        )
-        for officer in dict.fromkeys(officers):
-            _attend(actor, row, officer)
+        came = with_members(households or {}, members or {})
+        _hold(actor, row, (title, text, place, organisers), people, officers, came, members or {})
         audit.note(row, kind=kind.name, day=day, officers=[o.name for o in officers])
         return row
 
 
-def _check_seen(
-    actor: Actor, village: Area, officers: Sequence[Officer], came: Mapping[Household, int]
+def activity_held(
+    *,
+    actor: Actor,
+    activity: Activity,
+    rev: int,
+    title: str,
+    day: date,
+    text: str,
+    officers: Sequence[Officer],
+    households: Mapping[Household, int] | None = None,
+    members: Members | None = None,
+    until: date | None = None,
+    place: str = "",
+    organisers: str = "",
+    people: int | None = None,
+    used: Mapping[ActivityMeans, int] | None = None,
+) -> Activity:
+    """What was planned took place, as it is told now. ``used``: how much of each of its means was paid out
+    or came (goods are handed out by deliveries); what is not named was used whole.
+    """
+    with act(actor, "activity.hold", on=activity) as audit:
+        row = _locked(activity)
+        if row.held_at is not None:
+            raise refuse("activity.held_already")
+        if row.rev != rev:
+            raise refuse("action.changed_meanwhile")
+        row.day, row.until, row.rev = day, until, row.rev + 1
+        came = with_members(households or {}, members or {})
+        _hold(actor, row, (title, text, place, organisers), people, officers, came, members or {})
+        use(actor, row, used or {})
+        audit.note(row, kind=row.kind.name, day=day, officers=[o.name for o in officers])
+        return row
+
+
+def _hold(
+    actor: Actor,
+    row: Activity,
+    words: tuple[str, str, str, str],
+    people: int | None,
+    officers: Sequence[Officer],
+    came: Came,
+    members: Members,
 ) -> None:
-    """Whom the writer may not see, or who does not belong to the village, cannot have been there."""
-    people, homes = {one.pk for one in officers}, {one.pk for one in came}
-    if Officer.objects.visible_to(actor).filter(pk__in=people).count() != len(people):
-        raise refuse("action.absent", "officers")
-    seen = Household.objects.visible_to(actor).filter(pk__in=homes, village=village)
-    if seen.count() != len(homes):
-        raise refuse("action.absent", "households")
+    found = Reading()
+    with found.catching():
+        _fill(row, *words, people, came, unseen_people(actor, row))
+    if not officers:
+        found.add("activity.officer_wanted", "officers")
+    found.check()
+    check_named(actor, row.village, officers, [*came])
+    check_members(actor, row, members)
+    row.held_at = timezone.now()
+    row.save()
+    seat(actor, row, came, members)
+    going = Attendance.objects.visible_to(SYSTEM).filter(activity=row, entry=None)
+    going.delete()
+    for officer in dict.fromkeys(officers):
+        _attend(actor, row, officer)
 
 
 def _fill(
@@ -89,9 +139,10 @@ def _fill(
     place: str,
     organisers: str,
     people: int | None,
-    came: Mapping[Household, int],
+    came: Came,
+    unseen: int = 0,
 ) -> None:
-    found, named = Reading(), sum(came.values())
+    found, named = Reading(), sum(came.values()) + unseen
     row.title = found.words("title", title, _("活动名称"), 80, needed=True, sentence=True)
     row.place = found.words("place", place, _("地点"), 60)
     row.organisers = found.words("organisers", organisers, _("主办"), 120, sentence=True)
@@ -120,7 +171,7 @@ def _attend(actor: Actor, row: Activity, officer: Officer) -> None:
     entry = diary_write(
         actor=actor,
         officer=officer,
-        kinds=[WRITES.get(row.kind.name, Kind.HELP)],
+        kinds=[kind_on(row.kind, row.day).writes],
         day=row.day,
         text=_words(row),
         village=row.village,
@@ -144,9 +195,11 @@ def activity_change(
     organisers: str = "",
     people: int | None = None,
 ) -> Activity:
-    """Corrected in words and numbers; the officers' entries are amended with it."""
+    """What was held is corrected in words and numbers; the officers' entries are amended with it."""
     with act(actor, "activity.change", on=activity) as audit:
         row = _locked(activity)
+        if row.held_at is None:
+            raise refuse("activity.not_held")
         if row.rev != rev:
             raise refuse("action.changed_meanwhile")
         rows = Presence.objects.visible_to(SYSTEM).filter(activity=row).select_related("household")
@@ -161,12 +214,15 @@ def activity_change(
 
 def _amend(actor: Actor, row: Activity, one: Attendance) -> None:
     entry = one.entry
-    if entry.withdrawn_at is None:
+    if entry is not None and entry.withdrawn_at is None:
         diary_amend(actor=actor, entry=entry, text=_words(row), rev=entry.rev, event=row.pk)
 
 
 def activity_cancel(*, actor: Actor, activity: Activity, reason: str) -> Activity:
-    """Recorded by mistake: it and the entries it wrote no longer count."""
+    """Called off before it was held, or recorded by mistake: it and the entries it wrote no longer count.
+
+    What it had taken of offers goes back; what it had brought about is taken back with it.
+    """
     with act(actor, "activity.cancel", on=activity) as audit:
         row, why = _locked(activity), tidy(reason or "")[:120]
         if not why:
@@ -174,8 +230,10 @@ def activity_cancel(*, actor: Actor, activity: Activity, reason: str) -> Activit
         row.cancelled_at, row.cancelled_for = timezone.now(), why
         row.save(update_fields=["cancelled_at", "cancelled_for"])
         for one in _attended(row):
-            if one.entry.withdrawn_at is None:
+            if one.entry is not None and one.entry.withdrawn_at is None:
                 diary_withdraw(actor=actor, entry=one.entry, reason=why, event=row.pk)
+        give_back(actor, row, why)
+        end_outcomes(row, why)
         audit.note(row, reason=why)
         return row
 
@@ -194,4 +252,4 @@ def _locked(activity: Activity) -> Activity:
     return row
 
 
-__all__ = ["activity_cancel", "activity_change", "activity_hold"]
+__all__ = ["activity_cancel", "activity_change", "activity_held", "activity_hold"]

@@ -1,4 +1,5 @@
-"""Deliveries held against the ledger of offers: what was handed out and signed for stands there too."""
+"""Deliveries and the means of activities held against the ledger of offers: what was handed out, signed for
+and paid stands there too."""
 
 from __future__ import annotations
 
@@ -7,9 +8,11 @@ from collections.abc import Iterator
 from uuid import UUID
 
 from lianxin.kernel.actor import SYSTEM
-from lianxin.pool.offers.models import Account, Posting
+from lianxin.pool.offers.ledger import lots
+from lianxin.pool.offers.models import Account, Kind, Posting
 
 from .models import Delivery
+from .planning.models import ActivityMeans
 
 
 def astray() -> Iterator[Delivery]:
@@ -24,6 +27,15 @@ def astray() -> Iterator[Delivery]:
     for row in given.iterator():
         if _differs(row, held[row.pk]):
             yield row
+
+
+def astray_means() -> Iterator[ActivityMeans]:
+    """Money of activities of which the postings say something else than the activity does."""
+    rows = ActivityMeans.objects.visible_to(SYSTEM).filter(allocation__offer__kind=Kind.MONEY)
+    found = {one.allocation_id: one for one in rows.select_related("activity")}
+    for key, held in lots(list(found)).items():
+        if found[key].activity.held and held.received != found[key].cost:
+            yield found[key]
 
 
 def _differs(row: Delivery, stands: dict[str, int]) -> bool:

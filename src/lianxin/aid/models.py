@@ -1,4 +1,4 @@
-"""Activities 活动 with who took part, and deliveries 发放 of goods."""
+"""Activities 活动 with who goes and who came, and deliveries 发放 of goods."""
 
 from __future__ import annotations
 
@@ -12,11 +12,16 @@ from lianxin.plans.models import Measure
 from lianxin.pool.models import Goods
 from lianxin.pool.offers.models import Allocation
 from lianxin.records.diary.models import Entry
-from lianxin.register.models import Code, Household
+from lianxin.register.models import Code, Household, Person
 
 
 class Activity(Row):
-    """One activity: kind, day, place, organisers; ``people`` is how many villagers came."""
+    """One activity from its plan to what came of it; ``people`` is how many villagers came.
+
+    ``planned``: the day on which it was planned, none where it was only recorded afterwards. It counts
+    from ``held_at`` on, when somebody wrote down that it took place; ``text`` then says how it went,
+    before that what is intended. ``materials``: what must be brought along, a line each.
+    """
 
     reach = Reach(
         area="village__path", via=("Presence", "activity_id"), by=("Attendance", "activity_id")
@@ -28,8 +33,12 @@ class Activity(Row):
     day = models.DateField()
     until = models.DateField(null=True)
     year = models.PositiveSmallIntegerField()
+    time = models.CharField(max_length=20, blank=True)
     place = models.CharField(max_length=60, blank=True)
     organisers = models.CharField(max_length=120, blank=True)
+    materials = models.CharField(max_length=400, blank=True)
+    planned = models.DateField(null=True)
+    held_at = models.DateTimeField(null=True)
     people = models.PositiveIntegerField(default=0)
     text = models.TextField()
     author = models.ForeignKey(
@@ -51,15 +60,23 @@ class Activity(Row):
     def __str__(self) -> str:
         return self.title
 
+    @property
+    def held(self) -> bool:
+        return self.held_at is not None and self.cancelled_at is None
+
+
+HELD = Q(held_at__isnull=False, cancelled_at__isnull=True)
+"""Activities that count: those that took place."""
+
 
 class Attendance(Row):
-    """An officer took part; ``entry`` is the diary entry that the activity wrote for them."""
+    """An officer goes, or took part; ``entry`` is the diary entry that the activity then wrote for them."""
 
     reach = Reach(area="activity__village__path", officer="officer_id")
 
     activity = models.ForeignKey(Activity, models.CASCADE, related_name="officers")
     officer = models.ForeignKey(Officer, models.PROTECT, related_name="+")
-    entry = models.OneToOneField(Entry, models.PROTECT, related_name="attendance")
+    entry = models.OneToOneField(Entry, models.PROTECT, null=True, related_name="attendance")
 
     class Meta:
         constraints = (
@@ -71,13 +88,14 @@ class Attendance(Row):
 
 
 class Presence(Row):
-    """A household was there, with how many people."""
+    """A household was there, with how many people; ``scanned``: by its card, else by the list."""
 
     reach = Reach(area="activity__village__path", household="household_id")
 
     activity = models.ForeignKey(Activity, models.CASCADE, related_name="households")
     household = models.ForeignKey(Household, models.PROTECT, related_name="presences")
     people = models.PositiveSmallIntegerField(default=1)
+    scanned = models.DateTimeField(null=True)
 
     class Meta:
         constraints = (
@@ -86,6 +104,24 @@ class Presence(Row):
 
     def __str__(self) -> str:
         return str(self.household_id)
+
+
+class Participant(Row):
+    """A member of a household that was there, by name."""
+
+    reach = Reach(area="activity__village__path", household="household_id")
+
+    activity = models.ForeignKey(Activity, models.CASCADE, related_name="participants")
+    household = models.ForeignKey(Household, models.PROTECT, related_name="+")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="participations")
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("activity", "person"), name="participant_once"),
+        )
+
+    def __str__(self) -> str:
+        return str(self.person_id)
 
 
 class Delivery(Row):

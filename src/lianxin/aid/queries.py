@@ -14,7 +14,8 @@ from lianxin.kernel.guard import GuardedQuerySet
 from lianxin.people.models import Area
 from lianxin.pool.models import Goods
 
-from .models import Activity, Attendance, Delivery, Presence
+from .models import HELD, Activity, Attendance, Delivery, Presence
+from .planning.queries import ahead
 
 
 @dataclass(frozen=True)
@@ -44,11 +45,19 @@ def activities(
     kind: UUID | None = None,
     withdrawn: bool = False,
 ) -> list[Activity]:
-    """Activities of the year up to the day, the newest first, each with ``present`` and ``came``."""
-    rows = activities_in_sight(actor, village).filter(year=year, day__lte=day)
-    rows = rows.filter(cancelled_at__isnull=not withdrawn)
+    """Held in the year up to the day, the newest first, each with ``present`` and ``came``.
+
+    ``withdrawn``: instead those that were withdrawn or called off.
+    """
+    rows = activities_in_sight(actor, village).filter(year=year)
+    rows = rows.filter(cancelled_at__isnull=False) if withdrawn else rows.filter(HELD, day__lte=day)
     rows = rows.filter(kind=kind) if kind else rows
     return list(_with_people(actor, rows))
+
+
+def activities_ahead(actor: Actor, *, village: Area) -> list[Activity]:
+    """Planned and neither held nor called off, the next first, with ``present`` and ``came``."""
+    return list(_with_people(actor, ahead(actor, village)))
 
 
 def activity(actor: Actor, pk: UUID) -> Activity:

@@ -34,6 +34,7 @@ from .records import Records
 from .register import Village, pair, pair_others
 from .stamps import set_back
 from .supplies import Supplies
+from .trainings import Trainings
 from .village import home_village, other_village
 from .years import first_year, years_between
 
@@ -88,6 +89,7 @@ def record(made: Places, village: Village, day: date) -> None:
     pledge(records)
     advise(records)
     Cards(records, SEED).write()
+    Trainings(records, SEED).write()
     Institutions(records, made.units[UNIT]).write()
     notices(records, made.units[UNIT])
     doubts = Doubts(records, made)

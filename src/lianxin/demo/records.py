@@ -37,6 +37,8 @@ from .stories import SLOT, Teller
 T = TypeVar("T", Case, Plan)
 WRITERS = ("officer", "officer2")
 """Logins whose officers write for themselves; the office writes what the others bring."""
+TAUGHT = {"果园管理", "牲畜养殖", "家政"}
+"""Kinds at which papers about the craft are left."""
 LATELY = 3
 """Of the last days only what is told in particular is written, so that it stands first."""
 
@@ -241,7 +243,7 @@ class Records:
             organisers=held.organisers,
         )
         if held.papers:
-            paper = "技术资料" if held.kind == "技能培训" else "宣传资料"
+            paper = "技术资料" if held.kind in TAUGHT else "宣传资料"
             self.give(officers[0], paper, held.papers, day, activity=activity, signed="村委会文书")
         return activity
 

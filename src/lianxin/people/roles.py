@@ -43,8 +43,8 @@ HELP = frozenset(
         "Project",
         "Receipt",
         "Activity",
-        "Presence",
-        "Attendance",
+        *("Presence", "Participant", "Attendance", "Invitation"),
+        *("ActivityExpert", "ActivityMeans", "ActivityResult", "FollowUp"),
         "Delivery",
         "Allocation",
         *("ProjectStage", "Acceptance", "Spending"),
@@ -140,6 +140,7 @@ RECORD_WRITES = frozenset(
         "delivery.receive",
         *("delivery.cancel", "delivery.towards"),
         *("allocation.deliver", "allocation.receive"),
+        *("activity.scan", "follow_up.done"),
     ]
 )
 OFFICE_WRITES = RECORD_WRITES | frozenset(
@@ -152,9 +153,10 @@ OFFICE_WRITES = RECORD_WRITES | frozenset(
         *("project.stage", "project.stage_done", "project.accept"),
         *("project.spend", "project.take_back"),
         *("loan.take", "loan.repay"),
-        "activity.hold",
-        "activity.change",
-        "activity.cancel",
+        *("activity.plan", "activity.replan", "activity.invite", "activity.means"),
+        *("activity.hold", "activity.change", "activity.cancel"),
+        *("activity.result", "follow_up.ask", "activity_kind.set"),
+        *("expert.add", "expert.change", "expert.end"),
         "goods.add",
         "requirement.set",
         "requirement.end",
@@ -228,7 +230,7 @@ POLICY: dict[Role, RolePolicy] = {
         | FORMS
         | OFFICE_BOOKS
         | REVIEW
-        | {"Officer", "Proposal", "Blocked", "Strength", "Commitment"},
+        | {"Officer", "Proposal", "Blocked", "Strength", "Commitment", "Expert"},
         RECORD_WRITES
         | BLOCKED_WRITES
         | {"doubt.answer", "doubt.object"}
@@ -254,7 +256,7 @@ POLICY: dict[Role, RolePolicy] = {
         | REVIEW
         | RECHECKS
         | {"Proposal", "Card", "Confirmation", "Blocked", "Schedule"}
-        | {"Strength", "Advice", "AdvisedPair", "Commitment"},
+        | {"Strength", "Advice", "AdvisedPair", "Commitment", "Expert"},
         HOUSEHOLD_WRITES
         | OFFICE_WRITES
         | SUPPLY_WRITES
@@ -310,7 +312,7 @@ POLICY: dict[Role, RolePolicy] = {
         | OFFICE_BOOKS
         | REVIEW
         | RECHECKS
-        | {"Card", "Blocked", "Strength", "Commitment"},
+        | {"Card", "Blocked", "Strength", "Commitment", "Expert"},
         frozenset(
             (
                 *("register.export", "report.make", "report.take"),

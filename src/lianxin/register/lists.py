@@ -42,6 +42,7 @@ LISTS: dict[str, Any] = {
     "need_result": _("办理结果"),
     "direction": _("措施的路子"),
     "activity": _("活动种类"),
+    "follow_up": _("回访结果"),
     "field": _("帮扶资源"),
     "duty": _("四项职责"),
     "grade": _("低保类别"),

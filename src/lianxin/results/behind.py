@@ -8,7 +8,9 @@ from typing import Any
 
 from django.db.models import Model, QuerySet
 
-from lianxin.aid.models import Activity, Delivery
+from lianxin.aid.models import Activity, Delivery, Participant
+from lianxin.aid.outcomes.models import ActivityResult, FollowUp
+from lianxin.aid.planning.models import ActivityMeans
 from lianxin.kernel.actor import Actor
 from lianxin.kernel.figure import Extent, Figure
 from lianxin.plans.models import Measure
@@ -23,6 +25,7 @@ from lianxin.records.needs.models import Need
 from lianxin.register.models import Household, Membership, Pairing
 from lianxin.register.queries import SEALED
 
+from . import aid_columns as aid
 from . import plan_columns
 from . import record_columns as columns
 from . import supply_columns as supply
@@ -67,7 +70,20 @@ BEHIND: dict[type[Model], Behind] = {
     Allocation: Behind(supply.ALLOCATIONS, (*HOME, "village", "offer__goods"), BY_DAY),
     Posting: Behind(supply.POSTINGS, ("offer__goods",), BY_DAY),
     Loan: Behind(supply.LOANS, HOME, ("due", "pk")),
-    Activity: Behind(columns.ACTIVITIES, ("village", "kind"), BY_DAY),
+    Activity: Behind(aid.ACTIVITIES, ("village", "kind"), BY_DAY),
+    Participant: Behind(
+        aid.PARTICIPANTS, (*HOME, "person", "activity"), ("activity__day", "pk"), _SEALED
+    ),
+    ActivityResult: Behind(aid.RESULTS, (*HOME, "person", "activity"), BY_DAY, _SEALED),
+    FollowUp: Behind(
+        aid.FOLLOW_UPS,
+        (*HOME, "person", "activity", "officer", "outcome"),
+        ("done", "due", "pk"),
+        _SEALED,
+    ),
+    ActivityMeans: Behind(
+        aid.MEANS, ("activity__village", "allocation__offer"), ("activity__day", "pk")
+    ),
     Delivery: Behind(
         columns.DELIVERIES, (*HOME, "village", "goods", "officer", "activity"), BY_DAY
     ),

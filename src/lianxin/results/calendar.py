@@ -11,6 +11,7 @@ from uuid import UUID, uuid5
 from django.utils.translation import gettext as _
 
 from lianxin.aid.models import Activity, Attendance
+from lianxin.aid.outcomes.models import FollowUp
 from lianxin.kernel.actor import Actor
 from lianxin.kernel.period import today
 from lianxin.office.meetings import queries as meetings
@@ -42,7 +43,7 @@ def events(actor: Actor, officer: Officer, day: date | None = None) -> list[Even
     day = day or today()
     found = [*_needs(actor, officer, day), *_measures(actor, officer, day)]
     found += [*_visits(actor, officer, day), *_activities(actor, officer, day)]
-    found += _batches(actor, officer, day)
+    found += [*_batches(actor, officer, day), *_follow_ups(actor, officer, day)]
     found += [*_tasks(actor, officer, day), *_meetings(actor, officer, day)]
     return sorted(found, key=lambda one: (one.day, one.words, one.key))
 
@@ -76,7 +77,16 @@ def _activities(actor: Actor, officer: Officer, day: date) -> Iterator[Event]:
     rows = rows.filter(day__gte=day - BACK, day__lte=day + AHEAD).select_related("kind", "village")
     for row in rows:
         told = {"village": row.village.name, "kind": row.kind.told}
-        yield Event(row.pk, row.day, _("%(village)s：%(kind)s") % told)
+        words = _("%(village)s：%(kind)s") % told
+        yield Event(row.pk, row.day, f"{words} {row.time}".strip(), row.held_at is None)
+
+
+def _follow_ups(actor: Actor, officer: Officer, day: date) -> Iterator[Event]:
+    """Whom to ask again after an activity."""
+    rows = FollowUp.objects.visible_to(actor).filter(officer=officer, done=None, cancelled_at=None)
+    rows = rows.filter(due__gte=day - BACK, due__lte=day + AHEAD)
+    for row, home in _with_homes(actor, rows.select_related("household__group"), day):
+        yield Event(row.pk, row.due, _("%(home)s：活动后回访") % {"home": home}, True)
 
 
 def _batches(actor: Actor, officer: Officer, day: date) -> Iterator[Event]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from lianxin.aid.models import Activity, Delivery
+from lianxin.aid.models import Delivery
 from lianxin.kernel.actor import Actor
 from lianxin.kernel.problem import refuse
 from lianxin.plans.commitments.models import Commitment
@@ -16,6 +16,7 @@ from lianxin.register.cards.models import Card
 from lianxin.register.models import Household, Person
 
 from . import columns, commitments, households, members, record_columns, records
+from .aid_ledgers import OF_AID
 from .conditions import Conditions
 from .home_ledgers import OF_HOMES
 from .ledger import Ledger
@@ -138,25 +139,7 @@ LEDGERS: dict[str, Ledger] = {
             kinds="field",
             totals=records.folded("projects", "project_funds"),
         ),
-        Ledger(
-            "activities",
-            _("活动台账"),
-            _("办了什么活动：谁参加、来了几户、多少人"),
-            record_columns.ACTIVITIES,
-            Activity,
-            records.activities,
-            kinds="activity",
-            totals=records.folded("activities", "activity_people"),
-        ),
-        Ledger(
-            "trainings",
-            _("培训台账"),
-            _("技能培训和学习辅导会：教什么、谁来教、来了多少人"),
-            record_columns.ACTIVITIES,
-            Activity,
-            records.trainings,
-            totals=records.folded("activities", "activity_people"),
-        ),
+        *OF_AID,
         Ledger(
             "resources",
             _("帮扶资源台账"),

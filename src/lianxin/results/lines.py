@@ -13,7 +13,7 @@ from uuid import UUID
 from django.db.models import Count, Sum
 from django.utils.translation import gettext as _now
 
-from lianxin.aid.models import Activity, Attendance, Presence
+from lianxin.aid.models import HELD, Activity, Attendance, Presence
 from lianxin.kernel.actor import Actor
 from lianxin.pool.models import Project, Receipt
 from lianxin.records.diary.models import Act
@@ -21,7 +21,7 @@ from lianxin.records.file import change
 from lianxin.register.models import Household
 from lianxin.register.queries import memberships
 
-from . import plan_lines, supply_lines
+from . import aid_lines, plan_lines, supply_lines
 from .households import BATCH
 
 
@@ -38,6 +38,8 @@ class Line:
     households: int = 0
     received: int = 0
     activity: str = ""
+    got: dict[str, int] = field(default_factory=dict)
+    teachers: str = ""
     change: str = ""
     measures: list[str] = field(default_factory=list)
     told: dict[type, Any] = field(default_factory=dict)
@@ -106,9 +108,12 @@ def _activities(actor: Actor, batch: list[Line]) -> None:
         names[key].append(name)
     homes = Presence.objects.visible_to(actor).filter(activity_id__in=keys).order_by()
     counted = dict(homes.values_list("activity_id").annotate(n=Count("pk")))
+    teachers, got = aid_lines.teachers(keys), aid_lines.got(actor, keys, batch[0].day)
     for line in batch:
         line.officers = _now("、").join(names[line.it.pk])
+        line.teachers = _now("、").join(teachers.get(line.it.pk, ()))
         line.households = counted.get(line.it.pk, 0)
+        line.got = got[line.it.pk]
 
 
 def _projects(actor: Actor, batch: list[Line]) -> None:
@@ -121,7 +126,7 @@ def _projects(actor: Actor, batch: list[Line]) -> None:
 def _acts(actor: Actor, batch: list[Line]) -> None:
     """The activity of which a lecture or training is a part; it carries the event's own id."""
     keys = {line.it.event for line in batch if line.it.household_id is None}
-    held = Activity.objects.visible_to(actor).filter(pk__in=keys).order_by()
+    held = Activity.objects.visible_to(actor).filter(HELD, pk__in=keys).order_by()
     titles = dict(held.values_list("pk", "title")) if keys else {}
     for line in batch:
         line.activity = titles.get(line.it.event, "")

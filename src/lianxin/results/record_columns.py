@@ -180,27 +180,6 @@ RESOURCES = (
     *PROJECTS[6:8],
     text("note", _("说明"), width=30, usual=False, mask="hide"),
 )
-ACTIVITIES = (
-    day("day", _("日期")),
-    VILLAGE,
-    text("kind", _("类别")),
-    text("title", _("活动"), width=30),
-    text("place", _("地点"), width=16),
-    text("organisers", _("主办"), width=20),
-    Column("officers", _("参加干部"), lambda line: line.officers, width=28, sort=False, of="row"),
-    Column(
-        "households",
-        _("到场户数"),
-        lambda line: line.households,
-        "number",
-        8,
-        sort=False,
-        of="row",
-        adds=True,
-    ),
-    Column("people", _("到场群众"), _of("people"), "number", 8, sort=False, adds=True, of="row"),
-    text("text", _("内容"), width=40, usual=False, mask="hide"),
-)
 CARDS = (
     *HOME,
     OFFICER,

@@ -10,7 +10,9 @@ from typing import Any, Protocol
 from django.db.models import Model, Q, QuerySet, Sum
 from django.utils.translation import gettext as _
 
-from lianxin.aid.models import Activity, Attendance, Delivery
+from lianxin.aid.kinds.models import TAUGHT, Group
+from lianxin.aid.kinds.queries import of_kinds
+from lianxin.aid.models import HELD, Activity, Attendance, Delivery
 from lianxin.kernel.actor import Actor
 from lianxin.people.models import Area
 from lianxin.pool.models import Project
@@ -91,22 +93,19 @@ def projects(
     return found.filter(_kind(asked, "field"), _titled(asked)).order_by("-decided", "pk")
 
 
-TRAINING = ("技能培训", "学习辅导会")
-"""Kinds of activities at which people are taught."""
-
-
 def trainings(
     actor: Actor, asked: Asked, *, village: Area | None, day: date, sort: str = ""
 ) -> QuerySet[Activity]:
+    """Activities whose kind was one that teaches, on their day."""
     found = activities(actor, asked, village=village, day=day, sort=sort)
-    return found.filter(kind__name__in=TRAINING)
+    return found.filter(of_kinds(*TAUGHT, Group.STUDY))
 
 
 def activities(
     actor: Actor, asked: Asked, *, village: Area | None, day: date, sort: str = ""
 ) -> QuerySet[Activity]:
     found = _base(Activity, actor, asked, village)
-    found = found.filter(_kind(asked, "kind"), _titled(asked), cancelled_at__isnull=True)
+    found = found.filter(HELD, _kind(asked, "kind"), _titled(asked))
     if asked.officer:
         came = Attendance.objects.visible_to(actor).filter(officer_id=asked.officer)
         found = found.filter(pk__in=came.order_by().values("activity_id"))

@@ -32,6 +32,22 @@ TITLES: dict[str, Any] = {
     "trainings": _("培训"),
     "activities": _("帮扶活动"),
     "activity_people": _("活动到场群众"),
+    "activities_planned": _("计划中的活动"),
+    "activities_lecture": _("宣讲活动"),
+    "activities_study": _("学习辅导"),
+    "activities_farm": _("农业技术培训"),
+    "activities_trade": _("务工技能培训"),
+    "activities_expert": _("专家上门"),
+    "activities_medical": _("看病体检"),
+    "activities_harvest": _("三夏助农"),
+    "activities_goods": _("物资慰问"),
+    "activities_legal": _("法律援助"),
+    "activities_other": _("其他活动"),
+    "people_trained": _("参加培训的人"),
+    "certificates": _("发出的证书"),
+    "follow_ups_done": _("回访"),
+    "found_work": _("培训后找到活的人"),
+    "activity_cost": _("活动支出"),
     "leaflets": _("印刷资料"),
     "bags": _("成袋物资"),
     "households_given": _("领到物资的户"),
@@ -73,6 +89,8 @@ UNITS: dict[str, Any] = {
     "笔": _("笔"),
     "%": "%",
 }
+KINDS = "lecture study farm trade expert medical harvest goods legal other".split()
+"""Groups of kinds of activities, in the method's order."""
 GROUPS: tuple[tuple[str, Any, tuple[str, ...]], ...] = (
     (
         "果",
@@ -119,7 +137,10 @@ GROUPS: tuple[tuple[str, Any, tuple[str, ...]], ...] = (
                 "lectures",
                 "trainings",
             ),
-            *("activities", "activity_people", "leaflets", "bags", "households_given"),
+            *("activities", "activities_planned", "activity_people", "activity_cost"),
+            *(f"activities_{one}" for one in KINDS),
+            *("people_trained", "certificates", "follow_ups_done", "found_work"),
+            *("leaflets", "bags", "households_given"),
             *("projects", "project_funds", "project_received", "project_spent"),
             *("project_brought", "project_left"),
             *("offers", "offered_funds", "allocations", "households_supplied"),

@@ -166,12 +166,17 @@ def papers() -> Iterator[Problem]:
 def supplies() -> Iterator[Problem]:
     """No offer gave out more than there was, and deliveries, signatures and the ledger say the same."""
     from lianxin.aid.ledger import astray as unlike
+    from lianxin.aid.ledger import astray_means
     from lianxin.pool.offers.check import wrong
 
     for posting, said in islice(wrong(), SHOWN):
         yield problem("check.supply_wrong", offer=str(posting.offer), n=posting.number, said=said)
     for delivery in islice(unlike(), SHOWN):
         yield problem("check.delivery_differs", day=delivery.day, n=delivery.quantity)
+    for used in islice(astray_means(), SHOWN):
+        yield problem(
+            "check.activity_cost_differs", day=used.activity.day, title=used.activity.title
+        )
 
 
 def money() -> Iterator[Problem]:

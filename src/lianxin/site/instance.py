@@ -11,6 +11,7 @@ from django.core.management import call_command
 from django.db import DatabaseError, connection, transaction
 
 import lianxin
+from lianxin.aid.kinds.tables import load_activity_kinds
 from lianxin.people.first import is_empty, setup_code
 from lianxin.people.tables import load_areas
 from lianxin.plans.household.tables import load_plan_templates
@@ -57,6 +58,7 @@ def load_tables() -> None:
     load_days()
     load_schedule_rules()
     load_goods()
+    load_activity_kinds()
     load_need_fields()
     load_card_words()
     load_publicity_rules()

@@ -152,6 +152,13 @@ declare(
     status=500,
 )
 declare(
+    "check.activity_cost_differs",
+    "{day} 的活动“{title}”记的支出，和供给的去向对不上。请用最近一次备份核对。",
+    "What the activity “{title}” on {day} cost and the ledger of its offer say different things. Compare with "
+    "the last backup.",
+    status=500,
+)
+declare(
     "check.delivery_differs",
     "{day} 发放的 {n}（一笔），和供给的去向对不上。请用最近一次备份核对。",
     "A delivery of {n} on {day} and the ledger of its offer say different things. Compare with the last backup.",

@@ -27,6 +27,7 @@ from lianxin.register.cards.queries import card_held
 from lianxin.register.models import Household, Person
 from lianxin.results.profile.household import HouseholdProfile, profile_of
 
+from .household_aid import joined
 from .household_page import PURPOSES, HouseholdPage, page_of, pages_of
 from .household_rooms import A_FEW, A_PAGE, diaries, entries_of, entry_page, sees_diary
 from .household_tabs import tabs_of
@@ -82,6 +83,7 @@ def _room(request: Acted, page: HouseholdPage, tab: str) -> dict[str, Any]:
         shown["workings"] = workings(page) if tab == "income" else ()
     if tab == "now":
         shown["profile"] = _profile(page)
+        shown["joined"] = joined(actor, page.household.pk, file.day)
     if actor.sees(Confirmation) is not None and tab in {"now", "diary"}:
         rows = of_household(actor, page.household)
         shown["said"] = [one for one in rows if one.day <= file.day][:A_PAGE]

@@ -11,6 +11,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from lianxin.aid.due import due_this_week
 from lianxin.kernel.memory import remembered
 from lianxin.kernel.period import Period, today
 from lianxin.people.models import Area
@@ -20,7 +21,7 @@ from lianxin.records.diary.models import Act, Entry
 from lianxin.records.diary.queries import Asked
 from lianxin.register import queries as register
 from lianxin.results.figures import FIGURES, extent, kept
-from lianxin.visits.due import due_this_week, week_of
+from lianxin.visits.due import week_of
 from lianxin.visits.progress import Progress, progress
 
 from .charts import split

@@ -46,7 +46,10 @@ class Given:
         if actor.sees(Presence) is not None:
             came = Presence.objects.visible_to(actor).filter(household__in=keys)
             came = came.filter(
-                activity__day__gte=first, activity__day__lte=day, activity__cancelled_at=None
+                activity__day__gte=first,
+                activity__day__lte=day,
+                activity__cancelled_at=None,
+                activity__held_at__isnull=False,
             )
             for row in came.select_related("activity__kind").order_by("activity__day", "id"):
                 self.events[row.household_id].append(row.activity)

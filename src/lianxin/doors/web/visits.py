@@ -13,13 +13,14 @@ from django.urls import URLPattern, URLResolver, path
 from django.utils.functional import cached_property
 from django.views.decorators.http import require_GET
 
+from lianxin.aid.due import due_this_week
 from lianxin.kernel.period import today
 from lianxin.kernel.problem import refuse
 from lianxin.people.models import Area, Officer
 from lianxin.people.policy import AccountActor
 from lianxin.records.diary.models import Act, Entry
 from lianxin.register.models import Household
-from lianxin.visits.due import Due, Week, due_this_week, week_of
+from lianxin.visits.due import Due, Week, week_of
 from lianxin.visits.lines import Line
 from lianxin.visits.progress import OfficerProgress, Progress, Short, progress
 from lianxin.visits.tally import KIND

@@ -39,6 +39,13 @@ def card_of(token: str) -> Card | None:
     return rows.select_related("household__village", "officer__unit").first()
 
 
+def card_called(number: str) -> Card | None:
+    """The valid card with this printed number. Unscoped: whoever holds the card in hand may say it."""
+    rows = Card.objects.visible_to(SYSTEM).filter(valid(), number=number)
+    rows = rows.filter(in_force(prefix="pairing__")).defer("token_sealed")
+    return rows.select_related("household__village").first()
+
+
 @dataclass
 class CardLine:
     """A household with its head, who answers for it, and its card where it has one."""

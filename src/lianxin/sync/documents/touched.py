@@ -66,6 +66,9 @@ OF_NONE = frozenset(
         *("task.add", "task.change", "task.progress", "task.copy"),
         *("meeting.call", "meeting.change", "meeting.note", "meeting.cancel", "meeting.issue"),
         *("doubt.rule", "recheck.draw", "recheck.enter"),
+        *("activity.plan", "activity.replan", "activity.invite", "activity.means"),
+        *("activity.scan", "activity.result", "activity_kind.set"),
+        *("follow_up.ask", "follow_up.done", "expert.add", "expert.change", "expert.end"),
     ]
 )
 SUBJECTS: dict[str, frozenset[str]] = {
