@@ -1,6 +1,17 @@
 """Where Django looks for the models of the one app; each stands in its room."""
 
 from lianxin.aid.models import Activity, Attendance, Delivery, Presence
+from lianxin.aid.receipts.models import ReceiptWord
+from lianxin.aid.village_plan.models import (
+    CommentRule,
+    ItemStep,
+    PlanItem,
+    ProblemSource,
+    VillageComment,
+    VillagePlan,
+    VillageProblem,
+)
+from lianxin.aid.village_profile.models import VillageFact, VillageIndicator
 from lianxin.kernel.models import AuditHead, AuditRow, Epoch, Tally
 from lianxin.office.bodies.models import Body, Holder, Post
 from lianxin.office.documents.models import Document, DocumentVersion
@@ -110,6 +121,7 @@ __all__ = [
     "CardWords",
     "Code",
     "ColumnMapping",
+    "CommentRule",
     "Commitment",
     "Condition",
     "Confirmation",
@@ -146,6 +158,7 @@ __all__ = [
     "IndicatorSet",
     "Insurance",
     "IssuedPaper",
+    "ItemStep",
     "Land",
     "Livelihood",
     "Living",
@@ -170,10 +183,12 @@ __all__ = [
     "Photo",
     "Phrase",
     "Plan",
+    "PlanItem",
     "PlanTemplate",
     "Post",
     "Posting",
     "Presence",
+    "ProblemSource",
     "Production",
     "Project",
     "ProjectStage",
@@ -183,6 +198,7 @@ __all__ = [
     "QualityRule",
     "Quarantined",
     "Receipt",
+    "ReceiptWord",
     "Received",
     "Recheck",
     "RecheckItem",
@@ -213,6 +229,11 @@ __all__ = [
     "TaskStep",
     "Token",
     "Unit",
+    "VillageComment",
+    "VillageFact",
+    "VillageIndicator",
+    "VillagePlan",
+    "VillageProblem",
     "Welfare",
     "YearGoal",
 ]

@@ -29,6 +29,7 @@ from .notices import notices
 from .officers import LOGINS, OTHER_VILLAGE, UNIT, VILLAGE
 from .papers import hand_in
 from .people import Places, make_accounts, make_officers, make_places
+from .planning import Planning
 from .pledges import advise, pledge
 from .records import Records
 from .register import Village, pair, pair_others
@@ -88,6 +89,7 @@ def record(made: Places, village: Village, day: date) -> None:
     pledge(records)
     advise(records)
     Cards(records, SEED).write()
+    Planning(records, made).write()
     Institutions(records, made.units[UNIT]).write()
     notices(records, made.units[UNIT])
     doubts = Doubts(records, made)

@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import Model, QuerySet
 
 from lianxin.aid.models import Activity, Delivery
+from lianxin.aid.village_plan.models import PlanItem, VillageComment
 from lianxin.kernel.actor import Actor
 from lianxin.kernel.figure import Extent, Figure
 from lianxin.plans.models import Measure
@@ -23,7 +24,7 @@ from lianxin.records.needs.models import Need
 from lianxin.register.models import Household, Membership, Pairing
 from lianxin.register.queries import SEALED
 
-from . import plan_columns
+from . import plan_columns, village_columns
 from . import record_columns as columns
 from . import supply_columns as supply
 from .columns import Column, visible
@@ -71,6 +72,12 @@ BEHIND: dict[type[Model], Behind] = {
     Delivery: Behind(
         columns.DELIVERIES, (*HOME, "village", "goods", "officer", "activity"), BY_DAY
     ),
+    PlanItem: Behind(
+        village_columns.ITEMS,
+        ("plan__village", "problem", "project"),
+        ("plan__village__path", "position", "pk"),
+    ),
+    VillageComment: Behind(village_columns.COMMENTS, ("plan__village",), BY_DAY),
     Subsidy: Behind((), (*HOME, "subsidy", "subsidy_state"), BY_HOME),
     StudyAid: Behind((), (*HOME, "person", "stage", "study_aid", "term"), BY_HOME, _SEALED),
     MedicalAid: Behind((), (*HOME, "person"), BY_HOME, _SEALED),

@@ -1,0 +1,315 @@
+"""The village's plan in the demo: facts since 2012, problems, a plan of five years that is over, and the next."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from lianxin.aid.receipts.actions import receipt_say
+from lianxin.aid.receipts.queries import handed_to
+from lianxin.aid.village_plan.actions import (
+    plan_item_step,
+    village_plan_approve,
+    village_plan_draw,
+    village_plan_publish,
+    village_plan_submit,
+)
+from lianxin.aid.village_plan.comments import (
+    village_comment_answer,
+    village_comment_send,
+    village_comment_take,
+)
+from lianxin.aid.village_plan.drawn import ItemDrawn, MoneyDrawn, PlanDrawn
+from lianxin.aid.village_plan.hardships import village_problem_note, village_problem_solve
+from lianxin.aid.village_plan.models import PlanItem, VillagePlan, VillageProblem
+from lianxin.aid.village_profile.actions import village_fact_state
+from lianxin.kernel.actor import SYSTEM
+from lianxin.people.models import Area
+from lianxin.people.policy import AccountActor
+from lianxin.pool.models import Project
+from lianxin.records.needs.models import Need
+from lianxin.register.cards.holder import Holder
+from lianxin.register.cards.models import Card
+
+from .people import Places
+from .records import Records
+from .situations import FIRST, SOURCES, of_year
+from .stamps import evening
+
+ROADS, WATER = "二社到三社没有硬化路", "旱地靠天，缺集雨的水"
+
+
+class Trouble(NamedTuple):
+    """A problem: since when, which groups, how many households, how urgent, kinds of needs, how it ended."""
+
+    text: str
+    since: date
+    groups: tuple[str, ...]
+    homes: int
+    priority: int
+    needs: tuple[str, ...] = ()
+    solved: date | None = None
+    outcome: str = ""
+
+
+TROUBLES = (
+    Trouble(
+        ROADS,
+        date(2012, 3, 1),
+        ("二社", "三社"),
+        41,
+        1,
+        (),
+        date(2023, 7, 20),
+        "3.2 公里产业路通车了",
+    ),
+    Trouble("三社到沟口 1.4 公里还是土路", date(2023, 8, 1), ("三社",), 17, 1, ("基础设施",)),
+    Trouble(WATER, date(2012, 3, 1), (), 52, 2, ("饮水",)),
+    Trouble("花椒、苹果卖不上价，没有冷库", date(2019, 9, 1), (), 44, 2, ("产业发展",)),
+    Trouble("老人多，看病要到镇上", date(2020, 1, 1), (), 29, 2, ("看病就医",)),
+    Trouble("年轻人外出，会手艺的少", date(2018, 2, 1), (), 33, 3, ("就业务工", "技术培训")),
+)
+SAID = (
+    (
+        "card",
+        "先把三社到沟口的路修了，下雨天娃娃上学走不成",
+        "排在头一年，2027 年雨季前完工",
+        True,
+        True,
+    ),
+    (
+        "card",
+        "冷库建在哪里，离二社太远了不方便",
+        "建在二社三社中间的老场院，两边都不远",
+        True,
+        True,
+    ),
+    ("meeting", "水窖多打几眼，地头也要有", "改成 30 眼，其中 12 眼在地头", True, True),
+    ("meeting", "村口装个广场", "这几年先修路打窖，广场下一次再议", False, True),
+    ("card", "我家地在路边，占了地咋补", "占地按镇上的标准补，开工前逐户量、逐户签", True, False),
+)
+
+
+class Planning:
+    def __init__(self, records: Records, made: Places) -> None:
+        self.records, self.office = records, records.office
+        self.day, self.area = records.day, records.area
+        self.committee = AccountActor.of(made.accounts["village"], door="command")
+        self.cards = list(
+            Card.objects.visible_to(SYSTEM).filter(
+                household__village=self.area, handed_out__isnull=False
+            )
+        )
+
+    def write(self) -> None:
+        self._facts()
+        problems = self._problems()
+        first = self._plan(date(2021, 2, 22), self._of_2021(problems), 2021, ())
+        self._steps(first, ((40, 26_000, date(2023, 5, 11)), (100, 34_000, date(2025, 9, 4))))
+        second = self._plan(date(2026, 2, 2), self._of_2026(first, problems), 2026, SAID)
+        self._steps(second, ((20, 38_000, date(2026, 6, 9)), (45, 52_000, date(2026, 10, 14))))
+        self._receipts()
+
+    def _facts(self) -> None:
+        """Entered at the end of each year; this year's by now, one of them corrected."""
+        for year in range(FIRST, self.day.year + 1):
+            day = min(date(year, 12, 20), self.day)
+            village_fact_state(
+                actor=self.committee,
+                village=self.area,
+                year=year,
+                values=of_year(year),
+                source=SOURCES[year % 2],
+                day=day,
+            )
+        village_fact_state(
+            actor=self.office,
+            village=self.area,
+            year=self.day.year,
+            values={"idle": "58.5"},
+            source=SOURCES[2],
+            day=self.day,
+        )
+
+    def _problems(self) -> dict[str, VillageProblem]:
+        groups = {row.name: row for row in Area.objects.visible_to(SYSTEM).filter(parent=self.area)}
+        found = {}
+        for one in TROUBLES:
+            row = found[one.text] = village_problem_note(
+                actor=self.committee,
+                village=self.area,
+                text=one.text,
+                since=one.since,
+                groups=[groups[name] for name in one.groups],
+                homes=one.homes,
+                priority=one.priority,
+                needs=self._needs(one.needs),
+                day=max(one.since, date(2020, 11, 10)),
+            )
+            if one.solved:
+                village_problem_solve(
+                    actor=self.committee, problem=row, outcome=one.outcome, day=one.solved
+                )
+        return found
+
+    def _needs(self, kinds: Sequence[str]) -> list[Need]:
+        rows = Need.objects.visible_to(SYSTEM).filter(village=self.area, kind__name__in=kinds)
+        return list(rows.order_by("-opened", "-pk")[:3])
+
+    def _plan(
+        self,
+        written: date,
+        items: Sequence[ItemDrawn],
+        year: int,
+        said: Sequence[tuple[str, str, str, bool, bool]],
+    ) -> VillagePlan:
+        """Drawn, open for ten days, commented on and answered, in force two weeks later."""
+        drawn = PlanDrawn(
+            f"阳坡村发展规划（{year}–{year + 4}年）", year, year + 4, AIMS[year], items
+        )
+        plan = village_plan_draw(actor=self.committee, village=self.area, drawn=drawn)
+        village_plan_submit(actor=self.committee, plan=plan)
+        first, last = written + timedelta(days=6), written + timedelta(days=15)
+        plan = village_plan_publish(actor=self.office, plan=plan, last_day=last, day=first)
+        self._say(plan, first, said)
+        begin = last + timedelta(days=4)
+        plan = village_plan_approve(actor=self.office, plan=plan, day=begin)
+        stamps = {"written_at": evening(written, 0), "decided_at": evening(begin, 0)}
+        VillagePlan.objects.visible_to(SYSTEM).filter(pk=plan.pk).update(
+            submitted_at=evening(written, 30), **stamps
+        )
+        return plan
+
+    def _say(
+        self, plan: VillagePlan, first: date, said: Sequence[tuple[str, str, str, bool, bool]]
+    ) -> None:
+        for n, (by, text, answer, adopted, shown) in enumerate(said):
+            day, card = first + timedelta(days=n + 1), self.cards[n * 5 % len(self.cards)]
+            if by == "card":
+                made = village_comment_send(actor=Holder(card), plan=plan, text=text, day=day)
+            else:
+                made = village_comment_take(
+                    actor=self.office, plan=plan, text=text, household=card.household, day=day
+                )
+            made.at = evening(day, n)
+            made.save(update_fields=["at"])
+            told = {"answer": answer, "adopted": adopted, "shown": shown}
+            village_comment_answer(
+                actor=self.office, comment=made, day=day + timedelta(days=3), **told
+            )
+
+    def _project(self, title: str) -> Project:
+        return Project.objects.visible_to(SYSTEM).get(village=self.area, title=title)
+
+    def _of_2021(self, problems: dict[str, VillageProblem]) -> list[ItemDrawn]:
+        return [
+            ItemDrawn(
+                "二社到三社产业路",
+                "村支书",
+                date(2023, 10, 31),
+                "硬化 3.2 公里，通到花椒地",
+                problems[ROADS].pk,
+                self._project("产业路硬化3.2公里").pk,
+            ),
+            ItemDrawn(
+                "打集雨水窖 20 眼",
+                "村主任",
+                date(2025, 10, 31),
+                "每眼 50 方，先旱地多的户",
+                problems[WATER].pk,
+                None,
+                [MoneyDrawn("镇上水利资金", 40_000_00), MoneyDrawn("村集体", 20_000_00)],
+            ),
+        ]
+
+    def _of_2026(self, first: VillagePlan, problems: dict[str, VillageProblem]) -> list[ItemDrawn]:
+        rows = PlanItem.objects.visible_to(SYSTEM).filter(plan=first).order_by("position")
+        road, wells = list(rows)
+        keys = [one.pk for one in problems.values()]
+        return [
+            ItemDrawn(
+                "三社到沟口 1.4 公里硬化路",
+                "村支书",
+                date(2027, 6, 30),
+                "路面 4.5 米，带排水沟",
+                keys[1],
+                None,
+                [MoneyDrawn("财政衔接资金", 620_000_00), MoneyDrawn("县交通局", 180_000_00)],
+            ),
+            ItemDrawn(
+                "打集雨水窖 30 眼",
+                "村主任",
+                date(2028, 10, 31),
+                "每眼 50 方，其中 12 眼在地头",
+                keys[2],
+                None,
+                [MoneyDrawn("镇上水利资金", 130_000_00), MoneyDrawn("村集体", 20_000_00)],
+                wells.line,
+            ),
+            ItemDrawn(
+                "果品冷库一座",
+                "合作社理事长",
+                date(2028, 9, 30),
+                "100 吨，建在老场院，合作社管，户里按筐交费",
+                keys[3],
+                None,
+                [MoneyDrawn("东西部协作资金", 450_000_00), MoneyDrawn("合作社自筹", 120_000_00)],
+            ),
+            ItemDrawn(
+                "产业路养护",
+                road.who,
+                date(2030, 12, 31),
+                "每年雨季后补一次",
+                line=road.line,
+                project=road.project_id,
+            ),
+            ItemDrawn(
+                "卫生室加一名村医、添理疗设备",
+                "驻村第一书记",
+                date(2026, 10, 31),
+                "",
+                keys[4],
+                None,
+                [MoneyDrawn("市局帮扶资金", 36_000_00)],
+            ),
+            ItemDrawn(
+                "手艺培训，一年两期", "驻村工作队", date(2030, 12, 31), "电焊、泥瓦、家政", keys[5]
+            ),
+        ]
+
+    def _steps(self, plan: VillagePlan, steps: Sequence[tuple[int, int, date]]) -> None:
+        """Of the wells; the other projects of the second plan have begun or not."""
+        rows = PlanItem.objects.visible_to(SYSTEM).filter(plan=plan).select_related("plan")
+        for item in rows.order_by("position"):
+            if "水窖" in item.title:
+                for percent, yuan, day in steps:
+                    self._step(item, percent, yuan, day, f"打好了 {percent // 5 or 1} 眼")
+            elif item.project_id is None and "1.4" in item.title:
+                self._step(item, 30, 210_000, date(2026, 9, 18), "路基推开了，等水泥")
+
+    def _step(self, item: PlanItem, percent: int, yuan: int, day: date, note: str) -> None:
+        plan_item_step(
+            actor=self.committee,
+            item=item,
+            percent=percent,
+            spent=yuan * 100,
+            note=note,
+            day=min(day, self.day),
+        )
+
+    def _receipts(self) -> None:
+        """What households say of what came lately: nearly all that it did, one not, one not as much."""
+        odd = iter((("not", ""), ("differs", "只领了一袋")))
+        for n, card in enumerate(self.cards):
+            holder = Holder(card)
+            for thing in handed_to(holder, card.household)[:1]:
+                answer, words = next(odd, ("got", "")) if n % 3 == 1 else ("got", "")
+                receipt_say(actor=holder, thing=thing.key, answer=answer, words=words)
+
+
+AIMS = {
+    2021: "二社到三社通硬化路。\n旱地有集雨的水窖。\n村集体收入一年到 8 万元。",
+    2026: "社社通硬化路，雨天出得去。\n果品有地方存，卖得上价。\n旱地有水，地头有窖。\n"
+    "老人在村里看得上病。\n村集体收入一年到 20 万元。",
+}
