@@ -144,9 +144,13 @@ def test_every_fault_of_a_plan_is_told_at_once(cast):
     }
 
 
+def test_years_are_no_long_number(cast):
+    assert lay_open(cast, title="阳坡村发展规划（2026–2030年）").listens(today())
+
+
 def test_nobodys_full_name_or_number_is_laid_open(cast):
     cast.household("康润生")
-    for text in ("先给康润生家修", "联系 19900001234"):
+    for text in ("先给康润生家修", "联系 1990-2000-1234"):
         assert refused(lay_open, cast, road(text=text)) == {"village_plan.words_public"}
         VillagePlan.objects.visible_to(SYSTEM).delete()
 

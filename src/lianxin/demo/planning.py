@@ -194,9 +194,13 @@ class Planning:
                 )
             made.at = evening(day, n)
             made.save(update_fields=["at"])
-            told = {"answer": answer, "adopted": adopted, "shown": shown}
             village_comment_answer(
-                actor=self.office, comment=made, day=day + timedelta(days=3), **told
+                actor=self.office,
+                comment=made,
+                answer=answer,
+                adopted=adopted,
+                shown=shown,
+                day=day + timedelta(days=3),
             )
 
     def _project(self, title: str) -> Project:

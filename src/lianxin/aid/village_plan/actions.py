@@ -160,10 +160,10 @@ def plan_item_step(
 def _check_public(row: VillagePlan) -> None:
     """Nothing of any person hangs on the wall. Unscoped: every name of the village is looked for."""
     items = PlanItem.objects.visible_to(SYSTEM).filter(plan=row)
-    text = " ".join([row.title, row.aims, *(f"{one.title} {one.text}" for one in items)])
+    told = [row.title, row.aims, *(part for one in items for part in (one.title, one.text))]
     people = memberships(SYSTEM).filter(household__village=row.village_id).order_by()
-    names = people.values_list("person__name", flat=True)
-    if numbers_in(text) or names_in(text, names):
+    names = list(people.values_list("person__name", flat=True))
+    if any(numbers_in(text) or names_in(text, names) for text in told):
         raise refuse("village_plan.words_public")
 
 

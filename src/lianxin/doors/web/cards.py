@@ -187,8 +187,8 @@ def said(request: Acted) -> HttpResponse:
     heads = heads.filter(household__in=[one.household_id for one in page]).order_by()
     names = dict(heads.values_list("household_id", "person__name"))
     shown = {"rows": [(one, names.get(one.household_id, "")) for one in page], "sheet": page}
-    shown |= {"amiss": len(amiss)}
-    return render(request, "cards/said.html", shown | {"n": answers_of(every), "denied": denied})
+    more = {"n": answers_of(every), "denied": denied, "amiss": len(amiss)}
+    return render(request, "cards/said.html", shown | more)
 
 
 def _of_goods(request: Acted, amiss: list[Amiss]) -> HttpResponse:

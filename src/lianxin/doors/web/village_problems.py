@@ -35,7 +35,11 @@ def listed(request: Acted) -> HttpResponse:
     if request.village is None:
         return render(request, "aid/no_village.html", {"title": HOME})
     rows = queries.hardships(request.actor, request.village, today())
-    shown = {"rows": rows, "tab": "problems", "may": may(request.actor, request.village, **ACTIONS)}
+    shown: dict[str, Any] = {
+        "rows": rows,
+        "tab": "problems",
+        "may": may(request.actor, request.village, **ACTIONS),
+    }
     shown |= {"open": sum(one.open for one in rows)}
     return render(request, "village_plan/problems.html", shown)
 
