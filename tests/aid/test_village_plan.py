@@ -144,6 +144,10 @@ def test_every_fault_of_a_plan_is_told_at_once(cast):
     }
 
 
+def test_each_aim_keeps_its_line(cast):
+    assert draw(cast, aims=" 社社通路。 \n\n有水吃。").aims == "社社通路。\n有水吃。"
+
+
 def test_years_are_no_long_number(cast):
     assert lay_open(cast, title="阳坡村发展规划（2026–2030年）").listens(today())
 

@@ -35,6 +35,13 @@ WORKS = (
 """What the money of the first year's project was for: stage, days after the decision, payee and purpose."""
 
 
+ROAD_WORKS = (
+    ("路基和排水", 240, ("武山县兴源水利工程公司（示例）", "路基、边沟的工料")),
+    ("路面", 500, ("武山县兴源水利工程公司（示例）", "水泥路面的工料")),
+)
+BY = "县自然资源局、县财政局"
+
+
 def goods_offered(
     records: Records, goods: str, title: str, homes: Sequence[Home], whole: int, day: date
 ) -> dict[str, Allocation]:
@@ -63,12 +70,17 @@ def goods_offered(
     return {home.name: lot for home, lot in zip(homes, lots, strict=True)}
 
 
-def project_worked(records: Records, title: str) -> None:
+def project_worked(
+    records: Records,
+    title: str,
+    works: Sequence[tuple[str, int, tuple[str, str]]] = WORKS,
+    by: str = BY,
+) -> None:
     """The project's stages, what each tranche was paid for, and its acceptance."""
     office = records.office
     project = Project.objects.visible_to(office).get(title=title)
     receipts = list(Receipt.objects.visible_to(office).filter(project=project))
-    for (name, days, (payee, purpose)), receipt in zip(WORKS, receipts, strict=False):
+    for (name, days, (payee, purpose)), receipt in zip(works, receipts, strict=False):
         due = project.decided + timedelta(days=days)
         stage = project_stage(
             actor=office, project=project, title=name, due=due, amount=receipt.amount
@@ -97,7 +109,7 @@ def project_worked(records: Records, title: str) -> None:
         actor=office,
         project=project,
         day=last,
-        by="县自然资源局、县财政局",
+        by=by,
         passed=True,
         words="面积和质量合格，群众代表签了字。",
     )

@@ -10,6 +10,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from lianxin.kernel.actor import SYSTEM
+from lianxin.kernel.text import prose
 from lianxin.people.models import Area
 from lianxin.people.wording import Reading
 from lianxin.pool.models import Project
@@ -55,7 +56,7 @@ def checked(drawn: PlanDrawn, village: Area) -> PlanDrawn:
     """Tidied; every problem of it at once. Problems and projects are those of the village."""
     found = Reading()
     title = found.words("title", drawn.title, _("规划名称"), 80, needed=True, sentence=True)
-    aims = found.words("aims", drawn.aims, _("要达到什么"), 1000, needed=True, sentence=True)
+    aims = _lines(drawn.aims, found)
     if not 2000 <= drawn.first_year <= drawn.last_year < drawn.first_year + MOST_YEARS:
         found.add("village_plan.years", "last_year", most=MOST_YEARS)
     if not drawn.items:
@@ -64,6 +65,13 @@ def checked(drawn: PlanDrawn, village: Area) -> PlanDrawn:
     _check_linked(items, village, found)
     found.check()
     return PlanDrawn(title, drawn.first_year, drawn.last_year, aims, items)
+
+
+def _lines(text: str, found: Reading) -> str:
+    """One aim a line, each tidied; empty lines are left out."""
+    lines = "\n".join(line for one in (text or "").splitlines() if (line := prose(one)))
+    found.words("aims", lines, _("要达到什么"), 1000, needed=True, sentence=True)
+    return lines
 
 
 def _item(n: int, one: ItemDrawn, found: Reading) -> ItemDrawn:
