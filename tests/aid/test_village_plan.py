@@ -211,6 +211,11 @@ def test_progress_goes_on_through_versions_and_stands_as_the_day_had_it(cast):
     kept = drawn_from(first, [item]).items[0]
     second = in_force(cast, kept)
     assert [(one.percent, one.spent) for one in lines(cast, second)] == [(70, 20_000_00)]
+    VillagePlan.objects.visible_to(SYSTEM).filter(pk=first.pk).update(
+        from_day=long_ago, until=long_ago + timedelta(days=1)
+    )
+    first.refresh_from_db()
+    assert [(one.percent, one.spent) for one in lines(cast, first)] == [(30, 10_000_00)]
     then = queries.items(committee, second, long_ago)
     assert [(one.percent, one.spent) for one in then] == [(30, 10_000_00)]
 

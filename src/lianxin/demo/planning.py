@@ -54,7 +54,7 @@ class Planning:
         first = self._plan(date(2021, 2, 22), self._of_2021(problems), 2021, ())
         self._steps(first, ((40, 26_000, date(2023, 5, 11)), (100, 34_000, date(2025, 9, 4))))
         second = self._plan(date(2026, 2, 2), self._of_2026(first, problems), 2026, SAID)
-        self._steps(second, ((20, 38_000, date(2026, 6, 9)), (50, 52_000, date(2026, 10, 14))))
+        self._steps(second, ((56, 38_000, date(2026, 6, 9)), (70, 52_000, date(2026, 10, 14))))
 
     def _facts(self) -> None:
         """Entered at the end of each year; this year's by now, one of them corrected."""
@@ -187,13 +187,13 @@ class Planning:
                 [MoneyDrawn("财政衔接资金", 620_000_00), MoneyDrawn("县交通局", 180_000_00)],
             ),
             ItemDrawn(
-                "打集雨水窖 30 眼",
+                "打集雨水窖 50 眼，已有 20 眼",
                 "村主任",
                 date(2028, 10, 31),
                 "每眼 50 方，其中 12 眼在地头",
                 keys[2],
                 None,
-                [MoneyDrawn("镇上水利资金", 130_000_00), MoneyDrawn("村集体", 20_000_00)],
+                [MoneyDrawn("镇上水利资金", 170_000_00), MoneyDrawn("村集体", 40_000_00)],
                 wells.line,
             ),
             ItemDrawn(
@@ -234,7 +234,7 @@ class Planning:
         for item in rows.order_by("position"):
             if "水窖" in item.title:
                 for percent, yuan, day in steps:
-                    whole = 30 if "30" in item.title else 20
+                    whole = 50 if "50" in item.title else 20
                     self._step(item, percent, yuan, day, f"打好了 {percent * whole // 100} 眼")
             elif item.project_id is None and "1.4" in item.title:
                 self._step(item, 30, 210_000, date(2026, 9, 18), "路基推开了，等水泥")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
@@ -131,6 +131,9 @@ def plan_of(actor: Actor, pk: UUID) -> VillagePlan:
 
 
 def items(actor: Actor, plan: VillagePlan, day: date) -> list[ItemLine]:
+    """As of the day; of a version that holds no longer as of its last day."""
+    if plan.until is not None and plan.until <= day:
+        day = max(plan.until - timedelta(days=1), plan.from_day or plan.until)
     rows = with_measures(PlanItem.objects.visible_to(actor).filter(plan=plan), day)
     found = list(rows.select_related("problem", "project").order_by("position"))
     steps = _steps(actor, [row.line for row in found], day)

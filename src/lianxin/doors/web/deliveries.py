@@ -17,7 +17,6 @@ from django.views.decorators.http import require_GET
 from lianxin.aid import deliveries as actions
 from lianxin.aid import queries
 from lianxin.aid.models import Activity, Delivery
-from lianxin.aid.receipts.models import ReceiptWord
 from lianxin.aid.receipts.queries import words_on
 from lianxin.kernel.period import today
 from lianxin.kernel.problem import Refused, problem
@@ -96,7 +95,6 @@ def _listed(request: Acted, village: Area) -> dict[str, Any]:
         "sheet": sheet,
         "pager_query": kept(request),
         "rows": [(row, heads.get(row.household_id, ""), said.get(row.pk)) for row in sheet],
-        "hears": request.actor.sees(ReceiptWord) is not None,
         "totals": queries.totals(request.actor, rows),
         **_choices(request, seen.filter(year=years.chosen)),
     }
