@@ -4,6 +4,17 @@ from lianxin.aid.kinds.models import ActivityKind
 from lianxin.aid.models import Activity, Attendance, Delivery, Participant, Presence
 from lianxin.aid.outcomes.models import ActivityResult, FollowUp
 from lianxin.aid.planning.models import ActivityExpert, ActivityMeans, Expert, Invitation
+from lianxin.aid.receipts.models import ReceiptWord
+from lianxin.aid.village_plan.models import (
+    CommentRule,
+    ItemStep,
+    PlanItem,
+    ProblemSource,
+    VillageComment,
+    VillagePlan,
+    VillageProblem,
+)
+from lianxin.aid.village_profile.models import VillageFact, VillageIndicator
 from lianxin.kernel.models import AuditHead, AuditRow, Epoch, Tally
 from lianxin.office.bodies.models import Body, Holder, Post
 from lianxin.office.documents.models import Document, DocumentVersion
@@ -117,6 +128,7 @@ __all__ = [
     "CardWords",
     "Code",
     "ColumnMapping",
+    "CommentRule",
     "Commitment",
     "Condition",
     "Confirmation",
@@ -156,6 +168,7 @@ __all__ = [
     "Insurance",
     "Invitation",
     "IssuedPaper",
+    "ItemStep",
     "Land",
     "Livelihood",
     "Living",
@@ -181,10 +194,12 @@ __all__ = [
     "Photo",
     "Phrase",
     "Plan",
+    "PlanItem",
     "PlanTemplate",
     "Post",
     "Posting",
     "Presence",
+    "ProblemSource",
     "Production",
     "Project",
     "ProjectStage",
@@ -194,6 +209,7 @@ __all__ = [
     "QualityRule",
     "Quarantined",
     "Receipt",
+    "ReceiptWord",
     "Received",
     "Recheck",
     "RecheckItem",
@@ -224,6 +240,11 @@ __all__ = [
     "TaskStep",
     "Token",
     "Unit",
+    "VillageComment",
+    "VillageFact",
+    "VillageIndicator",
+    "VillagePlan",
+    "VillageProblem",
     "Welfare",
     "YearGoal",
 ]

@@ -69,6 +69,7 @@ from .planted import (
     told,
     trips,
 )
+from .village import planned
 
 PATHS = {
     "parent": "0008.",
@@ -123,6 +124,10 @@ OWNED_BY_UNIT = {
     *(SHARED - {"FormTemplate"}),
     *("Doubt", "DoubtSign", "DoubtStep", "Recheck", "RecheckItem"),
 }
+OF_ONES_VILLAGES = {
+    *("VillageFact", "VillageProblem", "ProblemSource", "VillagePlan", "PlanItem", "ItemStep"),
+}
+"""What is about a village as a whole; officers see that of the villages their households lie in."""
 SHOWN_BY = {
     "unit": {"Unit", "Officer", "Pairing"},
     "officer": {"Officer", "Pairing", "TaskOfficer"},
@@ -168,6 +173,13 @@ SHOWN_BY = {
     "strength": {"Strength"},
     "commitment": {"Commitment"},
     "delivery": {"Delivery"},
+    "fact": {"VillageFact"},
+    "vproblem": {"VillageProblem"},
+    "vplan": {"VillagePlan"},
+    "planitem": {"PlanItem"},
+    "itemstep": {"ItemStep"},
+    "vcomment": {"VillageComment"},
+    "receiptword": {"ReceiptWord"},
     "offer": {"Offer", "Allocation"},
     "terms": {"OfferTerms", "Allocation"},
     "allocation": {"Allocation"},
@@ -278,6 +290,7 @@ class World:
             advised,
             books,
             doubted,
+            planned,
         ):
             plant(corner)
         household = corner.rows["Household"]
@@ -420,9 +433,13 @@ class World:
         return AccountActor.of(self.accounts[role])
 
 
-def relations_of(role: str, *, by_unit: bool, shared: bool = False) -> set[str]:
+def relations_of(
+    role: str, *, by_unit: bool, shared: bool = False, around: bool = False
+) -> set[str]:
     """Whose rows a role of the own unit covers, by the tree of units or by the village."""
     scope = POLICY[Role(role)].scope
+    if around and scope is Scope.OWN:
+        return {"own", "colleague"}
     if scope is Scope.INSTANCE:
         return set(RELATIONS)
     if scope is Scope.OWN:
@@ -449,7 +466,10 @@ def may_be_shown(role: str, relation: str, kind: str) -> bool:
     return any(
         relation
         in relations_of(
-            role, by_unit=kind in BY_UNIT and model != "Pairing", shared=model in SHARED
+            role,
+            by_unit=kind in BY_UNIT and model != "Pairing",
+            shared=model in SHARED,
+            around=model in OF_ONES_VILLAGES,
         )
         for model in models
     )
@@ -459,5 +479,6 @@ def sees_row(role: str, relation: str, model: str) -> bool:
     if role == Role.OFFICER and model in OF_THE_VILLAGE:
         return False
     by_unit, shared = model in OWNED_BY_UNIT, model in SHARED
-    covered = relations_of(role, by_unit=by_unit, shared=shared)
+    around = model in OF_ONES_VILLAGES
+    covered = relations_of(role, by_unit=by_unit, shared=shared, around=around)
     return model in POLICY[Role(role)].sees and relation in covered

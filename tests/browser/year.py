@@ -14,6 +14,19 @@ from lianxin.aid.deliveries import deliveries_give, deliveries_receive
 from lianxin.aid.outcomes.actions import To, follow_ups_ask, results_add
 from lianxin.aid.planning.actions import Asked, activity_invite, activity_plan
 from lianxin.aid.planning.experts import expert_add
+from lianxin.aid.village_plan.actions import (
+    plan_item_step,
+    village_plan_approve,
+    village_plan_draw,
+    village_plan_publish,
+    village_plan_submit,
+)
+from lianxin.aid.village_plan.comments import village_comment_answer, village_comment_take
+from lianxin.aid.village_plan.drawn import ItemDrawn, MoneyDrawn
+from lianxin.aid.village_plan.drawn import PlanDrawn as VillageDrawn
+from lianxin.aid.village_plan.hardships import village_problem_note
+from lianxin.aid.village_plan.models import PlanItem
+from lianxin.aid.village_profile.actions import village_fact_state
 from lianxin.kernel.actor import SYSTEM
 from lianxin.kernel.period import today
 from lianxin.office.bodies.actions import Somebody, body_set, post_add
@@ -67,6 +80,7 @@ class Year:
         self._needs()
         self._paper()
         self._help()
+        self._village()
         self._batches()
         self._pairing()
         self._books()
@@ -365,6 +379,57 @@ class Year:
         activity_invite(
             actor=self.office, activity=self.plan_ahead, asked=[Asked(scene.home, head)]
         )
+
+    def _village(self) -> None:
+        """Facts of this year, a problem, a plan in force with a comment, and the next version begun."""
+        scene, last = self.scene, self.day - timedelta(days=1)
+        village_fact_state(
+            actor=self.office,
+            village=scene.village,
+            year=self.day.year,
+            values={
+                "road_km": "3.2",
+                "clinic": "1",
+                "school": "到镇上上",
+                "collective_income": "86000",
+            },
+            source="村委会台账",
+        )
+        self.problem = village_problem_note(
+            actor=self.office,
+            village=scene.village,
+            text="三社没通硬化路",
+            since=self.day - timedelta(days=900),
+            needs=[self.need],
+        )
+        road = ItemDrawn(
+            "三社通硬化路",
+            "村支书",
+            self.day + timedelta(days=400),
+            "从沟口到三社 1.4 公里",
+            self.problem.pk,
+            None,
+            [MoneyDrawn("财政衔接资金", 62_000_000), MoneyDrawn("村集体", 2_000_000)],
+        )
+        field = ItemDrawn("平整土地", "村主任", last, project=self.project.pk)
+        year = self.day.year
+        drawn = VillageDrawn("阳坡村发展规划", year, year + 4, "社社通硬化路", [road, field])
+        told = {"actor": self.office, "village": scene.village}
+        plan = village_plan_draw(drawn=drawn, **told)
+        village_plan_submit(actor=self.office, plan=plan)
+        first = self.day - timedelta(days=7)
+        village_plan_publish(actor=self.office, plan=plan, last_day=last, day=first)
+        self.comment = village_comment_take(actor=self.office, plan=plan, text="先修三社的路")
+        village_comment_answer(
+            actor=self.office, comment=self.comment, answer="排在头一年", adopted=True, shown=True
+        )
+        self.village_plan = village_plan_approve(actor=self.office, plan=plan)
+        rows = PlanItem.objects.visible_to(SYSTEM).filter(plan=plan, project=None)
+        self.plan_item = rows.select_related("plan").get()
+        plan_item_step(
+            actor=self.office, item=self.plan_item, percent=40, spent=300_000, note="路基好了"
+        )
+        village_plan_draw(drawn=drawn, **told)
 
     def _supply(self, receipt: Receipt) -> None:
         scene, day = self.scene, self.day

@@ -20,7 +20,13 @@ from lianxin.people.wording import Reading
 from lianxin.plans.actions import measure_progress
 from lianxin.plans.models import Measure, MeasureStep
 from lianxin.pool.models import Goods
-from lianxin.pool.offers.allocations import handed_out, hold_all, signed_for, taken_back
+from lianxin.pool.offers.allocations import (
+    handed_out,
+    hold_all,
+    signed_for,
+    taken_back,
+    unsigned,
+)
 from lianxin.pool.offers.models import Allocation
 from lianxin.register.models import Household
 
@@ -202,6 +208,29 @@ def delivery_receive(
             signed_for(actor, row.allocation, row.quantity, day, name, row.pk)
         audit.note(row)
         return row
+
+
+def signed_by_home(actor: Actor, delivery: Delivery) -> bool:
+    """The household itself says that it came: it signs where nobody has yet. Within its own action."""
+    row = _locked(delivery)
+    if row.received is not None:
+        return row.received_by == actor.name
+    row.received_by, row.received = actor.name, today()
+    row.save(update_fields=["received_by", "received"])
+    if row.allocation is not None:
+        signed_for(actor, row.allocation, row.quantity, today(), actor.name, row.pk)
+    return True
+
+
+def unsigned_by_home(actor: Actor, delivery: Delivery) -> None:
+    """The household takes its own signature back, and only that. Within its own action."""
+    row = _locked(delivery)
+    if row.received is None or row.received_by != actor.name:
+        return
+    row.received_by, row.received = "", None
+    row.save(update_fields=["received_by", "received"])
+    if row.allocation is not None:
+        unsigned(actor, row.allocation, row.quantity, actor.name, row.pk)
 
 
 def delivery_cancel(*, actor: Actor, delivery: Delivery, reason: str) -> Delivery:

@@ -29,7 +29,9 @@ from .notices import notices
 from .officers import LOGINS, OTHER_VILLAGE, UNIT, VILLAGE
 from .papers import hand_in
 from .people import Places, make_accounts, make_officers, make_places
+from .planning import Planning
 from .pledges import advise, pledge
+from .receipts import confirm
 from .records import Records
 from .register import Village, pair, pair_others
 from .stamps import set_back
@@ -90,6 +92,8 @@ def record(made: Places, village: Village, day: date) -> None:
     advise(records)
     Cards(records, SEED).write()
     Trainings(records, SEED).write()
+    Planning(records, made).write()
+    confirm(records)
     Institutions(records, made.units[UNIT]).write()
     notices(records, made.units[UNIT])
     doubts = Doubts(records, made)

@@ -25,7 +25,8 @@ class Reach(NamedTuple):
     ``shared``: officers read what their unit and those above it keep for their work.
     ``within``: the path of the place a row is meant for; whoever works in a village inside it sees it too.
     ``either``: an officer's own rows count beside those of the officer's households. ``by`` names a
-    model of links to officers in the same way: what an officer took part in.
+    model of links to officers in the same way: what an officer took part in. ``village``: the id of the
+    village a row is about as a whole; officers see those of the villages their households lie in.
     """
 
     area: str = ""
@@ -39,6 +40,7 @@ class Reach(NamedTuple):
     by: tuple[str, str] | None = None
     shared: bool = False
     within: str = ""
+    village: str = ""
 
 
 class GuardedQuerySet(models.QuerySet[M]):

@@ -190,6 +190,10 @@ def _of_officers(reach: Reach, officers: Any) -> Q | None:
         pairing = apps.get_model("lianxin", "Pairing").objects.visible_to(SYSTEM)
         mine = pairing.filter(in_force(), officer__in=officers)
         parts.append(_of_households(reach, mine.values("household_id")))
+    if reach.village:
+        pairing = apps.get_model("lianxin", "Pairing").objects.visible_to(SYSTEM)
+        around = pairing.filter(in_force(), officer__in=officers).values("household__village_id")
+        parts.append(Q(**{f"{reach.village}__in": around}))
     if reach.by:
         model, back = reach.by
         links = apps.get_model("lianxin", model).objects.visible_to(SYSTEM)

@@ -48,6 +48,7 @@ HELP = frozenset(
         "Delivery",
         "Allocation",
         *("ProjectStage", "Acceptance", "Spending"),
+        *("VillageFact", "VillageProblem", "ProblemSource", "VillagePlan", "PlanItem", "ItemStep"),
     ]
 )
 LOANS = frozenset(["Loan", "Repayment"])
@@ -169,6 +170,20 @@ OFFICE_WRITES = RECORD_WRITES | frozenset(
         *("objection.take", "objection.answer", "link.make"),
     ]
 )
+VILLAGE_WRITES = frozenset(
+    [
+        *("village_fact.state", "village_problem.note", "village_problem.change"),
+        *("village_problem.solve", "village_plan.draw", "village_plan.submit", "village_plan.step"),
+        "village_comment.take",
+    ]
+)
+"""The village and its office write the village's plan together."""
+PLAN_WRITES = VILLAGE_WRITES | frozenset(
+    [
+        *("village_plan.publish", "village_plan.return", "village_plan.approve"),
+        "village_comment.answer",
+    ]
+)
 SUPPLY_WRITES = frozenset(["offer.make", "offer.change", "offer.more", "offer.withdraw"])
 ALLOCATION_WRITES = frozenset(
     [
@@ -230,10 +245,10 @@ POLICY: dict[Role, RolePolicy] = {
         | FORMS
         | OFFICE_BOOKS
         | REVIEW
-        | {"Officer", "Proposal", "Blocked", "Strength", "Commitment", "Expert"},
+        | {"Officer", "Proposal", "Blocked", "Strength", "Commitment", "Expert", "VillageComment"},
         RECORD_WRITES
         | BLOCKED_WRITES
-        | {"doubt.answer", "doubt.object"}
+        | {"doubt.answer", "doubt.object", "village_comment.take"}
         | {"proposal.withdraw", "form.fill", "commitment.accept", "task.progress"}
         | {"person.reveal", "member.change", "household.change", "household.take", "diary.take"},
         _("结对干部看自己的联系户，写日记、记需求、填户档，改得了电话等日常资料。"),
@@ -256,9 +271,11 @@ POLICY: dict[Role, RolePolicy] = {
         | REVIEW
         | RECHECKS
         | {"Proposal", "Card", "Confirmation", "Blocked", "Schedule"}
+        | {"ReceiptWord", "VillageComment"}
         | {"Strength", "Advice", "AdvisedPair", "Commitment", "Expert"},
         HOUSEHOLD_WRITES
         | OFFICE_WRITES
+        | PLAN_WRITES
         | SUPPLY_WRITES
         | ALLOCATION_WRITES
         | BATCH_WRITES
@@ -312,7 +329,7 @@ POLICY: dict[Role, RolePolicy] = {
         | OFFICE_BOOKS
         | REVIEW
         | RECHECKS
-        | {"Card", "Blocked", "Strength", "Commitment", "Expert"},
+        | {"Card", "Blocked", "Strength", "Commitment", "Expert", "VillageComment"},
         frozenset(
             (
                 *("register.export", "report.make", "report.take"),
@@ -329,8 +346,9 @@ POLICY: dict[Role, RolePolicy] = {
                 *("register.export", "need.open", "need.talk", "need.close"),
                 *("delivery.receive", "allocation.receive"),
             ]
-        ),
-        _("村委会看本村台账，办本村的需求，签收物资；看不到干部的日记。"),
+        )
+        | VILLAGE_WRITES,
+        _("村委会看本村台账，办本村的需求，签收物资，写本村的规划；看不到干部的日记。"),
     ),
     Role.DEPARTMENT: RolePolicy(
         Scope.UNIT,

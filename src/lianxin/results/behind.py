@@ -11,6 +11,7 @@ from django.db.models import Model, QuerySet
 from lianxin.aid.models import Activity, Delivery, Participant
 from lianxin.aid.outcomes.models import ActivityResult, FollowUp
 from lianxin.aid.planning.models import ActivityMeans
+from lianxin.aid.village_plan.models import PlanItem, VillageComment
 from lianxin.kernel.actor import Actor
 from lianxin.kernel.figure import Extent, Figure
 from lianxin.plans.models import Measure
@@ -26,7 +27,7 @@ from lianxin.register.models import Household, Membership, Pairing
 from lianxin.register.queries import SEALED
 
 from . import aid_columns as aid
-from . import plan_columns
+from . import plan_columns, village_columns
 from . import record_columns as columns
 from . import supply_columns as supply
 from .columns import Column, visible
@@ -87,6 +88,12 @@ BEHIND: dict[type[Model], Behind] = {
     Delivery: Behind(
         columns.DELIVERIES, (*HOME, "village", "goods", "officer", "activity"), BY_DAY
     ),
+    PlanItem: Behind(
+        village_columns.ITEMS,
+        ("plan__village", "problem", "project"),
+        ("plan__village__path", "position", "pk"),
+    ),
+    VillageComment: Behind(village_columns.COMMENTS, ("plan__village",), BY_DAY),
     Subsidy: Behind((), (*HOME, "subsidy", "subsidy_state"), BY_HOME),
     StudyAid: Behind((), (*HOME, "person", "stage", "study_aid", "term"), BY_HOME, _SEALED),
     MedicalAid: Behind((), (*HOME, "person"), BY_HOME, _SEALED),

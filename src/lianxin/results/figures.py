@@ -7,6 +7,7 @@ from datetime import date
 from itertools import chain
 
 from lianxin.aid import figures as aid
+from lianxin.aid.village_plan import figures as village_plan
 from lianxin.kernel.actor import Actor
 from lianxin.kernel.figure import Extent, Figure
 from lianxin.kernel.memory import remembered
@@ -29,6 +30,7 @@ ROOMS = (
     file.FIGURES,
     diary.FIGURES,
     aid.FIGURES,
+    village_plan.FIGURES,
     pool.FIGURES,
     offers.FIGURES,
     loans.FIGURES,

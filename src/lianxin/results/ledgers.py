@@ -28,6 +28,7 @@ from .publicity.models import Publicity
 from .publicity.queries import listed
 from .review_ledgers import OF_REVIEW
 from .supply_ledgers import OF_SUPPLY
+from .village_ledgers import OF_VILLAGES
 
 __all__ = ["LEDGERS", "Ledger", "visible_ledger", "visible_ledgers"]
 
@@ -160,6 +161,7 @@ LEDGERS: dict[str, Ledger] = {
         ),
         *OF_SUPPLY,
         *OF_PLANS,
+        *OF_VILLAGES,
         Ledger(
             "profile",
             _("多维画像台账"),

@@ -65,6 +65,12 @@ TITLES: dict[str, Any] = {
     "loans": _("小额贷款"),
     "loan_funds": _("小额贷款金额"),
     "loans_overdue": _("超期的贷款"),
+    "plan_items": _("规划里的项目"),
+    "plan_items_done": _("规划里完成的项目"),
+    "plan_budget": _("规划项目的资金"),
+    "plan_spent": _("规划项目花了多少"),
+    "plan_comments": _("对规划的意见"),
+    "plan_comments_answered": _("答复了的意见"),
     "needs_raised": _("提出的需求"),
     "needs_closed": _("办结的需求"),
     "needs_open": _("在办的需求"),
@@ -87,6 +93,7 @@ UNITS: dict[str, Any] = {
     "件": _("件"),
     "项": _("项"),
     "笔": _("笔"),
+    "条": _("条"),
     "%": "%",
 }
 KINDS = "lecture study farm trade expert medical harvest goods legal other".split()
@@ -145,6 +152,8 @@ GROUPS: tuple[tuple[str, Any, tuple[str, ...]], ...] = (
             *("project_brought", "project_left"),
             *("offers", "offered_funds", "allocations", "households_supplied"),
             *("loans", "loan_funds", "loans_overdue"),
+            *("plan_items", "plan_items_done", "plan_budget", "plan_spent"),
+            *("plan_comments", "plan_comments_answered"),
         ),
     ),
 )

@@ -8,13 +8,17 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.utils import timezone
+
 from lianxin.aid.models import Delivery
+from lianxin.aid.receipts.models import ReceiptWord
+from lianxin.aid.receipts.queries import latest
 from lianxin.kernel.actor import SYSTEM
 from lianxin.plans.models import Measure
 from lianxin.pool.models import Goods
 from lianxin.records.diary.models import Act
 
-from .rules.shape import Finished, Given
+from .rules.shape import Finished, Given, Unreceived
 
 
 def goods() -> dict[str, str]:
@@ -28,6 +32,32 @@ def given(homes: Any, since: date) -> Iterator[Given]:
     told = rows.filter(day__gte=since).order_by()
     for home, day, name, n in told.values_list("household_id", "day", "goods__name", "quantity"):
         yield Given(home, day, name, n)
+
+
+def unreceived(officers: Any, since: date, last: date) -> Iterator[Unreceived]:
+    """Deliveries of the officers in the span of which the household's latest word is not that they came."""
+    rows = ReceiptWord.objects.visible_to(SYSTEM).filter(
+        delivery__officer__in=officers,
+        delivery__cancelled_at=None,
+        delivery__day__gte=since,
+        delivery__day__lte=last,
+    )
+    for word in latest(SYSTEM, rows.select_related("delivery__goods")).values():
+        row = word.delivery
+        if row is None or word.answer == ReceiptWord.Answer.GOT:
+            continue
+        goods = row.goods
+        yield Unreceived(
+            row.pk,
+            row.officer_id,
+            word.household_id,
+            row.day,
+            goods.name,
+            goods.unit,
+            row.quantity,
+            word.answer,
+            timezone.localdate(word.at),
+        )
 
 
 def finished(officers: Any, since: date, last: date) -> Iterator[Finished]:

@@ -12,6 +12,7 @@ from uuid import UUID
 
 from django.utils import timezone
 
+from lianxin.aid.models import Delivery
 from lianxin.kernel.action import act
 from lianxin.kernel.actor import SYSTEM, Actor
 from lianxin.kernel.period import today
@@ -82,7 +83,7 @@ def _look(unit: Unit, day: date) -> Found:
 
 def _known(unit: Unit, since: date) -> dict[Any, Doubt]:
     rows = Doubt.objects.visible_to(SYSTEM).filter(officer__in=officers_of(unit), day__gte=since)
-    return {row.entry_id or row.measure_id: row for row in rows.select_for_update(of=("self",))}
+    return {row.of: row for row in rows.select_for_update(of=("self",))}
 
 
 def _signed(doubts: Iterable[Doubt]) -> dict[UUID, dict[str, DoubtSign]]:
@@ -162,10 +163,18 @@ def _write_new(reads: dict[Any, list[Sign]], known: dict[Any, Doubt]) -> None:
                 found_at=now,
             )
         )
+    for handed in _rows(Delivery, keys):
+        made.append(
+            Doubt(
+                delivery=handed,
+                officer_id=handed.officer_id,
+                village_id=handed.village_id,
+                day=handed.day,
+                found_at=now,
+            )
+        )
     Doubt.objects.bulk_create(made)
-    DoubtSign.objects.bulk_create(
-        _row(doubt, one) for doubt in made for one in reads[doubt.entry_id or doubt.measure_id]
-    )
+    DoubtSign.objects.bulk_create(_row(doubt, one) for doubt in made for one in reads[doubt.of])
 
 
 def _rows(model: Any, keys: Sequence[Any]) -> Iterable[Any]:

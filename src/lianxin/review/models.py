@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from lianxin.aid.models import Delivery
 from lianxin.kernel.guard import Reach
 from lianxin.kernel.models import Row
 from lianxin.kernel.text import in_english
@@ -68,7 +71,7 @@ UNDECIDED = (*WAITING, *WITH_OFFICER)
 
 
 class Doubt(Row):
-    """What is doubtful about one entry or one measure, whatever the number of signs.
+    """What is doubtful about one entry, one measure or one delivery, whatever the number of signs.
 
     ``met``: the entry's wording when it was last returned, so that a later one is an answer.
     """
@@ -77,6 +80,7 @@ class Doubt(Row):
 
     entry = models.OneToOneField(Entry, models.PROTECT, null=True, related_name="doubt")
     measure = models.OneToOneField(Measure, models.PROTECT, null=True, related_name="doubt")
+    delivery = models.OneToOneField(Delivery, models.PROTECT, null=True, related_name="doubt")
     officer = models.ForeignKey(Officer, models.PROTECT, related_name="+")
     village = models.ForeignKey(Area, models.PROTECT, related_name="+")
     day = models.DateField()
@@ -91,14 +95,20 @@ class Doubt(Row):
         indexes = (models.Index(fields=("village", "state", "found_at"), name="doubt_village"),)
         constraints = (
             models.CheckConstraint(
-                condition=Q(entry__isnull=False, measure__isnull=True)
-                | Q(entry__isnull=True, measure__isnull=False),
+                condition=Q(entry__isnull=False, measure__isnull=True, delivery__isnull=True)
+                | Q(entry__isnull=True, measure__isnull=False, delivery__isnull=True)
+                | Q(entry__isnull=True, measure__isnull=True, delivery__isnull=False),
                 name="doubt_of_one",
             ),
         )
 
     def __str__(self) -> str:
         return f"{self.day} {self.get_state_display()}"
+
+    @property
+    def of(self) -> Any:
+        """The key of what it is about."""
+        return self.entry_id or self.measure_id or self.delivery_id
 
 
 class DoubtSign(Row):

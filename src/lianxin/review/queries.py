@@ -22,6 +22,7 @@ from lianxin.records.needs.models import Need
 from lianxin.register.models import Household
 from lianxin.register.queries import memberships
 
+from .handing import speaks_for
 from .limits import titles
 from .models import UNDECIDED, WAITING, WITH_OFFICER, Doubt, DoubtSign, DoubtStep, State
 from .reading import moment
@@ -62,7 +63,7 @@ class Line:
 
     @property
     def grave(self) -> bool:
-        return any(point.sign.kind == "denied" for point in self.points)
+        return any(point.sign.kind in {"denied", "not_received"} for point in self.points)
 
 
 @dataclass
@@ -84,9 +85,8 @@ def doubts(actor: Actor, village: Area | None = None) -> GuardedQuerySet[Doubt]:
     rows = Doubt.objects.visible_to(actor)
     if village is not None:
         rows = rows.filter(village=village)
-    return rows.select_related("officer", "village", "entry", "measure").order_by(
-        "found_at", "day", "id"
-    )
+    about = ("entry", "measure", "delivery__goods", "delivery__household")
+    return rows.select_related("officer", "village", *about).order_by("found_at", "day", "id")
 
 
 def doubt(actor: Actor, pk: UUID) -> Doubt:
@@ -133,6 +133,8 @@ def whole(actor: Actor, row: Doubt) -> Whole:
     [line] = lines(actor, [row])
     found = Whole(row, line.heads, line.points)
     found.steps = list(DoubtStep.objects.visible_to(actor).filter(doubt=row).order_by("at", "id"))
+    if row.delivery is not None:
+        found.speaks = speaks_for(row.delivery)
     if row.entry_id is None:
         return found
     found.entry = _entry(actor, row.entry_id)
@@ -175,12 +177,11 @@ def _homes(rows: Sequence[Doubt]) -> dict[UUID, list[UUID]]:
     for entry, home in kept.distinct():
         if home:
             by_entry[entry].append(home)
-    return {
-        row.pk: by_entry[row.entry_id]
-        if row.entry_id
-        else ([row.measure.household_id] if row.measure else [])
-        for row in rows
-    }
+    for row in rows:
+        one = row.measure or row.delivery
+        if one is not None and one.household_id:
+            by_entry[row.of].append(one.household_id)
+    return {row.pk: by_entry[row.of] for row in rows}
 
 
 def _heads(actor: Actor, homes: set[UUID]) -> dict[UUID, str]:

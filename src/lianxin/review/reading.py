@@ -22,7 +22,7 @@ from lianxin.records.diary.models import Act, Entry, Kind, Photo
 from lianxin.register.models import Membership
 
 from .away import away_spans
-from .doing import finished, given, goods
+from .doing import finished, given, goods, unreceived
 from .rules.shape import Span, World, Written
 
 MILLISECONDS = 80
@@ -120,6 +120,7 @@ def world(unit: Unit, since: date, last: date, here: list[str]) -> World:
         given=list(given(homes, since)),
         goods=goods(),
         finished=list(finished(officers_of(unit), since, last)),
+        unreceived=list(unreceived(officers_of(unit), since, last)),
         near=frozenset(_near(acts.filter(kind__in=Kind.values))),
     )
 

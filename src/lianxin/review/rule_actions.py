@@ -23,6 +23,7 @@ THRESHOLDS: dict[str, Any] = {
     "weight": _("分量（满 100 才提出）"),
     "weight_near": _("邻村的分量"),
     "weight_very": _("多了以后的分量"),
+    "weight_differs": _("说数目不对的分量"),
     "weight_copies": _("里面有雷同时的分量"),
     "hours": _("一天最多几小时"),
     "percent": _("像到百分之几"),

@@ -116,6 +116,14 @@ ROWS: tuple[tuple[str, str, str, str, str, dict[str, Any]], ...] = (
         {"days": 7, "weight": 60},
     ),
     (
+        "not_received",
+        "户里说没收到",
+        "The household says it did not come",
+        "别的家人领走的，扫卡的人不知道；东西还放在村部没去取，或者分几次发、还没发齐",
+        "Somebody else of the family took it; it still waits at the village office, or comes in several lots",
+        {"weight": 100, "weight_differs": 100},
+    ),
+    (
         "idle_measure",
         "办完了却没人做过什么",
         "Done without anything done",

@@ -45,6 +45,20 @@ WORDS: dict[str, Callable[[Facts], str]] = {
         _("日记写%(goods)s %(told)s %(unit)s，前后几天的发放记录是 %(recorded)s %(unit)s")
         % {**it, "goods": _(it["goods"]), "unit": _(it["unit"])}
     ),
+    "not_received": lambda it: (
+        (
+            _("%(day)s 发了%(goods)s %(n)s %(unit)s，户里 %(said)s 扫卡说数目不对")
+            if it["answer"] == "differs"
+            else _("%(day)s 发了%(goods)s %(n)s %(unit)s，户里 %(said)s 扫卡说没收到")
+        )
+        % {
+            **it,
+            "day": day_told(it["day"]),
+            "said": day_told(it["said"]),
+            "goods": _(it["goods"]),
+            "unit": _(it["unit"]),
+        }
+    ),
     "idle_measure": lambda it: (
         _("%(from)s 到 %(done)s 办完，这中间没有一篇日记去过这户，也没有发过东西")
         % {"from": day_told(it["from"]), "done": day_told(it["done"])}

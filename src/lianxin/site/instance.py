@@ -12,6 +12,8 @@ from django.db import DatabaseError, connection, transaction
 
 import lianxin
 from lianxin.aid.kinds.tables import load_activity_kinds
+from lianxin.aid.village_plan.tables import load_comment_rules
+from lianxin.aid.village_profile.tables import load_village_indicators
 from lianxin.people.first import is_empty, setup_code
 from lianxin.people.tables import load_areas
 from lianxin.plans.household.tables import load_plan_templates
@@ -64,6 +66,8 @@ def load_tables() -> None:
     load_publicity_rules()
     load_indicators()
     load_doubt_rules()
+    load_village_indicators()
+    load_comment_rules()
 
 
 def fingerprint() -> str:

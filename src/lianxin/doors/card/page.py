@@ -11,6 +11,10 @@ from typing import Any, NamedTuple
 
 from django.utils.translation import gettext_lazy as _
 
+from lianxin.aid.receipts.models import ReceiptWord
+from lianxin.aid.receipts.queries import Handed, handed_to
+from lianxin.aid.village_plan.models import State, VillageComment, VillagePlan
+from lianxin.aid.village_plan.queries import ItemLine, held, items, shown_comments
 from lianxin.kernel.actor import SYSTEM
 from lianxin.kernel.period import in_force, today
 from lianxin.people.models import Officer
@@ -77,6 +81,40 @@ class Inside:
     def asked(self) -> list[Asked]:
         rows = Need.objects.visible_to(self.holder).select_related("kind", "result", "officer")
         return [Asked(row, clock(row, today())) for row in rows[:MOST]]
+
+    @cached_property
+    def handed(self) -> list[Handed]:
+        """What was handed out to this household, and nothing of anybody else's."""
+        return handed_to(self.holder, self.household)
+
+    @property
+    def receipts(self) -> list[tuple[str, Any]]:
+        return list(ReceiptWord.Answer.choices)
+
+    @cached_property
+    def plan(self) -> VillagePlan | None:
+        """The village's plan: the version that lies open for comments, else the one in force."""
+        rows = VillagePlan.objects.visible_to(self.holder).filter(state=State.PUBLIC)
+        listening = next((row for row in rows if row.listens(today())), None)
+        return listening or held(self.holder, self.household.village, today())
+
+    @property
+    def listens(self) -> bool:
+        return self.plan is not None and self.plan.listens(today())
+
+    @cached_property
+    def items(self) -> list[ItemLine]:
+        return items(self.holder, self.plan, today()) if self.plan else []
+
+    @cached_property
+    def comments(self) -> list[VillageComment]:
+        """What others said and was answered for everybody, without a name."""
+        return shown_comments(self.plan) if self.plan else []
+
+    @cached_property
+    def own_comments(self) -> list[VillageComment]:
+        rows = VillageComment.objects.visible_to(self.holder).filter(plan=self.plan)
+        return list(rows.order_by("-at", "-id")[:MOST]) if self.plan else []
 
     @property
     def kinds(self) -> list[Code]:

@@ -12,6 +12,8 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from lianxin.aid.receipts.actions import receipt_say
+from lianxin.aid.village_plan.comments import village_comment_send
 from lianxin.kernel.actor import SYSTEM
 from lianxin.kernel.period import today
 from lianxin.kernel.problem import Problem, Refused, refuse
@@ -38,7 +40,7 @@ QUIET = {
     "Referrer-Policy": "strict-origin",  # the origin alone: the code of the card goes nowhere
     "X-Robots-Tag": "noindex, nofollow, noarchive",
 }
-DONE = {"help", "visit"}
+DONE = {"help", "visit", "receipt", "comment"}
 
 
 @login_not_required
@@ -94,7 +96,12 @@ def _page(
         "done": done if done in DONE else "",
         "today": today(),
     }
-    return render(request, "card/page.html", shown, status=status)
+    page = "card/plan.html" if holder and _asked_for_plan(request) else "card/page.html"
+    return render(request, page, shown, status=status)
+
+
+def _asked_for_plan(request: HttpRequest) -> bool:
+    return request.GET.get("see") == "plan" or request.POST.get("do") == "comment"
 
 
 def _opened(request: HttpRequest, found: Card) -> HttpResponse:
@@ -144,6 +151,23 @@ def _visit(request: HttpRequest, holder: Holder) -> HttpResponse:
     return HttpResponseRedirect(f"{request.path}?done=visit#v-{sent['visit']}")
 
 
+def _receipt(request: HttpRequest, holder: Holder) -> HttpResponse:
+    sent = request.POST
+    thing = sent.get("thing", "")
+    receipt_say(
+        actor=holder, thing=thing, answer=sent.get("answer", ""), words=sent.get("words", "")
+    )
+    return HttpResponseRedirect(f"{request.path}?done=receipt#r-{thing}")
+
+
+def _comment(request: HttpRequest, holder: Holder) -> HttpResponse:
+    plan = Inside(holder).plan
+    if plan is None:
+        raise refuse("village_comment.closed", "text")
+    village_comment_send(actor=holder, plan=plan, text=request.POST.get("text", ""))
+    return HttpResponseRedirect(f"{request.path}?see=plan&done=comment")
+
+
 def _kind(text: str) -> Code:
     """The kind that was chosen. Unscoped: code lists are public."""
     listed = {str(row.pk): row for row in kinds()}
@@ -152,4 +176,9 @@ def _kind(text: str) -> Code:
     return listed[text]
 
 
-DEEDS: dict[str, Callable[[HttpRequest, Holder], HttpResponse]] = {"help": _help, "visit": _visit}
+DEEDS: dict[str, Callable[[HttpRequest, Holder], HttpResponse]] = {
+    "help": _help,
+    "visit": _visit,
+    "receipt": _receipt,
+    "comment": _comment,
+}

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_GET
 
+from lianxin.aid.receipts.queries import words_on
 from lianxin.kernel.period import today
 from lianxin.kernel.problem import refuse
 from lianxin.pool.offers import allocations as actions
@@ -197,6 +198,7 @@ def allocation(request: Acted, pk: UUID) -> HttpResponse:
             more=lambda form: {
                 "lot": lot,
                 "head": heads.get(lot.row.household_id, ""),
+                "said": words_on(request.actor, "allocation", [lot.row.pk]).get(lot.row.pk),
                 "choices": choices,
                 "may": may(request.actor, lot.row, split="allocation.split"),
             },

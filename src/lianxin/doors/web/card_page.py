@@ -8,6 +8,8 @@ from django.core.paginator import Page, Paginator
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy
 
+from lianxin.aid.receipts.models import ReceiptWord
+from lianxin.aid.receipts.queries import amiss_in
 from lianxin.kernel.period import today
 from lianxin.kernel.problem import refuse
 from lianxin.records.confirmations.models import Confirmation
@@ -84,6 +86,13 @@ class CardsPage:
     @property
     def locked(self) -> list[CardLine]:
         return [line for line in self.lines if line.locked]
+
+    @cached_property
+    def amiss(self) -> int:
+        """How many things households say did not come."""
+        if self.village is None or self.actor.sees(ReceiptWord) is None:
+            return 0
+        return len(amiss_in(self.actor, self.village))
 
     @cached_property
     def denied(self) -> int | None:

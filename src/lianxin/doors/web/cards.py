@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
+from lianxin.aid.receipts.queries import Amiss, amiss_in
 from lianxin.kernel.period import today
 from lianxin.kernel.problem import refuse
 from lianxin.people.models import Unit
@@ -24,11 +25,13 @@ from lianxin.register import queries as register
 from lianxin.register.cards import actions
 from lianxin.register.cards.models import Card
 from lianxin.register.cards.queries import cards_for_print, locked, words_of
+from lianxin.review.models import Doubt
 
 from .asks import day_of, of_form
 from .card_page import PAGE, CardsPage
 from .card_print import PrintAsked, address_of_cards, keys_of, officers_of, only_here, sheets
 from .form import Form, choices, may
+from .homes import heads_of
 from .requests import Acted
 from .shell import back
 
@@ -173,6 +176,9 @@ def said(request: Acted) -> HttpResponse:
         raise refuse("action.absent")
     if request.village is None:
         return render(request, "cards/said.html", {"rows": [], "n": {}})
+    amiss = amiss_in(request.actor, request.village)
+    if request.GET.get("show", "") == "goods":
+        return _of_goods(request, amiss)
     every = said_in(request.actor, request.village)
     denied = request.GET.get("show", "") == "not"
     rows = said_in(request.actor, request.village, denied=denied)
@@ -181,7 +187,28 @@ def said(request: Acted) -> HttpResponse:
     heads = heads.filter(household__in=[one.household_id for one in page]).order_by()
     names = dict(heads.values_list("household_id", "person__name"))
     shown = {"rows": [(one, names.get(one.household_id, "")) for one in page], "sheet": page}
-    return render(request, "cards/said.html", shown | {"n": answers_of(every), "denied": denied})
+    more = {"n": answers_of(every), "denied": denied, "amiss": len(amiss)}
+    return render(request, "cards/said.html", shown | more)
+
+
+def _of_goods(request: Acted, amiss: list[Amiss]) -> HttpResponse:
+    """What was handed out and, as the household says, did not come or not as much."""
+    page = Paginator(amiss, PAGE).get_page(request.GET.get("page", ""))
+    heads = heads_of(request.actor, [one.word.household_id for one in page])
+    doubts = Doubt.objects.visible_to(request.actor).filter(
+        delivery__in=[one.word.delivery_id for one in page if one.word.delivery_id]
+    )
+    about = {row.delivery_id: row for row in doubts}
+    shown = {
+        "rows": [
+            (one, heads.get(one.word.household_id, ""), about.get(one.word.delivery_id))
+            for one in page
+        ],
+        "sheet": page,
+        "amiss": len(amiss),
+        "n": answers_of(said_in(request.actor, request.village)) if request.village else {},
+    }
+    return render(request, "cards/said_goods.html", shown)
 
 
 urlpatterns: list[URLPattern | URLResolver] = [

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_GET
 from lianxin.aid import deliveries as actions
 from lianxin.aid import queries
 from lianxin.aid.models import Activity, Delivery
+from lianxin.aid.receipts.queries import words_on
 from lianxin.kernel.period import today
 from lianxin.kernel.problem import Refused, problem
 from lianxin.people.models import Area, Officer
@@ -86,13 +87,14 @@ def _listed(request: Acted, village: Area) -> dict[str, Any]:
     )
     sheet = sheet_of(request, _in_state(rows, state))
     heads = heads_of(request.actor, [row.household_id for row in sheet])
+    said = words_on(request.actor, "delivery", [row.pk for row in sheet])
     return {
         "years": years,
         "state": state,
         "asked": told(**asked),
         "sheet": sheet,
         "pager_query": kept(request),
-        "rows": [(row, heads.get(row.household_id, "")) for row in sheet],
+        "rows": [(row, heads.get(row.household_id, ""), said.get(row.pk)) for row in sheet],
         "totals": queries.totals(request.actor, rows),
         **_choices(request, seen.filter(year=years.chosen)),
     }

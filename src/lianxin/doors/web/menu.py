@@ -94,6 +94,7 @@ MENU = (
             Entry("projects", _("帮扶项目"), "packages", sees("Project")),
             Entry("loans", _("小额贷款"), "credit-card", sees("Loan")),
             Entry("balance", _("收支平衡"), "scale", sees("Offer", "Project")),
+            Entry("village-plan", _("村级规划"), "map", sees("VillagePlan")),
             Entry("activities", _("活动与培训"), "school", sees("Activity")),
             Entry("deliveries", _("物资发放"), "heart-handshake", sees("Delivery")),
         ),

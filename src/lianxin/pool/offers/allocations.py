@@ -184,6 +184,39 @@ def taken_back(
     _step(actor, row, allocation, Account.DELIVERED, Account.ALLOCATED, quantity, day, why, cause)
 
 
+def signed_by_card(actor: Actor, allocation: Allocation, name: str) -> int:
+    """The household says that it has come: all that was sent is signed for; within its own action."""
+    row = hold([allocation.offer_id])[allocation.offer_id]
+    waiting = lots([allocation.pk])[allocation.pk].delivered
+    if waiting:
+        _step(actor, row, allocation, Account.DELIVERED, Account.RECEIVED, waiting, today(), name)
+    return waiting
+
+
+def unsigned_by_card(actor: Actor, allocation: Allocation, quantity: int, why: str) -> None:
+    """The household takes its own signature back; what was returned meanwhile stays returned."""
+    row = hold([allocation.offer_id])[allocation.offer_id]
+    n = min(quantity, lots([allocation.pk])[allocation.pk].received)
+    if n:
+        _step(actor, row, allocation, Account.RECEIVED, Account.DELIVERED, n, today(), why)
+
+
+def unsigned(actor: Actor, allocation: Allocation, quantity: int, why: str, cause: UUID) -> None:
+    """A signature for a delivery is taken back; within the delivery's own action."""
+    row = hold([allocation.offer_id])[allocation.offer_id]
+    _step(
+        actor,
+        row,
+        allocation,
+        Account.RECEIVED,
+        Account.DELIVERED,
+        quantity,
+        today(),
+        why,
+        cause,
+    )
+
+
 def hold_all(allocations: Iterable[Allocation]) -> None:
     """Before several are written at once: their offers are held in one order, so that nobody waits in a ring."""
     hold(one.offer_id for one in allocations)

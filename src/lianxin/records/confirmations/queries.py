@@ -42,8 +42,11 @@ class Visit:
 
 
 def visits_of(actor: Actor, household: Household) -> list[Visit]:
-    """Visits and talks of the last 60 days, the latest first; of what was written only who, when and what kind."""
-    rows = Act.objects.visible_to(actor).filter(household=household, counts=True)
+    """Visits and talks of the last 60 days, the latest first; of what was written only who, when and what kind.
+
+    Also of what a review has left out: the household's word is what it is decided by. Withdrawn ones are gone.
+    """
+    rows = Act.objects.visible_to(actor).filter(household=household, entry__withdrawn_at=None)
     rows = rows.filter(day__gt=today() - timedelta(days=DAYS), day__lte=today())
     found: dict[tuple[date, UUID], Visit] = {}
     for act in rows.select_related("officer").order_by("-day", "id"):

@@ -29,13 +29,29 @@ AFTERWARDS = 2
 """Wrong answers that such an address has left for each card: a whole village may stand behind it, and its
 households answer rightly at once or nearly so; whoever guesses has to hold ever more cards."""
 NAME = "户里（扫卡）"
-DOES = frozenset(["need.open", "visit.confirm"])
+DOES = frozenset(["need.open", "visit.confirm", "receipt.say", "village_comment.send"])
 SEES: dict[str, Q] = {
-    "Act": Q(counts=True),
+    "Act": Q(entry__withdrawn_at=None),
     "Confirmation": Q(),
+    "Delivery": Q(cancelled_at=None),
+    "Allocation": Q(),
+    "Loan": Q(),
+    "ReceiptWord": Q(),
+    "VillageComment": Q(),
     "Need": Q(source="card"),
     "NeedStep": Q(need__source="card"),
 }
+PUBLISHED = ("public", "approved")
+OF_THE_VILLAGE: dict[str, Q] = {
+    "VillagePlan": Q(state__in=PUBLISHED),
+    "PlanItem": Q(plan__state__in=PUBLISHED),
+    "ItemStep": Q(),
+}
+"""What hangs for everybody of the household's village."""
+
+
+def reach_of(model: type[Model]) -> Reach:
+    return model.reach  # type: ignore[attr-defined, no-any-return]
 
 
 @dataclass(frozen=True)
@@ -49,11 +65,14 @@ class Holder:
     address: str = ""
 
     def sees(self, model: type[Model]) -> Q | None:
-        """Visits that count, what was said of them, and what was asked for through a card."""
+        """Visits on record, whether or not they count by now, what was handed out, what was said and asked
+        through a card, and the plan of the village that everybody may read."""
+        if model.__name__ in OF_THE_VILLAGE:
+            village = {reach_of(model).village: self.card.household.village_id}
+            return Q(**village) & OF_THE_VILLAGE[model.__name__]
         if model.__name__ not in SEES:
             return None
-        reach: Reach = model.reach  # type: ignore[attr-defined]
-        return Q(**{reach.household: self.card.household_id}) & SEES[model.__name__]
+        return Q(**{reach_of(model).household: self.card.household_id}) & SEES[model.__name__]
 
     def allows(self, action: str, on: Any = None) -> bool:
         mine = isinstance(on, Household) and on.pk == self.card.household_id

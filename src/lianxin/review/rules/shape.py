@@ -72,6 +72,21 @@ class Given:
 
 
 @dataclass(frozen=True, slots=True)
+class Unreceived:
+    """A delivery of which the household says that it did not come, or not as much."""
+
+    key: Key
+    officer: Key
+    home: Key
+    day: date
+    goods: str
+    unit: str
+    quantity: int
+    answer: str
+    said: date
+
+
+@dataclass(frozen=True, slots=True)
 class Finished:
     """A measure that is said to be done; ``acts``: on how many days anything was done at its household."""
 
@@ -94,12 +109,13 @@ class World:
     given: Sequence[Given] = ()
     goods: Mapping[str, str] = field(default_factory=dict)
     finished: Sequence[Finished] = ()
+    unreceived: Sequence[Unreceived] = ()
     near: frozenset[frozenset[Any]] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class Sign:
-    """One thing that does not fit: of an entry or a measure, with the fact as data.
+    """One thing that does not fit: of an entry, a measure or a delivery, with the fact as data.
 
     ``mark`` tells the same facts again when they are found again. ``weight`` in hundredths: from the rule's
     row; a doubt is raised from a hundred on, whatever makes it up.
@@ -110,9 +126,15 @@ class Sign:
     mark: str
     entry: Key | None = None
     measure: Key | None = None
+    delivery: Key | None = None
     home: Any = None
     others: tuple[Any, ...] = ()
     facts: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def of(self) -> Key:
+        """What it is a sign about."""
+        return next(key for key in (self.entry, self.measure, self.delivery) if key is not None)
 
 
 def days_between(first: date, last: date) -> Iterable[date]:

@@ -31,6 +31,7 @@ def signs(entries: Sequence[Written], world: World, rules: Rules) -> Iterator[Si
         "one_hand": lambda it: times.one_hand(entries, it),
         "goods": lambda it: words.goods(entries, world, it),
         "idle_measure": lambda it: words.idle_measures(world, it),
+        "not_received": lambda it: words.not_received(world, it),
         "photo": lambda it: places.photo_again(entries, it),
         "far": lambda it: places.far(entries, it),
     }
@@ -49,7 +50,7 @@ def _copied(entries: Sequence[Written], rules: Rules) -> Iterator[Sign]:
 def raised(
     entries: Sequence[Written], world: World, rules: Rules, found: Sequence[Sign]
 ) -> dict[Key, list[Sign]]:
-    """By entry or measure the signs that make a doubt together: their weights come to a hundred.
+    """By entry, measure or delivery the signs that make a doubt together: their weights come to a hundred.
 
     Of one kind the heaviest counts. A household that said they came takes ``came`` off, though never from
     what another household denied.
@@ -57,7 +58,7 @@ def raised(
     rows = {row.key: row for row in entries}
     by_key: dict[Key, list[Sign]] = defaultdict(list)
     for sign in found:
-        by_key[sign.entry if sign.entry is not None else sign.measure].append(sign)
+        by_key[sign.of].append(sign)
     taken = rules.get("together", {}).get("came", 0)
     return {
         key: own

@@ -9,7 +9,7 @@ from datetime import date
 
 from .shape import Key, Limits, Sign, World, Written
 
-NOT, CAME = "not", "came"
+NOT, CAME, DIFFERS = "not", "came", "differs"
 DIGITS = {sign: n for n, sign in enumerate("零一二三四五六七八九十")} | {"两": 2, "半": 0}
 NUMBER = r"(\d{1,4}|[一二两三四五六七八九十])"
 
@@ -52,6 +52,28 @@ def goods(entries: Sequence[Written], world: World, limits: Limits) -> Iterator[
                 }
                 mark = f"goods:{home}:{name}:{told}:{recorded}"
                 yield Sign("goods", limits["weight"], mark, entry=row.key, home=home, facts=facts)
+
+
+def not_received(world: World, limits: Limits) -> Iterator[Sign]:
+    """Asked by its card, the household said that what is recorded as handed out did not come, or not as much."""
+    for one in world.unreceived:
+        differs = one.answer == DIFFERS
+        facts = {
+            "day": one.day.isoformat(),
+            "said": one.said.isoformat(),
+            "goods": one.goods,
+            "n": one.quantity,
+            "unit": one.unit,
+            "answer": one.answer,
+        }
+        yield Sign(
+            "not_received",
+            limits["weight_differs"] if differs else limits["weight"],
+            f"not_received:{one.answer}",
+            delivery=one.key,
+            home=one.home,
+            facts=facts,
+        )
 
 
 def amounts(text: str, goods: Mapping[str, str]) -> dict[str, int]:

@@ -1,0 +1,102 @@
+"""Indicators of a village 村情 as rows with dates, and what was stated of them for a year."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from lianxin.kernel.guard import Reach
+from lianxin.kernel.models import Named, Row
+from lianxin.people.models import Account, Area
+
+HUNDREDTHS = 100
+"""Numbers are kept in hundredths: yuan as fen, mu and kilometres with two places."""
+
+
+class Kind(models.TextChoices):
+    YES = "yes", _("有没有")
+    NUMBER = "number", _("数")
+    MONEY = "money", _("金额")
+    CHOICE = "choice", _("选一项")
+
+
+class VillageIndicator(Named):
+    """One thing that is asked of every village; ``more``: whether more of it is better."""
+
+    reach = Reach(public=True)
+
+    key = models.CharField(max_length=20)
+    name = models.CharField(max_length=40)
+    heading = models.CharField(max_length=20)
+    kind = models.CharField(max_length=8, choices=Kind)
+    unit = models.CharField(max_length=6, blank=True)
+    choices = models.JSONField(default=list)
+    more = models.BooleanField(default=True)
+    source = models.CharField(max_length=160, blank=True)
+    position = models.PositiveSmallIntegerField(default=0)
+    from_day = models.DateField()
+    until = models.DateField(null=True)
+
+    class Meta:
+        ordering = ("position", "from_day")
+        constraints = (
+            models.UniqueConstraint(fields=("key", "from_day"), name="village_indicator_once"),
+            models.CheckConstraint(
+                condition=Q(until__isnull=True) | Q(until__gte=F("from_day")),
+                name="village_indicator_order",
+            ),
+        )
+
+    @property
+    def told_heading(self) -> str:
+        return gettext(self.heading)
+
+    @property
+    def told_unit(self) -> str:
+        return gettext(self.unit) if self.unit else ""
+
+    @property
+    def options(self) -> list[tuple[str, str]]:
+        """What can be chosen: as it is kept, and in the reader's language."""
+        if self.kind == Kind.YES:
+            return [("1", gettext("有")), ("0", gettext("没有"))]
+        return [(one, gettext(one)) for one in self.choices]
+
+
+class VillageFact(Row):
+    """What was stated on a day of one indicator for one year; the latest statement holds.
+
+    ``value`` in hundredths, 1 or 0 for yes and no; ``chosen`` of a list. Neither: it is known no longer.
+    Rows are only added.
+    """
+
+    reach = Reach(area="village__path", village="village_id")
+
+    village = models.ForeignKey(Area, models.PROTECT, related_name="+", db_index=False)
+    indicator = models.ForeignKey(
+        VillageIndicator, models.PROTECT, related_name="facts", db_index=False
+    )
+    year = models.PositiveSmallIntegerField()
+    value = models.BigIntegerField(null=True)
+    chosen = models.CharField(max_length=40, blank=True)
+    source = models.CharField(max_length=80)
+    day = models.DateField()
+    author = models.ForeignKey(Account, models.PROTECT, null=True, related_name="+", db_index=False)
+    author_name = models.CharField(max_length=60)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("at", "id")
+        indexes = (models.Index(fields=("village", "year"), name="village_fact_year"),)
+
+    def __str__(self) -> str:
+        return f"{self.year} {self.stated}"
+
+    @property
+    def stated(self) -> Any:
+        """What is kept: a number, a choice, or None."""
+        return self.chosen or self.value
