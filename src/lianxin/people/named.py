@@ -250,6 +250,7 @@ KINDS: dict[str, Any] = {
     "Condition": _("健康、教育、就业"),
     "Dwelling": _("住房、电、路"),
     "Land": _("土地"),
+    "Position": _("住房的位置"),
     "Livelihood": _("务工、残疾、参保"),
     "Production": _("生产组织"),
     "Allowance": _("低保"),

@@ -29,6 +29,7 @@ class Scope(Enum):
 REGISTER = frozenset(
     [
         *("Household", "Person", "Membership", "Pairing", "Standing", "Living", "Dwelling"),
+        "Position",
         *("Land", "Income", "IncomeAmount", "Condition", "Livelihood"),
         *("Production", "Allowance", "Insurance", "Support", "Welfare", "PartyLife", "Service"),
         *("Subsidy", "StudyAid", "MedicalAid"),
