@@ -33,6 +33,7 @@ from . import (
     indicator_sets,
     intake,
     intake_columns,
+    leader_page,
     ledger,
     ledgers,
     links,
@@ -79,6 +80,7 @@ from . import (
 
 urlpatterns: list[URLPattern | URLResolver] = [
     *shell.urlpatterns,
+    *leader_page.urlpatterns,
     *ledger.urlpatterns,
     *handbooks.urlpatterns,
     *household.urlpatterns,
