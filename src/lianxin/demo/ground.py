@@ -26,7 +26,7 @@ GROUPS = {
 BY_PHONE = {"三社", "四社"}
 """Groups whose officers read the places from their phones' maps."""
 UNTOLD = {5, 19, 33, 47, 58}
-SPREAD, DEGREE = 46, 111_320
+SPREAD, DEGREE = 78, 111_320
 """Metres between neighbours; metres of a degree of latitude."""
 
 

@@ -46,7 +46,7 @@ def spot(point: Point) -> Spot:
 class Window:
     """A rectangle of ``width`` × ``height`` pixels of the picture at a zoom."""
 
-    zoom: int
+    zoom: float
     left: float
     top: float
     width: float
@@ -54,9 +54,14 @@ class Window:
 
     @classmethod
     def around(
-        cls, spots: Iterable[Spot], width: float, height: float, margin: float = 24
+        cls,
+        spots: Iterable[Spot],
+        width: float,
+        height: float,
+        margin: float = 24,
+        whole: bool = True,
     ) -> Window:
-        """The nearest whole zoom that shows all of them; there must be one at least."""
+        """The nearest zoom that shows all of them; there must be one at least. ``whole``: tiles fit it."""
         points = [point(one) for one in spots]
         xs, ys = [one.x for one in points], [one.y for one in points]
         wide, high = max(xs) - min(xs), max(ys) - min(ys)
@@ -65,10 +70,11 @@ class Window:
             for room, extent in ((width, wide), (height, high))
             if extent > 0
         ]
-        zoom = max(FARTHEST, min(NEAREST, floor(min(fits, default=NEAREST))))
-        whole = SIDE * 2**zoom
-        left = (min(xs) + max(xs)) / 2 * whole - width / 2
-        top = (min(ys) + max(ys)) / 2 * whole - height / 2
+        zoom = max(FARTHEST, min(NEAREST, min(fits, default=NEAREST)))
+        zoom = floor(zoom) if whole else zoom
+        side = SIDE * 2**zoom
+        left = (min(xs) + max(xs)) / 2 * side - width / 2
+        top = (min(ys) + max(ys)) / 2 * side - height / 2
         return cls(zoom, left, top, width, height)
 
     def place(self, it: Spot) -> tuple[float, float]:
@@ -77,15 +83,16 @@ class Window:
         return round(at.x * whole - self.left, 1), round(at.y * whole - self.top, 1)
 
     def tiles(self) -> Iterator[Tile]:
-        """Those that cover the window, row by row."""
-        most = 2**self.zoom
+        """Those that cover the window, row by row; of a whole zoom."""
+        zoom = floor(self.zoom)
+        most = 2**zoom
         for row in range(floor(self.top / SIDE), floor((self.top + self.height) / SIDE) + 1):
             for column in range(
                 floor(self.left / SIDE), floor((self.left + self.width) / SIDE) + 1
             ):
                 if 0 <= row < most:
                     x, y = column * SIDE - self.left, row * SIDE - self.top
-                    yield Tile(self.zoom, column % most, row, round(x, 1), round(y, 1))
+                    yield Tile(zoom, column % most, row, round(x, 1), round(y, 1))
 
     @property
     def metres(self) -> float:

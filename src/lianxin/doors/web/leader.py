@@ -100,6 +100,7 @@ def _board(actor: AccountActor, view: View, found: Progress) -> dict[str, Any]:
         "arrived": arrived(actor, view),
         "balance_at": f"{address_of('balance')}?year={view.year}",
         "waiting": waiting(actor, view),
+        "needs_at": address_of("needs"),
         "worst": worst_shown(actor, view, found),
         "worst_at": view.rows_at("households_worse"),
         "visits_at": f"{visits_at}?year={view.year}" if visits_at else "",

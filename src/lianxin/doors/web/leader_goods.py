@@ -112,9 +112,7 @@ def _state(
 def _loans(actor: AccountActor, view: View, village: Area) -> list[Arrived]:
     """A loan is granted and paid out at once; its paper is the entry itself."""
     rows = [
-        one
-        for one in loans(actor, village=village, day=view.day)
-        if one.loan.year == view.year
+        one for one in loans(actor, village=village, day=view.day) if one.loan.year == view.year
     ]
     if not rows:
         return []

@@ -118,7 +118,9 @@ def map_of(found: list[Point], width: float = GROUND[0], height: float = GROUND[
         groups = [(name, [(p.state, p.name, p.href) for p in rows]) for name, rows in _by(found)]
         return Map(*GROUND, drawn(ground(groups)), points=found)
     there = {one.household.pk: _shown(one.spot) for one in placed if one.spot is not None}
-    window = Window.around(there.values(), width, height, margin=30)
+    window = Window.around(
+        there.values(), width, height, margin=30, whole=bool(settings.LIANXIN_TILES)
+    )
     clusters = [_cluster(name, rows, window, there) for name, rows in _by(placed)]
     tiles = pictures(window)
     inside = _tiles(window) + drawn(clusters)

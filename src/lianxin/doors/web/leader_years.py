@@ -70,9 +70,7 @@ def over_years(actor: AccountActor, view: View) -> tuple[list[str], list[Row]]:
     """The heads and rows of the last years, each whole but the latest; years before the first are left out."""
     first = max(FIRST, view.year - SPAN + 1)
     days = [*(date(year, 12, 31) for year in range(first, view.year)), view.day]
-    heads = [_("%(year)d 年") % {"year": day.year} for day in days]
-    if view.day != date(view.year, 12, 31):
-        heads[-1] = _("%(year)d 年到 %(day)s") % {"year": view.year, "day": f"{view.day:%m-%d}"}
+    heads = [str(day.year) for day in days]
     return heads, _rows(actor, view, OVER_YEARS, days)
 
 

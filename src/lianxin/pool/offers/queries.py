@@ -100,7 +100,9 @@ def lots_of(rows: GuardedQuerySet[Allocation], day: date) -> list[Lot]:
 
 def goods_waiting(actor: Actor, village: Area, day: date) -> list[Lot]:
     """Goods that were set aside in the village and are not handed out yet, the oldest last."""
-    rows = Allocation.objects.visible_to(actor).filter(village=village, offer__kind="goods")
+    rows = Allocation.objects.visible_to(actor).filter(
+        village=village, offer__kind="goods", day__lte=day
+    )
     return [one for one in lots_of(rows, day) if one.held.allocated]
 
 
