@@ -262,6 +262,8 @@ HELP = {
     "allocations": Page("sees Allocation"),
     "allocation": Page("sees Allocation", "Allocation", "GET POST"),
     "allocation-split": Page("does allocation.split", "Allocation", "GET POST"),
+    "board": Page("sees Publicity"),  # office and leaders, as the balance
+    "board-map": Page("sees Publicity"),
     "unmet": Page("sees Publicity"),  # office and leaders: who sees offers and needs
     "balance": Page("sees Publicity"),  # office and leaders: who sees offers and projects
     "loans": Page("sees Loan"),

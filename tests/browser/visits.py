@@ -307,6 +307,8 @@ HELP = {
     "allocations": Visit("office"),
     "allocation": Visit("office", of_year("allocation")),
     "allocation-split": Visit("office", of_year("allocation")),
+    "board": Visit("leader", query=lambda scene: "?beside=1"),
+    "board-map": Visit("leader"),
     "unmet": Visit("office"),
     "balance": Visit("office"),
     "loans": Visit("office"),

@@ -119,7 +119,7 @@ def sections(
     changes: dict[UUID, Change],
     view: View,
 ) -> list[Section]:
-    """One row a unit, in the order of the units; nobody is ranked."""
+    """One row a unit, in the order of the units, and one of what nobody answers for; nobody is ranked."""
     units: dict[UUID, Section] = {}
     for one in found.officers:
         units.setdefault(one.officer.unit_id, Section(one.officer.unit))
@@ -130,16 +130,23 @@ def sections(
     )
     unvisited = {home.household.pk for home in found.unvisited}
     raised, closed = (_needs(actor, view, name) for name in NEEDS)
-    for key, section in units.items():
-        people = [one for one in found.officers if one.officer.unit_id == key]
-        own = [home for home, unit in whose.items() if unit == key]
-        section.officers, section.homes = len(people), len(own)
+    listed = sorted(units.values(), key=lambda one: one.unit.path if one.unit else "")
+    for section in listed:
+        people = [one for one in found.officers if one.officer.unit == section.unit]
+        section.officers = len(people)
         section.lines = _lines(line for one in people for line in one.lines)
+    free = [home.pk for home in homes if home.pk not in whose]
+    if free:
+        listed.append(Section(None, lines=(None,) * len(SHOWN)))
+    for section in listed:
+        own = [key for key, unit in whose.items() if section.unit and unit == section.unit.pk]
+        own = own if section.unit else free
+        section.homes = len(own)
         section.unvisited = sum(home in unvisited for home in own)
         section.counts = counted(changes[home] for home in own if home in changes)
         section.raised = sum(raised[home] for home in own)
         section.closed = sum(closed[home] for home in own)
-    return sorted(units.values(), key=lambda one: one.unit.path if one.unit else "")
+    return listed
 
 
 def _needs(actor: AccountActor, view: View, name: str) -> Counter[UUID | None]:
