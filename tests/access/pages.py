@@ -320,6 +320,8 @@ PHONES = {
 }
 VISITS = {
     "visits": Page("sees Act"),
+    "need-fields": Page("does need_field.set", methods="GET POST"),
+    "need-field-end": Page("does need_field.end", methods="POST"),
     "requirements": Page("does requirement.set"),
     "requirement-new": Page("does requirement.set", methods="GET POST"),
     "requirement-end": Page("does requirement.end", methods="POST"),

@@ -204,6 +204,7 @@ RECORDS = {
     "need-new": Visit("office"),
     "reply-rules": Visit("office"),
     "visits": Visit("office"),
+    "need-fields": Visit("office"),
     "requirements": Visit("office"),
     "requirement-new": Visit("office"),
     "doubts": Visit("office"),

@@ -172,6 +172,8 @@ ACTIONS: dict[str, Any] = {
     "reminding.end": _("停邮件提醒"),
     "delivery.towards": _("发放算进措施的进度"),
     "requirement.set": _("定规定动作"),
+    "need_field.set": _("定需求用什么来办"),
+    "need_field.end": _("停用一条需求用什么来办"),
     "requirement.end": _("停用规定动作"),
     "indicator_set.begin": _("定一套多维画像的指标"),
     "indicator_set.end": _("停用多维画像的指标"),

@@ -160,6 +160,7 @@ OFFICE_WRITES = RECORD_WRITES | frozenset(
         "requirement.set",
         "requirement.end",
         "reply_rule.set",
+        *("need_field.set", "need_field.end"),
         "income_rule.set",
         *("indicator_set.begin", "indicator_set.end"),
         "report.make",

@@ -66,6 +66,7 @@ OF_NONE = frozenset(
         *("meeting.call", "meeting.change", "meeting.note", "meeting.cancel", "meeting.issue"),
         *("doubt.find", "doubt.decide", "doubt.answer", "doubt.object", "doubt.rule"),
         *("recheck.draw", "recheck.enter"),
+        *("need_field.set", "need_field.end"),
     ]
 )
 SUBJECTS: dict[str, frozenset[str]] = {
