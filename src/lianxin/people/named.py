@@ -101,6 +101,8 @@ ACTIONS: dict[str, Any] = {
     "diary.withdraw": _("撤下日记"),
     "diary.discount": _("把日记定为不计入"),
     "diary.recount": _("把日记改回计入"),
+    "measure.discount": _("把办完的措施定为不计入"),
+    "measure.recount": _("把措施改回计入"),
     "doubt.find": _("找疑点"),
     "doubt.decide": _("核实疑点"),
     "doubt.answer": _("说明疑点"),

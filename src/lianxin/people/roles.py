@@ -195,7 +195,7 @@ BOOK_WRITES = frozenset(
 REVIEW_WRITES = frozenset(
     [
         *("doubt.find", "doubt.decide", "recheck.draw", "recheck.enter"),
-        *("diary.discount", "diary.recount"),
+        *("diary.discount", "diary.recount", "measure.discount", "measure.recount"),
     ]
 )
 BLOCKED_WRITES = frozenset(["blocked.set", "blocked.drop"])

@@ -49,11 +49,6 @@ declare(
     "Objections are taken for {days} days; {last} has passed. Talk to the office if there is more to say.",
 )
 declare(
-    "doubt.no_entry",
-    "这处疑点是一项措施，没有日记可以不计入。要改进度，请退回给本人。",
-    "This doubt is about a measure and there is no entry to leave out. Return it to have its progress corrected.",
-)
-declare(
     "doubt.gone",
     "这处疑点已经消了，不用再定。",
     "This doubt no longer holds; there is nothing to decide.",

@@ -137,6 +137,7 @@ def whole(actor: Actor, row: Doubt) -> Whole:
     found = Whole(row, line.heads, line.points)
     found.steps = list(DoubtStep.objects.visible_to(actor).filter(doubt=row).order_by("at", "id"))
     if row.entry_id is None:
+        found.left_out = row.measure is not None and not row.measure.counts
         return found
     found.entry = _entry(actor, row.entry_id)
     found.speaks = _speaks(row)

@@ -30,6 +30,7 @@ OF_SMALL = frozenset(
     [
         *("need.open", "need.talk", "need.hand_on", "need.close", "need.reopen"),
         *("measure.add", "measure.progress", "measure.drop", "measure.block"),
+        *("measure.discount", "measure.recount"),
         *("batch.make", "batch.change", "batch.cancel", "schedule.take"),
         *("phrase.keep", "phrase.drop", "proposal.decide", "proposal.withdraw"),
         *("commitment.make", "commitment.accept", "commitment.withdraw"),
