@@ -265,6 +265,8 @@ HELP = {
     "allocations": Page("sees Allocation"),
     "allocation": Page("sees Allocation", "Allocation", "GET POST"),
     "allocation-split": Page("does allocation.split", "Allocation", "GET POST"),
+    "board": Page("sees Publicity"),  # office and leaders, as the balance
+    "board-map": Page("sees Publicity"),
     "unmet": Page("sees Publicity"),  # office and leaders: who sees offers and needs
     "balance": Page("sees Publicity"),  # office and leaders: who sees offers and projects
     "loans": Page("sees Loan"),
@@ -361,6 +363,8 @@ PHONES = {
 }
 VISITS = {
     "visits": Page("sees Act"),
+    "need-fields": Page("does need_field.set", methods="GET POST"),
+    "need-field-end": Page("does need_field.end", methods="POST"),
     "requirements": Page("does requirement.set"),
     "requirement-new": Page("does requirement.set", methods="GET POST"),
     "requirement-end": Page("does requirement.end", methods="POST"),

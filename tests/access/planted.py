@@ -46,6 +46,7 @@ from lianxin.records.file.models import (
     Land,
     Livelihood,
     PartyLife,
+    Position,
     Production,
     Service,
     Support,
@@ -96,6 +97,9 @@ def file(corner: Corner) -> None:
     business = mark(relation, "business")
     rows["Production"] = Production.objects.create(
         household=household, business_help=business, **TOLD
+    )
+    rows["Position"] = Position.objects.create(
+        household=household, latitude=34_512_345, longitude=104_912_345, datum="WGS-84", **TOLD
     )
     rows["Welfare"] = Welfare.objects.create(person=person, minimum=True, **TOLD)
     rows["Allowance"] = Allowance.objects.create(household=household, people=2, **TOLD)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -78,3 +80,12 @@ def test_a_report_lies_on_sheets_broken_where_the_printer_breaks_them(new_screen
 def middle(part) -> float:
     box = part.bounding_box()
     return box["x"] + box["width"] / 2
+
+
+@pytest.mark.parametrize("query", ["", "?beside=1"])
+def test_the_leaders_board_prints_to_one_page(new_screen, scene, query):
+    screen = new_screen("desktop")
+    screen.sign_in(scene.leader)
+    page = screen.open(f"/board/{query}")
+    paper = page.pdf(prefer_css_page_size=True, print_background=True)
+    assert len(re.findall(rb"/Type\s*/Page\b", paper)) == 1

@@ -94,7 +94,9 @@ def test_the_readme_tests_with_the_command_that_ci_runs():
 
 def test_every_setting_is_documented_and_every_documented_setting_is_read():
     described = set(SETTING.findall(read("docs/operate.md")))
-    reading = re.compile(r'(?:environ(?:\.get\(|\[)|flag\(|words\(|hour\()"(LIANXIN_[A-Z_]+)"')
+    reading = re.compile(
+        r'(?:environ(?:\.get\(|\[)|flag\(|words\(|hour\(|tiles\(|one_of\()"(LIANXIN_[A-Z_]+)"'
+    )
     code = "\n".join(
         path.read_text(encoding="utf-8")
         for path in (ROOT / "src" / "lianxin").rglob("*.py")

@@ -17,6 +17,7 @@ from lianxin.kernel.period import today
 from lianxin.kernel.problem import Refused
 from lianxin.people.models import Absence, Role
 from lianxin.people.policy import AccountActor
+from lianxin.plans import figures as plans
 from lianxin.plans.models import Measure
 from lianxin.records.confirmations.models import Confirmation
 from lianxin.records.diary.actions import diary_amend, diary_withdraw, diary_write
@@ -300,8 +301,8 @@ def test_withdrawing_takes_the_doubt_away(cast, doubt):
     assert find(cast).gone == 1
 
 
-def test_a_measure_done_without_anything_done_can_be_asked_about_and_not_left_out(cast, home):
-    Measure.objects.create(
+def test_a_measure_done_without_anything_done_stops_counting_until_it_is_shown(cast, home):
+    measure = Measure.objects.create(
         household=home,
         direction=code("direction", "寻找致富门路"),
         text="牛棚改造",
@@ -316,8 +317,21 @@ def test_a_measure_done_without_anything_done_can_be_asked_about_and_not_left_ou
     row = Doubt.objects.visible_to(SYSTEM).get(entry=None)
     [line] = lines(AccountActor.of(cast.office), [row])
     assert line.titles == "办完了却没人做过什么"
-    assert refused(lambda: decide(cast, row, "exclude")) == {"doubt.no_entry"}
-    decide(cast, row, "ask")
+    done = next(one for one in plans.FIGURES if one.name == "measures_done")
+
+    def counted_done() -> int:
+        return done.value(SYSTEM, Extent(cast.village.path, today().year, today()))
+
+    assert counted_done() == 1
+    decide(cast, row, "exclude", account=cast.assessor)
+    assert counted_done() == 0
+    assert whole(AccountActor.of(cast.office), doubts(AccountActor.of(cast.office)).get()).left_out
+    find(cast)
+    assert counted_done() == 0
+    decide(cast, row, "accept")
+    assert counted_done() == 1
+    measure.refresh_from_db()
+    assert measure.percent == 100
 
 
 def test_goods_that_were_never_recorded_are_told_of_beside_something_else(cast, home, day):

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from lianxin.kernel.datum import Spot
 from lianxin.review.rules.likeness import fingerprints, likeness, longest, pairs, plain
 from lianxin.review.rules.shape import Finished, Given, Sign, Span, World, Written
 from lianxin.review.rules.together import raised, signs, weight
@@ -197,10 +198,22 @@ def test_photo_and_place_are_asked_of_nobody_who_gave_none() -> None:
     assert kinds([entry(n, day=DAY - timedelta(n)) for n in range(3)]) == set()
     again = [entry(n, photos=("aa",), day=DAY - timedelta(n)) for n in range(2)]
     assert kinds(again) == {"photo"}
-    there, off = (34.70, 104.90), (34.80, 104.90)
+    there, off = Spot(34.70, 104.90), Spot(34.80, 104.90)
     rows = [entry(n, homes=frozenset({"h"}), place=off if n == 3 else there) for n in range(4)]
     [sign] = [one for one in found(rows) if one.kind == "far"]
     assert (sign.entry, round(sign.facts["km"])) == ("e3", 11)
+
+
+def test_where_the_file_tells_where_a_household_stands_one_place_far_off_is_enough() -> None:
+    rows = [entry(n, homes=frozenset({"h"}), place=Spot(34.70, 104.90)) for n in range(2)]
+    [first, second] = [
+        one for one in found(rows, World(stands={"h": Spot(34.80, 104.90)})) if one.kind == "far"
+    ]
+    assert first.facts == second.facts == {"km": 11.1, "stated": True}
+    assert "far" not in kinds(rows, World(stands={"h": Spot(34.70, 104.91)}))
+    assert "far" not in kinds(
+        [entry(0, homes=frozenset({"h"}))], World(stands={"h": rows[0].place})
+    )
 
 
 @given(st.text("天地人春夏秋冬一二三", min_size=30, max_size=60), st.text("abc", max_size=6))

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from lianxin.kernel import memory
 from lianxin.kernel.actor import SYSTEM
+from lianxin.kernel.datum import Spot, distance
 from lianxin.kernel.period import today
 from lianxin.plans.actions import measure_add, measure_progress
 from lianxin.records.diary.actions import diary_write
@@ -20,6 +21,7 @@ from lianxin.records.file.models import (
     Land,
     Livelihood,
     Living,
+    Position,
     Standing,
     Support,
 )
@@ -128,6 +130,29 @@ def test_who_carries_a_household_along_is_filled_in_and_shown(office, home):
     assert "致富带头人带动" not in shown
     too_long = state(office, home, "production", business_help="养" * 61)
     assert too_long.status_code == 422
+
+
+def test_where_a_house_stands_is_told_by_who_likes_to_and_shown_to_who_sees_the_household(
+    cast, home
+):
+    client = as_(cast.officer)
+    told = {"latitude": "34.512345", "longitude": "104.912345"}
+    refused = state(client, home, "position", **told)
+    assert "哪种地图" in refused.content.decode()
+    swapped = state(client, home, "position", latitude="104.9", longitude="34.5", datum="WGS-84")
+    assert 'href="#field-latitude"' in swapped.content.decode()
+    half = state(client, home, "position", latitude="34.5", datum="WGS-84")
+    assert 'href="#field-longitude"' in half.content.decode()
+    assert not Position.objects.visible_to(SYSTEM).exists()
+    assert state(client, home, "position", datum="GCJ-02", **told).status_code == 302
+    row = one(Position)
+    assert (row.latitude, row.longitude, row.datum) == (34_512_345, 104_912_345, "GCJ-02")
+    assert 0.1 < distance(row.spot, Spot(34.512345, 104.912345)) < 1
+    assert "34.512345 度，104.912345 度，GCJ-02" in page(client, home)
+    assert as_(cast.outsider).get(f"/households/{home.pk}/").status_code == 404
+    assert state(client, home, "position", datum="GCJ-02").status_code == 302
+    assert one(Position).spot is None
+    assert "，GCJ-02" not in page(client, home)
 
 
 def test_what_the_state_carries_a_member_by_stands_beside_the_name(office, home):

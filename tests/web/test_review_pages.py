@@ -4,13 +4,20 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
+from io import BytesIO
 
 import pytest
 from django.urls import reverse
+from PIL import Image
 
 from lianxin.kernel.actor import SYSTEM
 from lianxin.kernel.period import today
 from lianxin.people.policy import AccountActor
+from lianxin.records.diary.actions import diary_write
+from lianxin.records.diary.models import Photo
+from lianxin.records.diary.photos import photo_add
+from lianxin.records.file.actions import household_state
+from lianxin.records.file.models import Position
 from lianxin.review.actions import doubt_decide
 from lianxin.review.finding import doubts_find
 from lianxin.review.models import Doubt, DoubtRule, Recheck, RecheckItem
@@ -206,3 +213,45 @@ def test_in_english_a_doubt_is_told_in_english(cast, doubt, client):
     page = text(client.get(reverse("doubts")))
     assert "The household says nobody came" in page
     assert "A doubt is only a hint" in page
+
+
+def shot(account):
+    out = BytesIO()
+    Image.new("RGB", (60, 40), "#b4533f").save(out, "PNG")
+    return photo_add(actor=AccountActor.of(account), content=out.getvalue(), name="屋.png")
+
+
+def visited(cast, home, ago, place=None):
+    return diary_write(
+        actor=AccountActor.of(cast.officer2),
+        officer=cast.liu,
+        kinds=("visit",),
+        day=today() - timedelta(days=ago),
+        text=f"{ago} 天前去看了牛棚和水窖。",
+        households=[home],
+        village=cast.village,
+        photos=[shot(cast.officer2)],
+        place=place,
+    )
+
+
+def test_a_photo_seen_before_and_a_place_far_off_lie_beside_the_doubt(cast, home, opens):
+    before, now = visited(cast, home, 60), visited(cast, home, 3, {"lat": 34.72, "lon": 104.95})
+    told = {"latitude": 34_650_000, "longitude": 104_950_000, "datum": "WGS-84"}
+    household_state(actor=SYSTEM, household=home, kind=Position, fields=told)
+    doubts_find(actor=AccountActor.of(cast.office), unit=cast.unit)
+    row = Doubt.objects.visible_to(SYSTEM).get(entry=now)
+    page = text(opens(cast.office, "doubt", row.pk))
+    for entry in (before, now):
+        [photo] = Photo.objects.visible_to(SYSTEM).filter(entry=entry)
+        assert reverse("photo-small", args=[photo.pk]) in page
+    assert "离这户住房的位置有 7.8 公里" in page
+    assert "相隔 7.8 公里" in page
+    hidden = text(opens(cast.assessor, "doubt", row.pk))
+    for words in ("<img", "相隔", "photos/", "34.72"):
+        assert words not in hidden
+
+
+def test_who_gave_no_place_has_none_drawn(cast, doubt, opens):
+    assert "相隔" not in text(opens(cast.office, "doubt", doubt.pk))
+    assert "没法比" not in text(opens(cast.office, "doubt", doubt.pk))

@@ -7,7 +7,9 @@ from datetime import date, datetime, timedelta
 from lianxin.kernel.actor import SYSTEM, Actor
 from lianxin.people.models import Unit
 from lianxin.people.policy import AccountActor
+from lianxin.records.diary.actions import diary_write
 from lianxin.records.diary.models import Entry
+from lianxin.records.diary.photos import photo_add
 from lianxin.review.actions import doubt_answer, doubt_decide, doubt_object
 from lianxin.review.finding import doubts_find
 from lianxin.review.models import Doubt, RecheckItem
@@ -15,6 +17,7 @@ from lianxin.review.rechecks.actions import recheck_draw, recheck_enter
 
 from .homes import Home
 from .people import Places
+from .pictures import picture
 from .records import Records
 from .stamps import evening
 
@@ -23,6 +26,8 @@ WRITER, OTHER = "刘志强", "田立新"
 AGO = (64, 57, 50, 43, 36)
 SAT_AGO = 30
 """Days ago: what one evening's writing told of, and when that was."""
+SEEN, FROM_TOWN = "陈玉莲", 17
+TOWN = {"lat": 34.6982, "lon": 104.9967, "datum": "WGS-84", "accuracy": 30}
 SEED, DRAWN, ASKED = 2012, 20, 16
 NOT_AT, ABSENT_AT = 6, 11
 
@@ -41,6 +46,30 @@ class Doubts:
             self._entry(WRITER, ago, home, f"{began}{home.name}家走访，{SAME}")
         home = self._homes(OTHER)[0]
         self._entry(OTHER, 21, home, f"到{home.name}家走访，{SAME}")
+        self._from_town()
+
+    def _from_town(self) -> None:
+        """A visit whose picture stood in an earlier entry and whose place, given freely, is the town's."""
+        home, before, day = self.records.home(SEEN), AGO[0] + 45, self.records.day
+        told = (
+            (before, "cowshed", "看了她家的牛棚，草料够用到开春。", None),
+            (FROM_TOWN, "cowshed", "洋芋长势好，女儿刚考完中考，等成绩。", TOWN),
+        )
+        for ago, name, text, place in told:
+            actor = self.records.actor(WRITER)
+            shot = photo_add(actor=actor, content=picture(name, 40), name=f"{name}.png")
+            diary_write(
+                actor=actor,
+                officer=self.records.officers[WRITER],
+                kinds=("visit",),
+                day=day - timedelta(days=ago),
+                minutes=35,
+                text=f"到{home.name}家，{text}",
+                households=[home.household],
+                village=self.records.area,
+                photos=[shot],
+                place=place,
+            )
 
     def _homes(self, officer: str) -> list[Home]:
         return [one for one in self.records.homes if one.family.officer == officer]

@@ -23,6 +23,7 @@ from .benefits import Benefits
 from .cards import Cards
 from .doubts import Doubts
 from .files import Files
+from .ground import stand
 from .institutions import Institutions
 from .lively import Lively, this_year
 from .notices import notices
@@ -85,6 +86,7 @@ def record(made: Places, village: Village, day: date) -> None:
     years_between(records, this_year(records))
     Lively(records).write()
     Files(records).write()
+    stand(records)
     Benefits(records).write()
     Supplies(records, made).write()
     Batches(records).write()

@@ -150,3 +150,13 @@ def village_is_free(village: Area) -> bool:
     households = apps.get_model("lianxin", "Household").objects.visible_to(SYSTEM)
     taken = partners.filter(Q(until__isnull=True) | Q(until__gt=today())).exists()
     return not taken and not households.filter(village=village).exists()
+
+
+def reaches_all(actor: Actor) -> bool:
+    """Whether every unit that is paired with a village is the actor's to look after.
+
+    Unscoped: a rule without a unit binds units that the actor does not see.
+    """
+    known = Unit.objects.visible_to(actor).values("pk")
+    paired = Unit.objects.visible_to(SYSTEM).filter(until=None, partnerships__until=None)
+    return not paired.exclude(partnerships=None).exclude(pk__in=known).exists()

@@ -29,6 +29,7 @@ class Scope(Enum):
 REGISTER = frozenset(
     [
         *("Household", "Person", "Membership", "Pairing", "Standing", "Living", "Dwelling"),
+        "Position",
         *("Land", "Income", "IncomeAmount", "Condition", "Livelihood"),
         *("Production", "Allowance", "Insurance", "Support", "Welfare", "PartyLife", "Service"),
         *("Subsidy", "StudyAid", "MedicalAid"),
@@ -162,6 +163,7 @@ OFFICE_WRITES = RECORD_WRITES | frozenset(
         "requirement.set",
         "requirement.end",
         "reply_rule.set",
+        *("need_field.set", "need_field.end"),
         "income_rule.set",
         *("indicator_set.begin", "indicator_set.end"),
         "report.make",
@@ -210,7 +212,7 @@ BOOK_WRITES = frozenset(
 REVIEW_WRITES = frozenset(
     [
         *("doubt.find", "doubt.decide", "recheck.draw", "recheck.enter"),
-        *("diary.discount", "diary.recount"),
+        *("diary.discount", "diary.recount", "measure.discount", "measure.recount"),
     ]
 )
 BLOCKED_WRITES = frozenset(["blocked.set", "blocked.drop"])

@@ -159,6 +159,25 @@ def measure_drop(*, actor: Actor, measure: Measure, reason: str) -> Measure:
         return row
 
 
+def measure_discount(*, actor: Actor, measure: Measure, reason: str) -> Measure:
+    """Found not to have been done: it counts as done no longer, until somebody decides otherwise."""
+    return _counting(actor, "measure.discount", measure, reason, counts=False)
+
+
+def measure_recount(*, actor: Actor, measure: Measure, reason: str) -> Measure:
+    """Counts again as done."""
+    return _counting(actor, "measure.recount", measure, reason, counts=True)
+
+
+def _counting(actor: Actor, action: str, measure: Measure, reason: str, *, counts: bool) -> Measure:
+    with act(actor, action, on=measure) as audit:
+        row = Measure.objects.visible_to(SYSTEM).select_for_update().get(pk=measure.pk)
+        row.counts, row.rev = counts, row.rev + 1
+        row.save(update_fields=["counts", "rev"])
+        audit.note(row, reason=tidy(reason or "")[:300])
+        return row
+
+
 def _locked(measure: Measure) -> Measure:
     """Unscoped: the policy has just been asked about this very row."""
     row = Measure.objects.visible_to(SYSTEM).select_for_update().get(pk=measure.pk)

@@ -21,7 +21,7 @@ def _measures(actor: Actor, extent: Extent) -> QuerySet[Measure]:
 
 
 def _done(actor: Actor, extent: Extent) -> QuerySet[Measure]:
-    return _measures(actor, extent).filter(done__lte=extent.day)
+    return _measures(actor, extent).filter(done__lte=extent.day, counts=True)
 
 
 FIGURES = (
@@ -35,8 +35,8 @@ FIGURES = (
     ),
     Figure(
         "measures_done",
-        "这些措施里到当天已经办完（进度 100%）的项数。",
-        "Those of them that were done (100%) by the day.",
+        "这些措施里到当天已经办完（进度 100%）的项数，核实定为不计入的不算。",
+        "Those of them that were done (100%) by the day, without those that a review left out.",
         "项",
         _done,
         Measure,

@@ -18,6 +18,7 @@ class Measure(Row):
     ``stage``: the ``line`` of the stage of the household's plan that it belongs to. ``field``: one of the
     six fields of resources; ``means``: where money or goods come from; ``cost`` in fen; ``cause``: which
     cause of poverty it answers. ``blocked_for``: why it cannot go on at present.
+    ``counts``: whether being done counts; not where a review found that nothing was done.
     """
 
     reach = Reach(area="household__village__path", household="household_id")
@@ -38,6 +39,7 @@ class Measure(Row):
     done = models.DateField(null=True)
     blocked = models.DateField(null=True)
     blocked_for = models.CharField(max_length=120, blank=True)
+    counts = models.BooleanField(default=True)
     dropped = models.DateField(null=True)
     dropped_for = models.CharField(max_length=120, blank=True)
     rev = models.PositiveIntegerField(default=1)

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _now
 
 from lianxin.aid.models import HELD, Activity, Attendance, Presence
 from lianxin.kernel.actor import Actor
-from lianxin.pool.models import Project, Receipt
+from lianxin.pool.models import Project, Receipt, Spending
 from lianxin.records.diary.models import Act
 from lianxin.records.file import change
 from lianxin.register.models import Household
@@ -37,6 +37,7 @@ class Line:
     officers: str = ""
     households: int = 0
     received: int = 0
+    spent: int = 0
     activity: str = ""
     got: dict[str, int] = field(default_factory=dict)
     teachers: str = ""
@@ -117,10 +118,16 @@ def _activities(actor: Actor, batch: list[Line]) -> None:
 
 
 def _projects(actor: Actor, batch: list[Line]) -> None:
-    rows = Receipt.objects.visible_to(actor).filter(project_id__in=[line.it.pk for line in batch])
-    paid = dict(rows.order_by().values_list("project_id").annotate(n=Sum("amount")))
+    """What has arrived for each and what of it was paid out by the day."""
+    of = {"project_id__in": [line.it.pk for line in batch], "day__lte": batch[0].day}
+    came = Receipt.objects.visible_to(actor).filter(**of)
+    went = Spending.objects.visible_to(actor).filter(**of, cancelled_at=None)
+    received, spent = (
+        dict(rows.order_by().values_list("project_id").annotate(n=Sum("amount")))
+        for rows in (came, went)
+    )
     for line in batch:
-        line.received = paid.get(line.it.pk, 0)
+        line.received, line.spent = received.get(line.it.pk, 0), spent.get(line.it.pk, 0)
 
 
 def _acts(actor: Actor, batch: list[Line]) -> None:

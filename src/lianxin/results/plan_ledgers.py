@@ -94,7 +94,7 @@ def of_measures(rows: QuerySet[Measure]) -> list[Total]:
     kept = rows.filter(dropped=None)
     return [
         Total(_now("措施"), kept.count(), _now("项")),
-        Total(_now("其中办完"), kept.exclude(done=None).count(), _now("项")),
+        Total(_now("其中办完"), kept.filter(counts=True).exclude(done=None).count(), _now("项")),
         Total(_now("卡住的"), kept.filter(done=None).exclude(blocked=None).count(), _now("项")),
     ]
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from lianxin.aid.models import Activity
-from lianxin.pool.models import Receipt
+from lianxin.pool.models import Receipt, Spending
 from lianxin.records.diary.models import Entry, Kind
 from lianxin.records.file.income import Income
 from lianxin.records.needs.models import Need
@@ -169,6 +169,26 @@ PROJECTS = (
         sort=False,
         adds=True,
     ),
+    Column(
+        "spent",
+        _("已付出"),
+        lambda line: line.spent,
+        "money",
+        14,
+        Spending,
+        sort=False,
+        adds=True,
+    ),
+    Column(
+        "left",
+        _("还没付"),
+        lambda line: line.received - line.spent,
+        "money",
+        14,
+        Spending,
+        sort=False,
+        adds=True,
+    ),
     text("note", _("说明"), width=30, usual=False),
 )
 RESOURCES = (
@@ -177,7 +197,7 @@ RESOURCES = (
     text("title", _("是什么"), width=30),
     VILLAGE,
     day("decided", _("批复日期")),
-    *PROJECTS[6:8],
+    *PROJECTS[6:10],
     text("note", _("说明"), width=30, usual=False, mask="hide"),
 )
 CARDS = (

@@ -14,6 +14,8 @@ from lianxin.kernel.period import today
 from lianxin.kernel.problem import refuse
 from lianxin.people.models import Account
 from lianxin.people.wording import Reading
+from lianxin.plans.actions import measure_discount, measure_recount
+from lianxin.plans.models import Measure
 from lianxin.records.diary.actions import diary_discount, diary_recount
 
 from .limits import limits_on
@@ -123,19 +125,32 @@ def _check_may(actor: Actor, row: Doubt, chosen: DoubtStep.What) -> None:
         raise refuse("doubt.own")
     if objected(row) and decided_before(actor, row):
         raise refuse("doubt.same_hand")
-    if chosen is What.EXCLUDE and row.entry is None:
+    if chosen is What.EXCLUDE and row.delivery_id is not None:
         raise refuse("doubt.no_entry", "what")
 
 
 def _count(actor: Actor, row: Doubt, chosen: DoubtStep.What, said: str) -> None:
-    """Acts stop counting when a doubt is excluded, and count again when any later decision lifts that."""
+    """Acts, or a measure's being done, stop counting when a doubt is excluded, and count again when any
+    later decision lifts that."""
+    left_out = _left_out(row)
+    if row.measure is not None:
+        _count_measure(actor, row.measure, chosen, said, left_out)
+        return
     if row.entry is None or row.entry.withdrawn_at is not None:
         return
-    left_out = _left_out(row)
     if chosen is What.EXCLUDE and not left_out:
         diary_discount(actor=actor, entry=row.entry, reason=said)
     elif chosen is not What.EXCLUDE and left_out:
         diary_recount(actor=actor, entry=row.entry, reason=said or str(What.ACCEPT.label))
+
+
+def _count_measure(
+    actor: Actor, measure: Measure, chosen: DoubtStep.What, said: str, left_out: bool
+) -> None:
+    if chosen is What.EXCLUDE and not left_out:
+        measure_discount(actor=actor, measure=measure, reason=said)
+    elif chosen is not What.EXCLUDE and left_out:
+        measure_recount(actor=actor, measure=measure, reason=said or str(What.ACCEPT.label))
 
 
 def _left_out(row: Doubt) -> bool:
@@ -151,7 +166,7 @@ def _steps(row: Doubt) -> GuardedQuerySet[DoubtStep]:
 def _locked(doubt: Doubt, rev: int | None = None) -> Doubt:
     """Unscoped: the policy has just been asked about this very row."""
     rows = Doubt.objects.visible_to(SYSTEM).select_for_update(of=("self",))
-    row = rows.select_related("entry").get(pk=doubt.pk)
+    row = rows.select_related("entry", "measure").get(pk=doubt.pk)
     if rev is not None and row.rev != rev:
         raise refuse("doubt.decided")
     return row

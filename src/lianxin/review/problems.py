@@ -50,9 +50,9 @@ declare(
 )
 declare(
     "doubt.no_entry",
-    "这处疑点是一项措施或者一笔发放，没有日记可以不计入。进度、发放错了，请退回给本人改，或者撤下这笔发放。",
-    "This doubt is about a measure or a delivery and there is no entry to leave out. Return it to be "
-    "corrected, or withdraw the delivery.",
+    "这处疑点是一笔发放，没有日记可以不计入。发放错了，请退回给本人改，或者撤下这笔发放。",
+    "This doubt is about a delivery and there is no entry to leave out. Return it to be corrected, or "
+    "withdraw the delivery.",
 )
 declare(
     "doubt.gone",

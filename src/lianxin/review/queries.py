@@ -25,6 +25,7 @@ from lianxin.register.queries import memberships
 from .handing import speaks_for
 from .limits import titles
 from .models import UNDECIDED, WAITING, WITH_OFFICER, Doubt, DoubtSign, DoubtStep, State
+from .proof import Apart, Twins, apart, twins
 from .reading import moment
 from .rules.likeness import longest
 from .wording import fact
@@ -75,6 +76,8 @@ class Whole(Line):
     marked: tuple[str, str, str] = ("", "", "")
     others: list[Entry] = field(default_factory=list)
     photos: list[Photo] = field(default_factory=list)
+    twins: list[Twins] = field(default_factory=list)
+    apart: Apart | None = None
     speaks: list[str] = field(default_factory=list)
     steps: list[DoubtStep] = field(default_factory=list)
     left_out: bool = False
@@ -136,6 +139,7 @@ def whole(actor: Actor, row: Doubt) -> Whole:
     if row.delivery is not None:
         found.speaks = speaks_for(row.delivery)
     if row.entry_id is None:
+        found.left_out = row.measure is not None and not row.measure.counts
         return found
     found.entry = _entry(actor, row.entry_id)
     found.speaks = _speaks(row)
@@ -146,6 +150,9 @@ def whole(actor: Actor, row: Doubt) -> Whole:
         found.written = moment(found.entry)
         found.others = _others(actor, found.points)
         found.marked = _marked(found.entry.words, found.others, found.points)
+        signs = [point.sign for point in found.points]
+        found.twins = twins(found.entry, signs, found.others)
+        found.apart = apart(actor, found.entry)
         found.photos = list(Photo.objects.visible_to(SYSTEM).filter(entry=found.entry))
     return found
 

@@ -15,10 +15,12 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from lianxin.kernel.actor import SYSTEM
+from lianxin.kernel.datum import WGS84, Spot, convert
 from lianxin.people.models import Absence, Area, Officer, Unit
 from lianxin.records.confirmations.models import Confirmation
 from lianxin.records.diary.acts import event_of
 from lianxin.records.diary.models import Act, Entry, Kind, Photo
+from lianxin.records.file.queries import spots
 from lianxin.register.models import Membership
 
 from .away import away_spans
@@ -67,11 +69,19 @@ def _one(row: Entry, homes: frozenset[Any], events: Any, names: Any, photos: Any
         minutes=row.minutes,
         names=frozenset(names[home] for home in homes if home in names),
         photos=tuple(photos.get(row.pk, ())),
-        place=(row.place["lat"], row.place["lon"]) if row.place else None,
+        place=spot_of(row),
         own=author is None or author.officer_id == row.officer_id,
         event=any(one not in {row.pk, event_of(row.village, row.day)} for one in events),
         old=bool(row.brought_from),
     )
+
+
+def spot_of(row: Entry) -> Spot | None:
+    """Where the writer chose to say that they were, in WGS-84."""
+    if not row.place:
+        return None
+    told = Spot(row.place["lat"], row.place["lon"])
+    return convert(told, row.place.get("datum", WGS84), WGS84)
 
 
 def moment(row: Entry) -> datetime:
@@ -121,6 +131,7 @@ def world(unit: Unit, since: date, last: date, here: list[str]) -> World:
         goods=goods(),
         finished=list(finished(officers_of(unit), since, last)),
         unreceived=list(unreceived(officers_of(unit), since, last)),
+        stands=spots(SYSTEM, homes, day=last),
         near=frozenset(_near(acts.filter(kind__in=Kind.values))),
     )
 

@@ -13,8 +13,8 @@ from lianxin.kernel.actor import SYSTEM, Actor
 from lianxin.kernel.period import today
 from lianxin.kernel.problem import refuse
 from lianxin.kernel.text import tidy
+from lianxin.people.queries import reaches_all
 from lianxin.people.wording import Reading
-from lianxin.visits.actions import reaches_all
 
 from .models import DoubtRule
 

@@ -64,7 +64,11 @@ WORDS: dict[str, Callable[[Facts], str]] = {
         % {"from": day_told(it["from"]), "done": day_told(it["done"])}
     ),
     "photo": lambda it: _("同一张照片 %(day)s 那篇用过") % {"day": day_told(it["day"])},
-    "far": lambda it: _("离别的几篇说的这户的位置有 %(km)s 公里") % it,
+    "far": lambda it: (
+        _("离这户住房的位置有 %(km)s 公里") % it
+        if it.get("stated")
+        else _("离别的几篇说的这户的位置有 %(km)s 公里") % it
+    ),
 }
 
 

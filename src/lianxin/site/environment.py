@@ -51,6 +51,26 @@ def mail(url: str) -> dict[str, object]:
     }
 
 
+def tiles(name: str) -> str:
+    """The address of one's own map tiles, with {z}, {x} and {y} in it; nothing: no tiles."""
+    address = os.environ.get(name, "").strip()
+    parts = urlsplit(address)
+    known = (parts.scheme in {"http", "https"} and parts.netloc) or address.startswith("/")
+    if address and not (known and all(mark in address for mark in ("{z}", "{x}", "{y}"))):
+        raise WrongSetting(
+            f"{name}={address!r}: write https://tiles.example.cn/{{z}}/{{x}}/{{y}}.png."
+        )
+    return address
+
+
+def one_of(name: str, choices: tuple[str, ...]) -> str:
+    """One of a few words; the first where none is written."""
+    text = os.environ.get(name, "").strip() or choices[0]
+    if text not in choices:
+        raise WrongSetting(f"{name}={text!r}: write one of {', '.join(choices)}.")
+    return text
+
+
 def data_folder() -> Path:
     return Path(os.environ.get("LIANXIN_DATA", "data/demo")).resolve()
 

@@ -26,6 +26,9 @@ if LIANXIN_MAIL:
     globals().update(env.mail(LIANXIN_MAIL))
 DEFAULT_FROM_EMAIL = os.environ.get("LIANXIN_MAIL_FROM", "").strip() or "lianxin@localhost"
 LIANXIN_REMIND_AT = env.hour("LIANXIN_REMIND_AT", "07:30")
+LIANXIN_TILES = env.tiles("LIANXIN_TILES")
+LIANXIN_TILES_DATUM = env.one_of("LIANXIN_TILES_DATUM", ("WGS-84", "GCJ-02", "CGCS2000"))
+LIANXIN_TILES_NOTE = os.environ.get("LIANXIN_TILES_NOTE", "").strip()
 LIANXIN_CARD_ADDRESS = os.environ.get("LIANXIN_CARD_ADDRESS", "").strip().rstrip("/")
 
 DOORS = Path(__file__).parents[1] / "doors"

@@ -13,6 +13,7 @@ from lianxin.kernel.actor import SYSTEM, Actor
 from lianxin.kernel.period import today
 from lianxin.kernel.problem import refuse
 from lianxin.people.models import Area, Unit
+from lianxin.people.queries import reaches_all
 from lianxin.people.wording import Reading
 
 from .models import Requirement
@@ -53,16 +54,6 @@ def requirement_set(
         row.save(force_insert=True)
         audit.note(row, figure=row.figure, minimum=row.minimum, from_day=day)
         return row
-
-
-def reaches_all(actor: Actor) -> bool:
-    """Whether every unit that is paired with a village is the actor's to look after.
-
-    Unscoped: a rule without a unit binds units that the actor does not see.
-    """
-    known = Unit.objects.visible_to(actor).values("pk")
-    paired = Unit.objects.visible_to(SYSTEM).filter(until=None, partnerships__until=None)
-    return not paired.exclude(partnerships=None).exclude(pk__in=known).exists()
 
 
 def _read(row: Requirement, minimum: Decimal | int | float | None, **said: str) -> None:

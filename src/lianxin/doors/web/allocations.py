@@ -58,7 +58,9 @@ def unmet(request: Acted) -> HttpResponse:
             "reasons": [(one, n) for one, n in counted_by.items() if n],
             "why": why,
             "measures": measures,
-            "may": may(request.actor, allocate="offer.allocate", make="offer.make"),
+            "may": may(
+                request.actor, allocate="offer.allocate", make="offer.make", fields="need_field.set"
+            ),
         },
     )
 

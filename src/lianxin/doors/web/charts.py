@@ -59,6 +59,7 @@ class Bar:
     width: float
     count: int
     parts: list[Segment] = field(default_factory=list)
+    href: str = ""
 
     @property
     def text(self) -> float:
@@ -75,13 +76,17 @@ class Bars:
     bars: list[Bar]
     height: float
 
+    @property
+    def linked(self) -> bool:
+        return any(bar.href for bar in self.bars)
+
 
 LEFT, RIGHT, STEP = 78.0, 350.0, 24.0
 WIDEST, CHINESE, LATIN = 190.0, 13.4, 6.6
 
 
-def bars(rows: Sequence[tuple[Any, int]]) -> Bars:
-    """One bar a row (label, count), as long as its share of the longest."""
+def bars(rows: Sequence[tuple[Any, int]], at: Sequence[str] = ()) -> Bars:
+    """One bar a row (label, count), as long as its share of the longest; ``at``: where each leads."""
     most = max((count for _, count in rows), default=0) or 1
     left = _left(label for label, _ in rows)
     made = [
@@ -91,6 +96,7 @@ def bars(rows: Sequence[tuple[Any, int]]) -> Bars:
             left,
             round((RIGHT - left - 40) * count / most, 1),
             count,
+            href=at[place] if at else "",
         )
         for place, (label, count) in enumerate(rows)
     ]

@@ -15,8 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from lianxin.kernel.period import today
 from lianxin.people.models import Area, Officer
-from lianxin.people.queries import officers
-from lianxin.visits.actions import reaches_all
+from lianxin.people.queries import officers, reaches_all
 from lianxin.visits.days import actions
 from lianxin.visits.days.models import Blocked, Holiday, Season
 from lianxin.visits.days.queries import blocked, holidays, seasons

@@ -31,6 +31,7 @@ from lianxin.review.queries import (
 )
 
 from .attempt import attempted
+from .doubt_place import drawn
 from .requests import Acted
 
 PAGE = 20
@@ -136,8 +137,10 @@ def _one(request: Acted, row: Doubt) -> dict[str, Any]:
     may = request.actor.allows("doubt.decide", row)
     own = may and is_own(request.actor, row)
     same = may and objected(row) and decided_before(request.actor, row)
+    it = whole(request.actor, row)
     return {
-        "it": whole(request.actor, row),
+        "it": it,
+        "place": drawn(it.apart) if it.apart else None,
         "year": of_year(request.actor, row.officer),
         "may_decide": may and not own and not same and row.state != "gone",
         "own": own,

@@ -57,7 +57,7 @@ def worst(actor: AccountActor, village: Area | None, day: date) -> list[Worse]:
             key: one for key, one in fared(actor, village, day).items() if one.state == change.WORSE
         }
         rows = Household.objects.visible_to(actor).filter(pk__in=told).select_related("group")
-        heads = register.memberships(actor).filter(is_head=True, household__in=told)
+        heads = register.memberships(actor, day=day).filter(is_head=True, household__in=told)
         names = dict(heads.values_list("household_id", "person__name"))
         return [
             Worse(row, names.get(row.pk, row.number), _signs(told[row.pk]))

@@ -13,8 +13,9 @@ from django.utils.translation import gettext_lazy
 from lianxin.kernel.text import prose
 from lianxin.people.wording import Reading
 from lianxin.records.file.benefits import MedicalAid, StudyAid, Subsidy
-from lianxin.records.file.labels import FIELDS, IN_MONTHS, MONEY, YEARS
+from lianxin.records.file.labels import DEGREES, FIELDS, IN_MONTHS, MONEY, YEARS
 from lianxin.records.file.models import (
+    MILLIONTHS,
     Allowance,
     Condition,
     Dwelling,
@@ -23,6 +24,7 @@ from lianxin.records.file.models import (
     Livelihood,
     Living,
     PartyLife,
+    Position,
     Production,
     Service,
     Standing,
@@ -62,6 +64,12 @@ HINTS = {
     "cooperative": gettext_lazy("农民专业合作社、互助社都算"),
     "company": gettext_lazy("订单、收购、务工，企业带着干的"),
     "leader": gettext_lazy("村里的创业致富带头人带着干的"),
+    "latitude": gettext_lazy("度，带小数，比如 34.512345；以前的要去掉就空着"),
+    "longitude": gettext_lazy("度，带小数，比如 104.912345"),
+    "datum": gettext_lazy(
+        "手机导航、多数网上地图是 GCJ-02；百度地图是 BD-09；天地图、测绘成果是 CGCS2000；"
+        "手持定位仪是 WGS-84"
+    ),
     "business_help": gettext_lazy("比如：种植、养殖、加工、电商、光伏"),
     "not_at_school": gettext_lazy("6 到 15 岁该上学没上的才填"),
     "abroad": gettext_lazy("在外务工的才填"),
@@ -103,7 +111,12 @@ HINTS = {
 LAST: dict[type[Any], int] = {Land: MU}
 PARTS = {"house_area": AREA}
 NARROW = {"rooms", "people", *IN_MONTHS, *YEARS}
-NAMED_PARTS = {**PARTS, **dict.fromkeys(MONEY, 100), "area": MU}
+NAMED_PARTS = {
+    **PARTS,
+    **dict.fromkeys(MONEY, 100),
+    **dict.fromkeys(DEGREES, MILLIONTHS),
+    "area": MU,
+}
 
 
 @dataclass(frozen=True)
@@ -242,12 +255,18 @@ ALLOWANCE = Paper(
     gettext_lazy("一户一份；金额、人数变了就从那天再填一次。"),
     (Group(gettext_lazy("低保"), Allowance, tuple(FIELDS[Allowance])),),
 )
+POSITION = Paper(
+    gettext_lazy("住房的位置"),
+    gettext_lazy("愿意填才填，不填什么也不少：填了，看板的地图上这一户就在它真正的地方。"),
+    (Group(gettext_lazy("在地图上哪里"), Position, tuple(FIELDS[Position])),),
+)
 PAPERS = {
     "standing": STANDING,
     "dwelling": DWELLING,
     "land": LAND,
     "production": PRODUCTION,
     "allowance": ALLOWANCE,
+    "position": POSITION,
 }
 BENEFITS: dict[str, Paper] = {
     "subsidy": Paper(
@@ -294,6 +313,8 @@ def _ask(kind: type[Statement], name: str, held: Statement | None) -> Ask:
         return Ask(name, label, hint, choices=[("", _("不清楚")), ("1", _("是")), ("0", _("否"))])
     if isinstance(it, models.DateField):
         return Ask(name, label, hint, type="date")
+    if isinstance(it, models.CharField) and it.choices:
+        return Ask(name, label, hint, choices=[("", _("没填")), *it.choices])
     if isinstance(it, models.CharField):
         return Ask(name, label, hint, maxlength=it.max_length or 60)
     mode = "decimal" if kind is Land or name in NAMED_PARTS else "numeric"

@@ -35,7 +35,7 @@ def file_of(request: Acted, pk: UUID, action: str = "file.state") -> tuple[House
 
 
 def file_state(request: Acted, pk: UUID) -> HttpResponse:
-    """``?kind=`` standing, dwelling, land, production or allowance."""
+    """``?kind=`` standing, dwelling, land, production, allowance or position."""
     file, held = file_of(request, pk)
     kind = request.GET.get("kind", "")
     kind = kind if kind in PAPERS else "standing"

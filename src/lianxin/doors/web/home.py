@@ -79,6 +79,7 @@ def links(actor: AccountActor) -> dict[str, str]:
         "imports": address_of("imports") if actor.allows("roster.start") else "",
         "aside": address_of("set-aside") if actor.allows("roster.settle") else "",
         "write": address_of("diary-write") if actor.allows("diary.write") else "",
+        "board": address_of("board") if Role.OFFICE in actor.roles else "",
         "report": address_of("reports") if actor.allows("report.make") else "",
     }
 

@@ -18,6 +18,8 @@ from lianxin.kernel.text import fold
 from lianxin.people.places import day_written
 from lianxin.people.policy import AccountActor
 from lianxin.plans.household.queries import goals_of, laid_of
+from lianxin.pool.offers.models import Allocation
+from lianxin.pool.offers.queries import lots_of_household
 from lianxin.records.confirmations.models import Confirmation
 from lianxin.records.confirmations.queries import of_household
 from lianxin.records.file.history import history
@@ -81,6 +83,8 @@ def _room(request: Acted, page: HouseholdPage, tab: str) -> dict[str, Any]:
         medians = village_medians(page.household.village_id, file.day)
         shown["chart"] = chart(file.name, page.incomes, medians, life_events(file, page.stated))
         shown["workings"] = workings(page) if tab == "income" else ()
+    if actor.sees(Allocation) is not None and tab in {"now", "measures"}:
+        shown["supplied"] = lots_of_household(actor, page.household, file.day)
     if tab == "now":
         shown["profile"] = _profile(page)
         shown["joined"] = joined(actor, page.household.pk, file.day)

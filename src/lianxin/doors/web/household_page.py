@@ -22,6 +22,7 @@ from lianxin.records.file.labels import (
     DWELLING,
     FIELDS,
     LAND,
+    POSITION,
     PRODUCTION,
 )
 from lianxin.records.file.labels import told as tell
@@ -149,6 +150,14 @@ class HouseholdPage(Doing):
         return _("，").join(filter(None, (tell(it, name, {}) for name in ALLOWANCE)))
 
     @property
+    def position(self) -> str:
+        """Where the house stands, in one line; nothing where nobody said."""
+        it = self.stated.position
+        if it is None or it.spot is None:
+            return ""
+        return _("，").join(tell(it, name, {}) for name in POSITION)
+
+    @property
     def payments(self) -> list[tuple[Any, list[str]]]:
         """This year's and last year's payments, kind by kind."""
         since = self.file.day.year - 1
@@ -167,6 +176,7 @@ class HouseholdPage(Doing):
             (_("户类型、原因"), it.standing),
             (_("住房、饮水安全"), it.living),
             (_("住房水电路"), it.dwelling),
+            (_("住房的位置"), it.position),
             (_("土地"), it.land),
             (_("生产组织"), it.production),
             (_("低保"), it.allowance),

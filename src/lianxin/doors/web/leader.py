@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -12,28 +12,38 @@ from uuid import UUID
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from lianxin.aid.queries import deliveries, totals
 from lianxin.kernel.memory import remembered
 from lianxin.kernel.period import Period, today
-from lianxin.people.models import Area, Role, Unit
+from lianxin.people.models import Role, Unit
 from lianxin.people.policy import AccountActor
-from lianxin.pool.queries import projects
 from lianxin.records.file import queries as file
-from lianxin.records.file.change import SAME, Change
+from lianxin.records.file.change import Change
 from lianxin.records.file.queries import code_names
-from lianxin.records.needs.models import Need
 from lianxin.register import queries as register
 from lianxin.register.models import Household
+from lianxin.results.figures import FIGURES, extent
 from lianxin.visits.lines import Line, added
 from lianxin.visits.models import Requirement
 from lianxin.visits.progress import Progress, progress
 
-from .charts import bars, drawn, ground, stacked
-from .fared import counted, fared, worst
+from .charts import bars, stacked
+from .fared import counted, fared
+from .leader_asked import View
+from .leader_goods import arrived
+from .leader_map import map_of, points
+from .leader_needs import waiting
+from .leader_worst import worst_shown
+from .leader_years import beside, over_years
 from .menu import address_of
 
 SHOWN = (Requirement.Figure.TALKS, Requirement.Figure.STAY_DAYS)
 MOST_CAUSES = 6
+NEEDS = ("needs_raised", "needs_closed")
+OPENED = (
+    *("talks", "stay_days", "unvisited_households", "households_better", "households_same"),
+    *("households_worse", *NEEDS),
+)
+"""Figures whose rows the last line opens."""
 
 
 @dataclass
@@ -48,39 +58,58 @@ class Section:
     counts: tuple[int, int, int] = (0, 0, 0)
     closed: int = 0
     raised: int = 0
+    at: dict[str, str] = field(default_factory=dict)
+    apart: int = 0
 
 
 def is_leader(actor: AccountActor) -> bool:
     return Role.LEADER in actor.roles and Role.OFFICE not in actor.roles
 
 
-def board(actor: AccountActor, village: Area | None) -> dict[str, Any]:
-    day = today()
+def board(actor: AccountActor, view: View) -> dict[str, Any]:
+    """Everything the board shows of the day, once until somebody changes something."""
+    day, village = view.day, view.village
     found = progress(actor, village, day.year, day)
     key = ("board", actor.id, village and village.pk, day, get_language())
+    shown = remembered(key, lambda: _board(actor, view, found))
+    if view.beside:
+        heads, rows = over_years(actor, view)
+        shown = shown | {"beside": beside(actor, view), "heads_of_years": heads, "years": rows}
     return {
+        "view": view,
         "day": day,
         "passed": round(100 * Period.year(day.year).passed(day)),
         "progress": found,
-        **remembered(key, lambda: _board(actor, village, found, day)),
-        "worst": worst(actor, village, day),
-        "visits_at": address_of("visits"),
-        "goods_at": address_of("deliveries"),
+        **shown,
     }
 
 
-def _board(actor: AccountActor, village: Area | None, found: Progress, day: date) -> dict[str, Any]:
-    homes = list(register.households(actor, village=village).select_related("group", "village"))
-    changes = fared(actor, village, day)
-    listed = sections(actor, found, homes, changes, day)
+def _board(actor: AccountActor, view: View, found: Progress) -> dict[str, Any]:
+    day = view.day
+    homes = homes_of(actor, view)
+    changes = fared(actor, view.village, day)
+    listed = sections(actor, found, homes, changes, view)
+    visits_at = address_of("visits")
     return {
         "sections": listed,
-        "whole": _whole(listed),
+        "whole": _whole(actor, view, listed, changes),
         "heads": [line.name for line in _lines(found.lines) if line],
         "counts": counted(changes.values()),
-        **_pictures(actor, homes, changes),
-        **_arrived(actor, village, day),
+        **_pictures(actor, homes, changes, day),
+        "map": map_of(points(actor, homes, changes, day)),
+        "arrived": arrived(actor, view),
+        "balance_at": f"{address_of('balance')}?year={view.year}",
+        "waiting": waiting(actor, view),
+        "needs_at": address_of("needs"),
+        "worst": worst_shown(actor, view, found),
+        "worst_at": view.rows_at("households_worse"),
+        "visits_at": f"{visits_at}?year={view.year}" if visits_at else "",
     }
+
+
+def homes_of(actor: AccountActor, view: View) -> list[Household]:
+    rows = register.households(actor, village=view.village, day=view.day)
+    return list(rows.select_related("group", "village"))
 
 
 def sections(
@@ -88,41 +117,45 @@ def sections(
     found: Progress,
     homes: list[Household],
     changes: dict[UUID, Change],
-    day: date,
+    view: View,
 ) -> list[Section]:
-    """One row a unit, in the order of the units; nobody is ranked."""
+    """One row a unit, in the order of the units, and one of what nobody answers for; nobody is ranked."""
     units: dict[UUID, Section] = {}
     for one in found.officers:
         units.setdefault(one.officer.unit_id, Section(one.officer.unit))
     whose = dict(
-        register.responsible(actor)
+        register.responsible(actor, day=view.day)
         .filter(household__in=[home.pk for home in homes])
         .values_list("household_id", "officer__unit_id")
     )
     unvisited = {home.household.pk for home in found.unvisited}
-    needs = _needs(actor, list(whose), day)
-    for key, section in units.items():
-        people = [one for one in found.officers if one.officer.unit_id == key]
-        own = [home for home, unit in whose.items() if unit == key]
-        section.officers, section.homes = len(people), len(own)
+    raised, closed = (_needs(actor, view, name) for name in NEEDS)
+    listed = sorted(units.values(), key=lambda one: one.unit.path if one.unit else "")
+    for section in listed:
+        people = [one for one in found.officers if one.officer.unit == section.unit]
+        section.officers = len(people)
         section.lines = _lines(line for one in people for line in one.lines)
+    free = [home.pk for home in homes if home.pk not in whose]
+    if free:
+        listed.append(Section(None, lines=(None,) * len(SHOWN)))
+    for section in listed:
+        own = [key for key, unit in whose.items() if section.unit and unit == section.unit.pk]
+        own = own if section.unit else free
+        section.homes = len(own)
         section.unvisited = sum(home in unvisited for home in own)
         section.counts = counted(changes[home] for home in own if home in changes)
-        section.raised = sum(needs[home][0] for home in own)
-        section.closed = sum(needs[home][1] for home in own)
-    return sorted(units.values(), key=lambda one: one.unit.path if one.unit else "")
+        section.raised = sum(raised[home] for home in own)
+        section.closed = sum(closed[home] for home in own)
+    return listed
 
 
-def _needs(actor: AccountActor, keys: list[UUID], day: date) -> dict[UUID, tuple[int, int]]:
-    """Needs raised this year by household, and how many of those are closed."""
-    raised: dict[UUID, tuple[int, int]] = defaultdict(lambda: (0, 0))
-    if actor.sees(Need) is None:
-        return raised
-    rows = Need.objects.visible_to(actor).filter(household__in=keys, year=day.year).order_by()
-    for key, closed in rows.values_list("household_id", "closed"):
-        if key is not None:
-            raised[key] = (raised[key][0] + 1, raised[key][1] + (closed is not None))
-    return raised
+def _needs(actor: AccountActor, view: View, name: str) -> Counter[UUID | None]:
+    """The rows of a figure by household; those of the whole village under nothing."""
+    figure = FIGURES[name]
+    if not figure.told_to(actor):
+        return Counter()
+    rows = figure.rows(actor, extent(view.village, view.year, view.day)).order_by()
+    return Counter(rows.values_list("household_id", flat=True))
 
 
 def _lines(lines: Iterable[Line]) -> tuple[Line | None, ...]:
@@ -139,61 +172,41 @@ def _lines(lines: Iterable[Line]) -> tuple[Line | None, ...]:
     return tuple(found)
 
 
-def _whole(listed: list[Section]) -> Section:
+def _whole(
+    actor: AccountActor, view: View, listed: list[Section], changes: dict[UUID, Change]
+) -> Section:
+    """The sum; needs as their figures count them, with those of the whole village."""
     whole = Section(None)
     whole.officers = sum(one.officers for one in listed)
     whole.homes = sum(one.homes for one in listed)
     whole.unvisited = sum(one.unvisited for one in listed)
-    better, same, worse = (sum(one.counts[n] for one in listed) for n in range(3))
-    whole.counts = (better, same, worse)
-    whole.raised, whole.closed = (
-        sum(one.raised for one in listed),
-        sum(one.closed for one in listed),
-    )
+    whole.counts = counted(changes.values())
+    raised, closed = (_needs(actor, view, name).total() for name in NEEDS)
+    whole.raised, whole.closed = raised, closed
     whole.lines = _lines(line for one in listed for line in one.lines if line)
+    whole.at = {name: view.rows_at(name) for name in OPENED}
+    whole.apart = raised - sum(one.raised for one in listed)
     return whole
 
 
 def _pictures(
-    actor: AccountActor, homes: list[Household], changes: dict[UUID, Change]
+    actor: AccountActor, homes: list[Household], changes: dict[UUID, Change], day: date
 ) -> dict[str, Any]:
-    stood = file.standings(actor).filter(household__in=[home.pk for home in homes]).order_by()
+    stood = file.standings(actor, day=day).filter(household__in=[home.pk for home in homes])
     names = code_names("category", "cause")
     kinds: dict[str, list[Change]] = defaultdict(list)
     causes: Counter[str] = Counter()
-    rows = stood.values_list("household_id", "category_id", "watch_id", "risk_cleared", "cause_id")
-    for key, category, watch, cleared, cause in rows:
+    fields = ("household_id", "category_id", "watch_id", "risk_cleared", "cause_id")
+    for key, category, watch, cleared, cause in stood.order_by().values_list(*fields):
         kind = names.get(str(category), _("没有填"))
         kinds[_("监测对象") if watch and not cleared else kind].append(changes.get(key, Change()))
         if cause:
-            causes[names.get(str(cause), "")] += 1
+            causes[str(cause)] += 1
+    told = [(names.get(key, ""), n) for key, n in causes.most_common(MOST_CAUSES)]
+    ledger = address_of("ledger") if day == today() else ""
+    at = [f"{ledger}?cause={key}" for key, _n in causes.most_common(MOST_CAUSES)] if ledger else []
     return {
         "kinds": stacked([(name, counted(found)) for name, found in sorted(kinds.items())]),
-        "causes": bars(causes.most_common(MOST_CAUSES)),
-        "caused": sum(causes.values()),
-        "ground": drawn(ground(_groups(actor, homes, changes))),
-    }
-
-
-def _groups(
-    actor: AccountActor, homes: list[Household], changes: dict[UUID, Change]
-) -> list[tuple[str, list[tuple[str, str, str]]]]:
-    heads = register.memberships(actor).filter(is_head=True, household__in=[h.pk for h in homes])
-    names = dict(heads.values_list("household_id", "person__name"))
-    found: dict[str, list[tuple[str, str, str]]] = defaultdict(list)
-    for home in sorted(homes, key=lambda one: (one.group.path if one.group else "~", one.number)):
-        name = names.get(home.pk, home.number)
-        at = address_of("household", home.pk)
-        state = changes[home.pk].state if home.pk in changes else SAME
-        found[str(home.group or home.village)].append((state, name, at))
-    return list(found.items())
-
-
-def _arrived(actor: AccountActor, village: Area | None, day: date) -> dict[str, Any]:
-    if village is None:
-        return {"projects": [], "goods": []}
-    handed_out = deliveries(actor, village=village, year=day.year, day=day)
-    return {
-        "projects": projects(actor, village=village, year=day.year, day=day),
-        "goods": totals(actor, handed_out),
+        "causes": bars(told, at),
+        "caused": causes.total(),
     }

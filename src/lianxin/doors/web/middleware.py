@@ -21,6 +21,7 @@ from lianxin.people.policy import AccountActor
 
 from .failures import refused
 from .needs import NEEDS
+from .tiles import source
 from .uploads import LIMIT, TOO_LARGE
 from .villages import village_of, villages_of
 
@@ -36,13 +37,19 @@ LONGEST = 12 * 3600
 """Seconds after which a session ends, however busy it is."""
 
 
+def policy() -> str:
+    """What a page may load; also the pictures of the unit's own map, where its address is set."""
+    tiles = source()
+    return POLICY.replace("img-src 'self'", f"img-src 'self' {tiles}") if tiles else POLICY
+
+
 class ContentSecurity:
     def __init__(self, respond: Respond) -> None:
         self.respond = respond
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.respond(request)
-        response.headers.setdefault("Content-Security-Policy", POLICY)
+        response.headers.setdefault("Content-Security-Policy", policy())
         response.headers.setdefault(
             "Permissions-Policy", "camera=(), microphone=(), geolocation=()"
         )

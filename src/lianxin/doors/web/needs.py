@@ -106,6 +106,7 @@ NEEDS: dict[str, tuple[str, ...]] = {
     "clash": ("proposal.decide",),
     "kept": ("quarantine.decide",),
     "indicator-set-new": ("indicator_set.begin",),
+    "need-fields": ("need_field.set",),
     "requirements": ("requirement.set",),
     "requirement-new": ("requirement.set",),
     "batch-new": ("batch.make",),

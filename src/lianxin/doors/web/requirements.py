@@ -17,8 +17,8 @@ from django.views.decorators.http import require_GET, require_POST
 from lianxin.kernel.figure import days
 from lianxin.kernel.period import today
 from lianxin.people.models import Area, Unit
-from lianxin.people.queries import units
-from lianxin.visits.actions import reaches_all, requirement_end, requirement_set
+from lianxin.people.queries import reaches_all, units
+from lianxin.visits.actions import requirement_end, requirement_set
 from lianxin.visits.models import Requirement
 from lianxin.visits.rules import every_requirement, how_much, name_of
 

@@ -21,10 +21,10 @@ from lianxin.people.me import LANGUAGES, account_me
 from lianxin.people.policy import AccountActor
 
 from . import me, search, setup
-from .home import home_of, links
-from .leader import board, is_leader
+from .home import home_of
+from .leader import is_leader
+from .leader_page import told as board_told
 from .middleware import LANGUAGE_COOKIE
-from .office_due import due_tasks
 from .overview import has_records
 from .requests import Acted
 
@@ -38,9 +38,7 @@ def back(request: HttpRequest) -> HttpResponseRedirect:
 
 def home(request: Acted) -> HttpResponse:
     if is_leader(request.actor) and has_records(request.actor, request.village):
-        told = board(request.actor, request.village) | {"to": links(request.actor)}
-        told["due_tasks"] = due_tasks(request.actor)
-        return render(request, "leader.html", told)
+        return render(request, "leader.html", board_told(request))
     key = (
         "home page",
         request.actor.id,

@@ -41,6 +41,7 @@ from . import (
     indicator_sets,
     intake,
     intake_columns,
+    leader_page,
     ledger,
     ledgers,
     links,
@@ -49,6 +50,7 @@ from . import (
     measures,
     member_events,
     need,
+    need_fields,
     offers,
     office_bodies,
     office_document_forms,
@@ -92,6 +94,7 @@ from . import (
 
 urlpatterns: list[URLPattern | URLResolver] = [
     *shell.urlpatterns,
+    *leader_page.urlpatterns,
     *ledger.urlpatterns,
     *handbooks.urlpatterns,
     *household.urlpatterns,
@@ -143,6 +146,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *accounts.urlpatterns,
     *rules.urlpatterns,
     *audit.urlpatterns,
+    *need_fields.urlpatterns,
     *need.urlpatterns,
     *phones.urlpatterns,
     *visits.urlpatterns,

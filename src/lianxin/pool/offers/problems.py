@@ -63,3 +63,25 @@ declare(
     "物资请在“物资发放”里记，发放和签收会自动记到这笔分配上。",
     "Record goods under deliveries; handing out and signing then count for this allocation by themselves.",
 )
+declare(
+    "need_field.for_all",
+    "哪类需求用哪个方面来办，是各单位通用的，由管全部单位的联户办来改。",
+    "Which field answers which need holds for every unit; an office that looks after all units changes it.",
+    status=403,
+)
+declare(
+    "need_field.wanted",
+    "请选一类需求和一个方面。",
+    "Choose a kind of need and a field.",
+)
+declare(
+    "need_field.stands",
+    "“{need}”可以用“{by}”来办，已经有这一条了。",
+    "“{need}” can already be answered by “{by}”.",
+)
+declare(
+    "need_field.ended",
+    "这条 {until} 已经停用，请刷新页面再看。",
+    "This line ended on {until}; reload the page.",
+    status=409,
+)

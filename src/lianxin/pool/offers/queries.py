@@ -10,6 +10,7 @@ from uuid import UUID
 from lianxin.kernel.actor import Actor
 from lianxin.kernel.guard import GuardedQuerySet
 from lianxin.people.models import Area
+from lianxin.register.models import Household
 
 from .ledger import Balance, balances, lots
 from .matching import Supply, offers_for
@@ -32,6 +33,11 @@ class Lot:
     def told(self) -> dict[str, str]:
         names = ("given", "allocated", "delivered", "received")
         return {name: amount(self.row.offer, getattr(self.held, name)) for name in names}
+
+    @property
+    def sent(self) -> str:
+        """What has left the giver's hands, signed for or not."""
+        return amount(self.row.offer, self.held.out)
 
 
 @dataclass(frozen=True)
@@ -98,9 +104,17 @@ def lots_of(rows: GuardedQuerySet[Allocation], day: date) -> list[Lot]:
     return [Lot(row, held[row.pk], terms[row.offer_id]) for row in listed]
 
 
+def lots_of_household(actor: Actor, household: Household, day: date) -> list[Lot]:
+    """What was set aside for it by the day and not taken back, the newest first."""
+    rows = Allocation.objects.visible_to(actor).filter(household=household, day__lte=day)
+    return [one for one in lots_of(rows, day) if one.held.given]
+
+
 def goods_waiting(actor: Actor, village: Area, day: date) -> list[Lot]:
     """Goods that were set aside in the village and are not handed out yet, the oldest last."""
-    rows = Allocation.objects.visible_to(actor).filter(village=village, offer__kind="goods")
+    rows = Allocation.objects.visible_to(actor).filter(
+        village=village, offer__kind="goods", day__lte=day
+    )
     return [one for one in lots_of(rows, day) if one.held.allocated]
 
 

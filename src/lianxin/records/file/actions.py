@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from lianxin.kernel.action import act
 from lianxin.kernel.actor import SYSTEM, Actor
+from lianxin.kernel.datum import DATUMS
 from lianxin.kernel.period import today
 from lianxin.kernel.problem import refuse
 from lianxin.people.wording import Reading
@@ -24,7 +25,16 @@ from lianxin.register.queries import holds
 from .income import Income, IncomeAmount, IncomeItem, IncomeRule
 from .labels import FIELDS, IN_MONTHS, YEARS
 from .marking import mark, said_of
-from .models import HouseholdStatement, Livelihood, PersonStatement, Source, Statement, Support
+from .models import (
+    MILLIONTHS,
+    HouseholdStatement,
+    Livelihood,
+    PersonStatement,
+    Position,
+    Source,
+    Statement,
+    Support,
+)
 from .stated import PERSON
 from .working import Working, working
 
@@ -41,6 +51,7 @@ WORDS = {
 """Fields of words with how many letters they hold."""
 IN_ORDER = (("work_from", "work_until"), ("enlisted", "discharged"))
 KNOWN_YEARS = range(1949, 2101)
+MOST_NORTH, MOST_EAST = 90, 180
 EARLIEST = 1990
 """From this year on a sheet of old years may state an income, also of a household entered later."""
 CERTIFIED = ("arable", "forest", "orchard", "pasture")
@@ -167,6 +178,8 @@ def _check(found: Reading, kind: type[Statement], fields: Mapping[str, Any]) -> 
             found.add("file.months", name, limit=MONTHS, label=str(FIELDS[kind][name]))
     if fields.get("supported") is False and fields.get("way"):
         found.add("file.support_way", "way")
+    if kind is Position:
+        _check_position(found, fields)
     for name in WORDS.keys() & set(fields):
         found.words(name, fields[name], FIELDS[kind][name], WORDS[name])
     for name in YEARS & set(fields):
@@ -179,6 +192,19 @@ def _check(found: Reading, kind: type[Statement], fields: Mapping[str, Any]) -> 
     main = str(fields["cause"].pk) if fields.get("cause") else ""
     if len({*map(str, fields.get("causes") or ())} - {main}) > MOST_CAUSES:
         found.add("file.main_cause", "causes", limit=MOST_CAUSES)
+
+
+def _check_position(found: Reading, fields: Mapping[str, Any]) -> None:
+    """Both numbers or none, with the map they were read from, and neither in the other's place."""
+    north, east = fields.get("latitude"), fields.get("longitude")
+    if north is None and east is None:
+        return
+    if north is None or abs(north) > MOST_NORTH * MILLIONTHS:
+        found.add("file.latitude", "latitude")
+    if east is None or abs(east) > MOST_EAST * MILLIONTHS:
+        found.add("file.longitude", "longitude")
+    if fields.get("datum") not in DATUMS:
+        found.add("file.datum", "datum")
 
 
 def _state(
@@ -209,6 +235,8 @@ def _as_kept(kind: type[Statement], fields: Mapping[str, Any]) -> Mapping[str, A
 
     Who has a way of 特困供养 is supported, who is not has none; the day of a certificate tells its year.
     """
+    if kind is Position and fields.get("latitude") is None:
+        return {"latitude": None, "longitude": None, "datum": ""}
     if kind is Support and fields.get("way"):
         return {**fields, "supported": True}
     if kind is Support and fields.get("supported") is False:

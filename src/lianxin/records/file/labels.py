@@ -14,6 +14,7 @@ from lianxin.kernel.money import yuan
 
 from .benefits import Benefit, MedicalAid, StudyAid, Subsidy
 from .models import (
+    MILLIONTHS,
     Allowance,
     Condition,
     Dwelling,
@@ -22,6 +23,7 @@ from .models import (
     Livelihood,
     Living,
     PartyLife,
+    Position,
     Production,
     Service,
     Standing,
@@ -81,6 +83,11 @@ ALLOWANCE = {
     "people": gettext_lazy("低保人数"),
     "monthly": gettext_lazy("低保月金额"),
     "grade": gettext_lazy("低保类别"),
+}
+POSITION = {
+    "latitude": gettext_lazy("纬度"),
+    "longitude": gettext_lazy("经度"),
+    "datum": gettext_lazy("从哪种地图上看来的"),
 }
 CONDITION = {
     "education": gettext_lazy("文化程度"),
@@ -182,6 +189,7 @@ FIELDS: Mapping[type[Statement], dict[str, Any]] = MappingProxyType(
         Land: LAND,
         Production: PRODUCTION,
         Allowance: ALLOWANCE,
+        Position: POSITION,
         Condition: CONDITION,
         Livelihood: LIVELIHOOD,
         Insurance: INSURANCE,
@@ -209,6 +217,8 @@ MONEY = {
 }
 """Fields that hold fen."""
 YEARS = {"lifted_year", "medical_year", "pension_year", "disability_year", "year"}
+DEGREES = {"latitude", "longitude"}
+"""Fields that hold millionths of a degree."""
 IN_MONTHS = {"work_months", "public_post_months", "stay_months"}
 """Fields that hold how many months of a year."""
 
@@ -242,6 +252,8 @@ def _measured(name: str, value: Any) -> str:
         return _("%s 米") % str(value)
     if name in IN_MONTHS:
         return _("%s 个月") % str(value)
+    if name in DEGREES:
+        return _("%s 度") % written(value, MILLIONTHS)
     if name == "rooms":
         return _("%s 间") % str(value)
     return str(getattr(value, "told", value))

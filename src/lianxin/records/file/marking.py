@@ -16,6 +16,7 @@ from .models import (
     HouseholdStatement,
     Land,
     Living,
+    Position,
     Production,
     Standing,
     Statement,
@@ -28,6 +29,7 @@ OF_HOUSEHOLD: tuple[type[HouseholdStatement], ...] = (
     Land,
     Production,
     Allowance,
+    Position,
 )
 
 

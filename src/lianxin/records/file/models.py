@@ -10,10 +10,13 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from lianxin.kernel.datum import DATUMS, WGS84, Spot, convert
 from lianxin.kernel.guard import Reach
 from lianxin.kernel.models import Row
 from lianxin.people.models import Account
 from lianxin.register.models import Code, Household, Person
+
+MILLIONTHS = 1_000_000
 
 
 class Source(models.TextChoices):
@@ -140,6 +143,23 @@ class Allowance(HouseholdStatement):
     people = models.PositiveSmallIntegerField(null=True)
     monthly = models.PositiveIntegerField(null=True)
     grade = _code()
+
+
+class Position(HouseholdStatement):
+    """Where the house stands, as somebody willing read it from a map: in millionths of a degree, by the
+    datum of that map. Nobody is asked for it, and nothing else is held back where it is not known."""
+
+    latitude = models.IntegerField(null=True)
+    longitude = models.IntegerField(null=True)
+    datum = models.CharField(max_length=10, choices=[(one, one) for one in DATUMS], blank=True)
+
+    @property
+    def spot(self) -> Spot | None:
+        """In WGS-84; nothing where it was taken back."""
+        if self.latitude is None or self.longitude is None:
+            return None
+        told = Spot(self.latitude / MILLIONTHS, self.longitude / MILLIONTHS)
+        return convert(told, self.datum or WGS84, WGS84)
 
 
 class PersonStatement(Statement):

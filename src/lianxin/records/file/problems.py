@@ -113,3 +113,18 @@ declare(
     "请选这一户的家庭成员。",
     "Choose a member of this household.",
 )
+declare(
+    "file.latitude",
+    "请写纬度，在 −90 到 90 之间，比如 34.512345。经纬度要写就两个都写。",
+    "Write the latitude, between −90 and 90, such as 34.512345. Write both numbers or neither.",
+)
+declare(
+    "file.longitude",
+    "请写经度，在 −180 到 180 之间，比如 104.912345。经纬度要写就两个都写。",
+    "Write the longitude, between −180 and 180, such as 104.912345. Write both numbers or neither.",
+)
+declare(
+    "file.datum",
+    "请选是从哪种地图上看来的：选错了，位置会偏几百米。",
+    "Say which map it was read from: with the wrong one the place is some hundred metres off.",
+)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from lianxin.kernel.actor import SYSTEM, Actor
+from lianxin.kernel.datum import Spot
 from lianxin.kernel.guard import GuardedQuerySet
 from lianxin.kernel.period import in_force
 from lianxin.register.models import Membership
@@ -18,7 +19,7 @@ from lianxin.register.queries import every_code
 
 from .benefits import MedicalAid
 from .income import Income
-from .models import Condition, Dwelling, Land, Livelihood, Living, Standing, Welfare
+from .models import Condition, Dwelling, Land, Livelihood, Living, Position, Standing, Welfare
 
 ABLE = ("普通劳动力", "技能劳动力", "弱劳动力或半劳动力")
 """Values of the list of labour that count as 劳力; by name, as lists are matched by name."""
@@ -60,6 +61,13 @@ def leading(rows: GuardedQuerySet[Income], day: date | None) -> GuardedQuerySet[
 
 def dwellings(actor: Actor, *, day: date | None = None) -> GuardedQuerySet[Dwelling]:
     return Dwelling.objects.visible_to(actor).filter(in_force(day))
+
+
+def spots(actor: Actor, homes: Any, *, day: date | None = None) -> dict[UUID, Spot]:
+    """Where the houses stand, in WGS-84, as far as somebody stated it."""
+    rows = Position.objects.visible_to(actor).filter(in_force(day), household__in=homes)
+    told = ((row.household_id, row.spot) for row in rows.order_by())
+    return {key: spot for key, spot in told if spot is not None}
 
 
 def lands(actor: Actor, *, day: date | None = None) -> GuardedQuerySet[Land]:

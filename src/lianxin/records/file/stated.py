@@ -26,6 +26,7 @@ from .models import (
     Living,
     PartyLife,
     PersonStatement,
+    Position,
     Production,
     Service,
     Standing,
@@ -42,6 +43,7 @@ HOUSEHOLD: dict[str, type[HouseholdStatement]] = {
     "land": Land,
     "production": Production,
     "allowance": Allowance,
+    "position": Position,
 }
 PERSON: dict[str, type[PersonStatement]] = {
     "conditions": Condition,
@@ -69,6 +71,7 @@ class Stated:
     land: Land | None = None
     production: Production | None = None
     allowance: Allowance | None = None
+    position: Position | None = None
     incomes: list[Income] = field(default_factory=list)
     benefits: list[Benefit] = field(default_factory=list)
     conditions: dict[UUID, Condition] = field(default_factory=dict)

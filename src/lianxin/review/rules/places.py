@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date
-from math import asin, cos, radians, sin, sqrt
 from statistics import median
+
+from lianxin.kernel.datum import Spot, distance
 
 from .shape import Key, Limits, Sign, World, Written, days_between
 
-EARTH = 6371.0
 FEWEST = 2
 """So many other entries must have told where a household is."""
 
@@ -81,9 +81,10 @@ def photo_again(entries: Sequence[Written], limits: Limits) -> Iterator[Sign]:
                 )
 
 
-def far(entries: Sequence[Written], limits: Limits) -> Iterator[Sign]:
-    """Farther than ``km`` from where other entries say the household is; only where one gave a place."""
-    told: dict[Key, list[tuple[Key, tuple[float, float]]]] = defaultdict(list)
+def far(entries: Sequence[Written], world: World, limits: Limits) -> Iterator[Sign]:
+    """Farther than ``km`` from where the household stands, by its file or else by what other entries say;
+    only where the writer gave a place."""
+    told: dict[Key, list[tuple[Key, Spot]]] = defaultdict(list)
     for row in entries:
         if row.place and len(row.homes) == 1:
             told[next(iter(row.homes))].append((row.key, row.place))
@@ -91,16 +92,14 @@ def far(entries: Sequence[Written], limits: Limits) -> Iterator[Sign]:
         if not row.place or len(row.homes) != 1:
             continue
         [home] = row.homes
-        rest = [place for key, place in told[home] if key != row.key]
-        if len(rest) < FEWEST:
-            continue
-        there = (median(one[0] for one in rest), median(one[1] for one in rest))
-        if (away := distance(row.place, there)) > limits["km"]:
-            facts = {"km": round(away, 1)}
+        there = world.stands.get(home) or _amid(row, told[home])
+        if there is not None and (away := distance(row.place, there)) > limits["km"]:
+            facts = {"km": round(away, 1), "stated": home in world.stands}
             yield Sign("far", limits["weight"], "far", entry=row.key, home=home, facts=facts)
 
 
-def distance(one: tuple[float, float], other: tuple[float, float]) -> float:
-    """In kilometres, along the great circle (haversine)."""
-    (a, b), (c, d) = map(radians, one), map(radians, other)
-    return 2 * EARTH * asin(sqrt(sin((c - a) / 2) ** 2 + cos(a) * cos(c) * sin((d - b) / 2) ** 2))
+def _amid(row: Written, told: Sequence[tuple[Key, Spot]]) -> Spot | None:
+    rest = [place for key, place in told if key != row.key]
+    if len(rest) < FEWEST:
+        return None
+    return Spot(median(one.lat for one in rest), median(one.lon for one in rest))

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from lianxin.kernel.datum import Spot
+
 Key = Hashable
 Limits = Mapping[str, Any]
 """The thresholds of one rule, as its row has them."""
@@ -34,7 +36,7 @@ class Written:
     minutes: int | None = None
     names: frozenset[str] = frozenset()
     photos: tuple[str, ...] = ()
-    place: tuple[float, float] | None = None
+    place: Spot | None = None
     own: bool = True
     event: bool = False
     old: bool = False
@@ -111,6 +113,7 @@ class World:
     finished: Sequence[Finished] = ()
     unreceived: Sequence[Unreceived] = ()
     near: frozenset[frozenset[Any]] = frozenset()
+    stands: Mapping[Any, Spot] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

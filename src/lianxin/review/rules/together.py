@@ -33,7 +33,7 @@ def signs(entries: Sequence[Written], world: World, rules: Rules) -> Iterator[Si
         "idle_measure": lambda it: words.idle_measures(world, it),
         "not_received": lambda it: words.not_received(world, it),
         "photo": lambda it: places.photo_again(entries, it),
-        "far": lambda it: places.far(entries, it),
+        "far": lambda it: places.far(entries, world, it),
     }
     return chain(
         chain.from_iterable(rule(rules[kind]) for kind, rule in found.items() if kind in rules),

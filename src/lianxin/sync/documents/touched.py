@@ -30,6 +30,7 @@ OF_SMALL = frozenset(
     [
         *("need.open", "need.talk", "need.hand_on", "need.close", "need.reopen"),
         *("measure.add", "measure.progress", "measure.drop", "measure.block"),
+        *("measure.discount", "measure.recount"),
         *("batch.make", "batch.change", "batch.cancel", "schedule.take"),
         *("phrase.keep", "phrase.drop", "proposal.decide", "proposal.withdraw"),
         *("commitment.make", "commitment.accept", "commitment.withdraw"),
@@ -74,6 +75,7 @@ OF_NONE = frozenset(
         *("activity.plan", "activity.replan", "activity.invite", "activity.means"),
         *("activity.scan", "activity.result", "activity_kind.set"),
         *("follow_up.ask", "follow_up.done", "expert.add", "expert.change", "expert.end"),
+        *("need_field.set", "need_field.end"),
     ]
 )
 SUBJECTS: dict[str, frozenset[str]] = {

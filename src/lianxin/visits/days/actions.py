@@ -12,9 +12,9 @@ from lianxin.kernel.actor import SYSTEM, Actor
 from lianxin.kernel.period import check_order, today
 from lianxin.kernel.problem import refuse
 from lianxin.people.models import Area, Officer
+from lianxin.people.queries import reaches_all
 from lianxin.people.wording import Reading
 
-from ..actions import reaches_all
 from .models import Blocked, Holiday, Season
 
 MOST = 200
