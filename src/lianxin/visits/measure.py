@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Protocol
 from uuid import UUID
 
 from lianxin.people.models import Area
@@ -13,7 +14,6 @@ from .duty import Duty, Year, prorated
 from .lines import Line, Part
 from .models import Requirement
 from .rules import periods
-from .tally import Tally
 
 Per, Span = Requirement.Per, Requirement.Span
 ALL = -1
@@ -22,12 +22,23 @@ EARLY = 0.1
 """Before this share of somebody's days has passed, the rate says nothing of the year's end."""
 
 
+class Deeds(Protocol):
+    """What was done, by officer and by household, on a set of days."""
+
+    def done(self, figure: str, officer: UUID, days: int, village: UUID | None) -> int: ...
+    def in_home(self, figure: str, household: UUID, days: int) -> int: ...
+    def events(self, officers: Iterable[UUID], days: int, village: UUID | None) -> int: ...
+
+
 @dataclass(frozen=True)
 class Measure:
+    """``only``: of the year's days those that are looked at."""
+
     year: Year
     day: date
-    deeds: Tally
+    deeds: Deeds
     village: Area | None = None
+    only: int = -1
 
     @property
     def whole(self) -> int:
@@ -64,7 +75,7 @@ class Measure:
         """Each period, and those of its days on which the rule holds."""
         holds = self.year.span(rule.from_day, rule.until)
         found = [self.year.period(period) for period in periods(rule.span, self.year.number)]
-        return [(span, span & holds) for span in found]
+        return [(span, span & holds & self.only) for span in found]
 
     def _rate(self, done: int, days: int) -> tuple[float, bool]:
         """How much a day of duty, and whether enough of them have passed to go by it."""
