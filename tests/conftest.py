@@ -11,7 +11,10 @@ from lianxin.kernel import memory
 from lianxin.site.instance import load_tables
 from tests.cast import Cast
 
-ONLY_ADDED = ("lianxin_posting", "lianxin_offerterms")
+ONLY_ADDED = (
+    *("lianxin_posting", "lianxin_offerterms"),
+    *("lianxin_assessment", "lianxin_assessmentstep", "lianxin_frozenassessment"),
+)
 STATEMENTS = 20_000
 """The test server's threads share one connection; its driver forgets statements in a way that bears no two at once."""
 

@@ -64,6 +64,16 @@ from lianxin.register.models import (
     SavedView,
     Spelling,
 )
+from lianxin.results.assessment.models import (
+    Assessment,
+    AssessmentStep,
+    FrozenAssessment,
+    Scheme,
+    SchemeBar,
+    SchemeDeduction,
+    SchemeGrade,
+    SchemeItem,
+)
 from lianxin.results.forms.models import FormTemplate
 from lianxin.results.links.models import DataLink
 from lianxin.results.models import ExportJob, IssuedPaper
@@ -96,6 +106,8 @@ __all__ = [
     "Allowance",
     "Amendment",
     "Area",
+    "Assessment",
+    "AssessmentStep",
     "Attendance",
     "Attendee",
     "AuditHead",
@@ -129,6 +141,7 @@ __all__ = [
     "ExportJob",
     "Feed",
     "FormTemplate",
+    "FrozenAssessment",
     "Given",
     "Goal",
     "Goods",
@@ -195,6 +208,11 @@ __all__ = [
     "SavedView",
     "Schedule",
     "ScheduleRule",
+    "Scheme",
+    "SchemeBar",
+    "SchemeDeduction",
+    "SchemeGrade",
+    "SchemeItem",
     "Season",
     "Service",
     "SetAside",

@@ -27,4 +27,7 @@ class Migration(migrations.Migration):
         NoOverlap("one_home", "lianxin_membership", "person_id", "lianxin_person"),
         AppendOnly("lianxin_posting"),
         AppendOnly("lianxin_offerterms"),
+        AppendOnly("lianxin_assessment"),
+        AppendOnly("lianxin_assessmentstep"),
+        AppendOnly("lianxin_frozenassessment"),
     ]

@@ -62,6 +62,7 @@ OFFICE_BOOKS = frozenset(
 """The institutions of a unit: its officers read them as its leaders do."""
 REVIEW = frozenset(["Doubt", "DoubtSign", "DoubtStep"])
 RECHECKS = frozenset(["Recheck", "RecheckItem"])
+ASSESSED = frozenset(["Assessment", "AssessmentStep", "FrozenAssessment"])
 PAPERS = frozenset(["IssuedPaper", "Publicity", "Objection"])
 PEOPLE = frozenset(["Unit", "Partnership", "Officer", "Absence"])
 ACCOUNTS = frozenset(["Account", "Grant"])
@@ -196,6 +197,14 @@ REVIEW_WRITES = frozenset(
         *("diary.discount", "diary.recount"),
     ]
 )
+ASSESSMENT_WRITES = frozenset(
+    [
+        *("assessment.confirm", "assessment.adjust", "assessment.send"),
+        *("assessment.answer", "assessment.withdraw", "assessment.correct"),
+    ]
+)
+ASSESSED_WRITES = frozenset(["assessment.read", "assessment.object", "assessment.agree"])
+"""What whoever is assessed does."""
 BLOCKED_WRITES = frozenset(["blocked.set", "blocked.drop"])
 ANYBODY_WRITES = frozenset(["objection.send"])
 """What a page for everybody is for, without a sign-in."""
@@ -228,9 +237,11 @@ POLICY: dict[Role, RolePolicy] = {
         | FORMS
         | OFFICE_BOOKS
         | REVIEW
+        | ASSESSED
         | {"Officer", "Proposal", "Blocked", "Strength", "Commitment"},
         RECORD_WRITES
         | BLOCKED_WRITES
+        | ASSESSED_WRITES
         | {"doubt.answer", "doubt.object"}
         | {"proposal.withdraw", "form.fill", "commitment.accept", "task.progress"}
         | {"person.reveal", "member.change", "household.change", "household.take", "diary.take"},
@@ -253,6 +264,7 @@ POLICY: dict[Role, RolePolicy] = {
         | OFFICE_BOOKS
         | REVIEW
         | RECHECKS
+        | ASSESSED
         | {"Proposal", "Card", "Confirmation", "Blocked", "Schedule"}
         | {"Strength", "Advice", "AdvisedPair", "Commitment"},
         HOUSEHOLD_WRITES
@@ -263,6 +275,7 @@ POLICY: dict[Role, RolePolicy] = {
         | BLOCKED_WRITES
         | BOOK_WRITES
         | REVIEW_WRITES
+        | ASSESSMENT_WRITES
         | PAIRING_WRITES
         | ADVICE_WRITES
         | COMMITMENT_WRITES
@@ -310,19 +323,21 @@ POLICY: dict[Role, RolePolicy] = {
         | OFFICE_BOOKS
         | REVIEW
         | RECHECKS
+        | ASSESSED
         | {"Card", "Blocked", "Strength", "Commitment"},
         frozenset(
             (
                 *("register.export", "report.make", "report.take"),
-                *("household.take", "diary.take", "form.fill"),
+                *("household.take", "diary.take", "form.fill", "assessment.sign"),
             )
         ),
-        _("单位领导看本单位全部，不改数据。"),
+        _("单位领导看本单位全部，审定考核，不改数据。"),
     ),
     Role.VILLAGE: RolePolicy(
         Scope.AREA,
-        REGISTER | HELP | TRIPS | {"Need", "NeedStep"},
-        frozenset(
+        REGISTER | HELP | TRIPS | ASSESSED | {"Need", "NeedStep"},
+        ASSESSED_WRITES
+        | frozenset(
             [
                 *("register.export", "need.open", "need.talk", "need.close"),
                 *("delivery.receive", "allocation.receive"),
@@ -341,9 +356,12 @@ POLICY: dict[Role, RolePolicy] = {
         frozenset({"Household", "Membership", "Pairing", "Act", "Activity"})
         | PEOPLE
         | REVIEW
-        | RECHECKS,
-        REVIEW_WRITES,
-        _("考核组核实疑点、抽户复核，看结对、户名和做了几次，不看日记内容、证件、健康和收入。"),
+        | RECHECKS
+        | ASSESSED,
+        REVIEW_WRITES | {"assessment.answer"},
+        _(
+            "考核组核实疑点、抽户复核、答复考核申诉，看结对、户名和做了几次，不看日记内容、证件、健康和收入。"
+        ),
     ),
     Role.SYSADMIN: RolePolicy(
         Scope.INSTANCE,

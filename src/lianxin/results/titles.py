@@ -103,8 +103,10 @@ GROUPS: tuple[tuple[str, Any, tuple[str, ...]], ...] = (
     (
         "清",
         _("一清·底子清"),
-        ("households", "members", "officers", "unpaired_households", "known_households")
-        + ("verified_households", "carded_households"),
+        (
+            *("households", "members", "officers", "unpaired_households", "known_households"),
+            *("verified_households", "carded_households"),
+        ),
     ),
     (
         "记",

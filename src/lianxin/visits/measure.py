@@ -60,7 +60,7 @@ class Measure:
             return self.of_homes(rule, theirs, duty.able)
         held, days = duty.held(rule.village_id), duty.days(rule.village_id)
         officer = duty.officer.pk
-        spans = self._spans(rule)
+        spans = self.spans(rule)
         done = [self.deeds.done(rule.figure, officer, span, rule.village_id) for _, span in spans]
         rate, told = self._rate(sum(done), days & _all(spans))
         parts = tuple(
@@ -71,7 +71,7 @@ class Measure:
         )
         return Line(rule, parts, told=told)
 
-    def _spans(self, rule: Requirement) -> list[tuple[int, int]]:
+    def spans(self, rule: Requirement) -> list[tuple[int, int]]:
         """Each period, and those of its days on which the rule holds."""
         holds = self.year.span(rule.from_day, rule.until)
         found = [self.year.period(period) for period in periods(rule.span, self.year.number)]
@@ -95,11 +95,11 @@ class Measure:
         """Each household apart, by the days on which it is held: what one has too much fills no other."""
         wanting: set[UUID] = set()
         parts = []
-        for period, span in self._spans(rule):
+        for period, span in self.spans(rule):
             target, done, expected = 0, 0, 0.0
             for home, held in homes.items():
                 days = held & able
-                asked = self._asked(rule, period, held & span, days)
+                asked = self.asked_of_home(rule, period, held & span, days)
                 came = min(asked, self.deeds.in_home(rule.figure, home, span))
                 target, done = target + asked, done + came
                 expected += self._expected(asked, days & span)
@@ -109,7 +109,7 @@ class Measure:
         return Line(rule, tuple(parts), wanting=len(wanting), told=False)
 
     @staticmethod
-    def _asked(rule: Requirement, period: int, held: int, days: int) -> int:
+    def asked_of_home(rule: Requirement, period: int, held: int, days: int) -> int:
         """Where no time is set the whole is asked, whoever was away."""
         if rule.span == Span.NONE:
             return rule.minimum
@@ -122,7 +122,7 @@ class Measure:
     def lectures(self, rule: Requirement, lines: list[Line], officers: list[UUID]) -> Line:
         """Of a village: what one officer is asked, and each lecture once however many held it."""
         parts = []
-        for place, (_, span) in enumerate(self._spans(rule)):
+        for place, (_, span) in enumerate(self.spans(rule)):
             same = [line.parts[place] for line in lines]
             parts.append(
                 Part(

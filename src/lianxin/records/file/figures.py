@@ -14,7 +14,7 @@ from lianxin.register.queries import households
 from . import change, known, queries
 from .income import Income
 from .marking import OF_HOUSEHOLD
-from .models import Standing
+from .models import HouseholdStatement, Standing
 
 
 def _monitored(actor: Actor, extent: Extent) -> QuerySet[Standing]:
@@ -37,9 +37,10 @@ def _items(actor: Actor, extent: Extent) -> QuerySet[Household]:
 def _verified(actor: Actor, extent: Extent) -> QuerySet[Household]:
     """Unscoped within: that something was stated, not what."""
     told = Q()
-    for kind in (*OF_HOUSEHOLD, Income):
-        rows = kind.objects.visible_to(SYSTEM).filter(household=OuterRef("pk"))
-        told |= Q(Exists(rows.filter(from_day__year=extent.year, from_day__lte=extent.day)))
+    kinds: tuple[type[HouseholdStatement], ...] = (*OF_HOUSEHOLD, Income)
+    for kind in kinds:
+        said = kind.objects.visible_to(SYSTEM).filter(household=OuterRef("pk"))
+        told |= Q(Exists(said.filter(from_day__year=extent.year, from_day__lte=extent.day)))
     rows = households(actor, day=extent.day).filter(village__path__startswith=extent.path)
     return rows.filter(told)
 

@@ -165,7 +165,7 @@ def known(actor: Actor, day: date) -> GuardedQuerySet[Household]:
     return rows
 
 
-def counted(actor: Actor, day: date) -> GuardedQuerySet[Household]:
+def counted(actor: Actor, day: date) -> QuerySet[Any, Any]:
     """Households with how many items are asked of each, ``items_asked``, and known, ``items_known``."""
     rules = items(day)
     asked: Any = Value(0, output_field=IntegerField())

@@ -66,6 +66,9 @@ OF_NONE = frozenset(
         *("meeting.call", "meeting.change", "meeting.note", "meeting.cancel", "meeting.issue"),
         *("doubt.find", "doubt.decide", "doubt.answer", "doubt.object", "doubt.rule"),
         *("recheck.draw", "recheck.enter"),
+        *("assessment.confirm", "assessment.adjust", "assessment.send", "assessment.read"),
+        *("assessment.object", "assessment.answer", "assessment.agree", "assessment.sign"),
+        *("assessment.withdraw", "assessment.correct"),
     ]
 )
 SUBJECTS: dict[str, frozenset[str]] = {
