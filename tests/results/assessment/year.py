@@ -20,6 +20,7 @@ from tests.visits.acts import did
 YEAR = 2025
 BEGUN = date(2024, 1, 1)
 END = date(YEAR, 12, 31)
+DONE, CLOSED = date(YEAR, 9, 10), date(YEAR, 4, 10)
 WHOLE = {"1.1", "1.2", "2.2", "3.1", "3.2", "4.1", "4.2", "4.3", "4.4", "5.2", "5.3"}
 
 
@@ -126,7 +127,7 @@ def plan(home: Household) -> Plan:
     return row
 
 
-def measure(home: Household, officer: Officer, done: date | None = on(9)) -> Measure:
+def measure(home: Household, officer: Officer, done: date | None = DONE) -> Measure:
     return Measure.objects.create(
         household=home,
         direction=code("direction", "传授致富技能"),
@@ -140,7 +141,7 @@ def measure(home: Household, officer: Officer, done: date | None = on(9)) -> Mea
     )
 
 
-def need(home: Household, officer: Officer, closed: date | None = on(4)) -> Need:
+def need(home: Household, officer: Officer, closed: date | None = CLOSED) -> Need:
     return Need.objects.create(
         village=home.village,
         household=home,

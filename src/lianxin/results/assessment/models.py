@@ -181,7 +181,9 @@ class Assessment(Row):
     scheme = models.ForeignKey(Scheme, models.PROTECT, related_name="+")
     last_day = models.DateField()
     computed = models.JSONField()
-    corrects = models.OneToOneField("self", models.PROTECT, null=True, related_name="corrected_by")
+    corrects = models.ForeignKey(
+        "self", models.PROTECT, null=True, related_name="corrections", db_index=False
+    )
     reason = models.CharField(max_length=300, blank=True)
     made_by = models.CharField(max_length=60)
     made_at = models.DateTimeField()

@@ -44,8 +44,8 @@ declare(
 )
 declare(
     "assessment.unknown_item",
-    "考核办法里没有“{code}”这一项，请刷新页面再看。",
-    "The scheme has no item “{code}”; load the page again.",
+    "考核办法里没有“{item}”这一项，请刷新页面再看。",
+    "The scheme has no item “{item}”; load the page again.",
 )
 declare(
     "assessment.marks",

@@ -15,7 +15,7 @@ from . import marks
 from .computing import OfficerSheet, Span, officer_sheets
 from .models import Assessment, Subject
 from .sheet import Result, Sheet
-from .standing import Standing, State, standings
+from .standing import Standing, current, standings
 
 
 @dataclass
@@ -65,12 +65,6 @@ def history(actor: Actor, **whose: object) -> list[Standing]:
     """All assessments of one subject, the latest first, also those withdrawn and corrected."""
     rows = assessments(actor).filter(**whose).order_by("-year", "-half", "-number")
     return standings(rows)
-
-
-def current(rows: Iterable[Standing]) -> Standing | None:
-    """The one that counts: the latest that was not withdrawn; a correction under way comes before what it corrects."""
-    live = [one for one in rows if one.state is not State.WITHDRAWN]
-    return max(live, key=lambda one: one.row.number, default=None)
 
 
 def officer_lines(

@@ -188,6 +188,12 @@ def standings(rows: Iterable[Assessment], day: date | None = None) -> list[Stand
     ]
 
 
+def current(rows: Iterable[Standing]) -> Standing | None:
+    """The one that counts: the latest that was not withdrawn; a correction under way comes before what it corrects."""
+    live = [one for one in rows if one.state is not State.WITHDRAWN]
+    return max(live, key=lambda one: one.row.number, default=None)
+
+
 def _steps(keys: Sequence[UUID]) -> dict[UUID, list[AssessmentStep]]:
     found: dict[UUID, list[AssessmentStep]] = defaultdict(list)
     rows = AssessmentStep.objects.visible_to(SYSTEM).filter(assessment__in=keys)
