@@ -118,3 +118,8 @@ declare(
     "A correction has been made already; look at that one.",
     status=409,
 )
+declare(
+    "assessment.marks_unread",
+    "“{value}”不像分数，请写数字，最多一位小数；不改就留空。",
+    "“{value}” does not look like marks; write a number with one decimal at the most, or leave it empty.",
+)

@@ -106,7 +106,12 @@ def as_data(sheet: Sheet) -> dict[str, Any]:
         "excluded": sheet.excluded,
         "undecided": sheet.undecided,
         "items": [
-            {"code": one.item.code, "marks": one.marks, "against": list(one.told.against)}
+            {
+                "code": one.item.code,
+                "marks": one.marks,
+                "against": list(one.told.against),
+                "by_home": one.told.by_home,
+            }
             | {name: getattr(one.told, name) for name in FIELDS}
             for one in sheet.lines
         ],
@@ -120,7 +125,11 @@ def from_data(scheme: Whole, kept: Mapping[str, Any]) -> Sheet:
     lines = [
         Line(
             item,
-            Told(**{name: row[name] for name in FIELDS}, against=Grown(*row["against"])),
+            Told(
+                **{name: row[name] for name in FIELDS},
+                against=Grown(*row["against"]),
+                by_home=row["by_home"],
+            ),
             row["marks"],
         )
         for item in scheme.items

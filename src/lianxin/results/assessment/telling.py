@@ -27,7 +27,8 @@ class Told:
     """``part`` of ``of`` is the exact share, each household weighing by the days it was held.
 
     ``done`` and ``whole`` are the same as people count them, unweighted; stays in half-days. ``against``:
-    the village's incomes. ``rows``: how many records stand behind it.
+    the village's incomes. ``rows``: how many records stand behind it. ``by_home``: something was asked for
+    each household, ``homes`` have it, and ``whole`` are asked for.
     """
 
     part: int = 0
@@ -37,11 +38,16 @@ class Told:
     rows: int = 0
     homes: int = 0
     against: Grown = NOTHING
+    by_home: bool = False
 
     def __add__(self, other: Told) -> Told:
         numbers = {name: getattr(self, name) + getattr(other, name) for name in FIELDS}
         both = zip(self.against, other.against, strict=True)
-        return Told(**numbers, against=Grown(*(a + b for a, b in both)))
+        return Told(
+            **numbers,
+            against=Grown(*(a + b for a, b in both)),
+            by_home=self.by_home or other.by_home,
+        )
 
     @property
     def share(self) -> Fraction | None:
@@ -109,7 +115,7 @@ def _of_homes(rule: Requirement, numbers: Numbers, duty: Duty) -> Told:
         if wanted:
             part, of, homes = part + days * came, of + days * wanted, homes + 1
             met += came == wanted
-    return Told(part=part, of=of, whole=homes, homes=met)
+    return Told(part=part, of=of, whole=homes, homes=met, by_home=True)
 
 
 def _share(item: SchemeItem, numbers: Numbers, duty: Duty) -> Told:
