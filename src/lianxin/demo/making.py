@@ -18,6 +18,7 @@ from lianxin.people.models import Account
 from lianxin.people.passwords import fresh_password
 from lianxin.people.policy import AccountActor
 
+from .assessments import Assessments
 from .batches import Batches
 from .benefits import Benefits
 from .cards import Cards
@@ -94,6 +95,7 @@ def record(made: Places, village: Village, day: date) -> None:
     doubts.write()
     set_back()
     doubts.decide()
+    Assessments(records, made).write()
 
 
 def _keep(path: Path, text: str) -> None:

@@ -53,7 +53,7 @@ class Life:
     def confirm(self, **changes: Set) -> Life:
         marks = {code.replace("_", "."): it for code, it in changes.items()}
         self.row = assessment_confirm(
-            actor=self.office, officer=self.year.tian, year=YEAR, changes=marks
+            actor=self.office, of=self.year.tian, year=YEAR, changes=marks
         )
         return self
 
@@ -136,7 +136,7 @@ def test_no_marks_without_a_reason_or_above_the_full(life, it, code):
 
 def test_an_item_that_could_not_be_told_may_be_given_marks(life, year):
     row = assessment_confirm(
-        actor=life.office, officer=year.liu, year=YEAR, changes={"5.3": Set(80, "电话问过户里。")}
+        actor=life.office, of=year.liu, year=YEAR, changes={"5.3": Set(80, "电话问过户里。")}
     )
     [found] = standings([row])
     assert found.confirmed["5.3"] == 80
@@ -144,7 +144,7 @@ def test_an_item_that_could_not_be_told_may_be_given_marks(life, year):
 
 def test_a_year_that_is_not_over_is_not_confirmed(life, year):
     with refused("assessment.not_over"):
-        assessment_confirm(actor=life.office, officer=year.tian, year=2026)
+        assessment_confirm(actor=life.office, of=year.tian, year=2026)
 
 
 def test_it_is_confirmed_once(life):
@@ -226,8 +226,8 @@ def test_nobody_decides_on_their_own(life, year):
     )
     both = year.cast.actor(year.cast.officer)
     with refused("assessment.own"):
-        assessment_confirm(actor=both, officer=year.tian, year=YEAR)
-    other = assessment_confirm(actor=both, officer=year.liu, year=YEAR)
+        assessment_confirm(actor=both, of=year.tian, year=YEAR)
+    other = assessment_confirm(actor=both, of=year.liu, year=YEAR)
     assert other.made_by == "田立新"
 
 
@@ -239,12 +239,12 @@ def test_only_the_officers_own_is_theirs_and_only_the_office_confirms(life, year
             deed(actor=liu, assessment=life.row)
     for somebody in (life.officer, life.leader, life.assessor):
         with refused("action.not_allowed"):
-            assessment_confirm(actor=somebody, officer=year.liu, year=YEAR)
+            assessment_confirm(actor=somebody, of=year.liu, year=YEAR)
     with refused("action.not_allowed"):
         assessment_sign(actor=life.office, assessment=life.row)
     foreign = year.cast.actor(year.cast.other_office)
     with refused("action.not_allowed"):
-        assessment_confirm(actor=foreign, officer=year.liu, year=YEAR)
+        assessment_confirm(actor=foreign, of=year.liu, year=YEAR)
 
 
 def test_an_officer_sees_their_own_line_and_an_outsider_none(life, year):

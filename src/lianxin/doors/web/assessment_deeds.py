@@ -6,23 +6,23 @@ from collections.abc import Callable
 from uuid import UUID
 
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import URLPattern, URLResolver, path
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from lianxin.kernel.period import today
 from lianxin.kernel.problem import refuse
-from lianxin.people.models import Officer
 from lianxin.results.assessment import actions
 from lianxin.results.assessment.computing import Span
 from lianxin.results.assessment.freezing import intact
 from lianxin.results.assessment.models import Assessment, AssessmentStep
 from lianxin.results.assessment.queries import assessments
 from lianxin.results.assessment.standing import standings
+from lianxin.results.assessment.subjects import Assessed
 
 from . import assessment_page as pages
-from .assessments import done, tenths_of
+from .assessment_one import done, tenths_of
 from .requests import Acted
 
 Deed = Callable[[Acted, Assessment], object]
@@ -51,12 +51,8 @@ def _row(request: Acted, pk: UUID) -> Assessment:
 
 def _do(request: Acted, pk: UUID, deed: Deed, said: str) -> HttpResponse:
     row = _row(request, pk)
-    if row.officer is None:
-        deed(request, row)
-        return redirect("assessment-kept", pk=row.pk)
-    officer: Officer = row.officer
     span = Span(row.year, row.half, row.last_day)
-    return done(request, officer, span, lambda: deed(request, row), said)
+    return done(request, Assessed.row(row), span, lambda: deed(request, row), said)
 
 
 @require_POST

@@ -10,13 +10,13 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from lianxin.kernel.actor import Actor
-from lianxin.people.models import Officer
+from lianxin.people.policy import AccountActor
 from lianxin.results.assessment import wording
 from lianxin.results.assessment.computing import Span
-from lianxin.results.assessment.models import Assessment, AssessmentStep, SchemeItem
+from lianxin.results.assessment.models import AssessmentStep, SchemeItem, Subject
 from lianxin.results.assessment.sheet import Line, Result, Sheet
 from lianxin.results.assessment.standing import Standing, State
+from lianxin.results.assessment.subjects import Assessed
 
 Part = SchemeItem.Part
 What = AssessmentStep.What
@@ -207,8 +207,9 @@ def signs(it: Shown, day: date) -> list[Sign]:
         ]
     found = [_done(_("系统算分"), "", held.row.made_at)]
     found += [_done(_("联户办核定"), held.row.made_by, held.row.made_at)]
-    found += [_person(held, it), _leader(held)]
-    return found
+    if held.row.subject != Subject.UNIT:
+        found.append(_person(held, it))
+    return [*found, _leader(held)]
 
 
 def _heard(it: Shown) -> str:
@@ -273,33 +274,26 @@ def told_steps(held: Standing) -> list[Step]:
     ]
 
 
-def may_of(actor: Actor, officer: Officer, held: Standing | None, over: bool) -> dict[str, bool]:
+def may_of(actor: AccountActor, of: Assessed, held: Standing | None, over: bool) -> dict[str, bool]:
     """Which deeds the page offers; each is asked for again when it is done."""
-    row: Assessment | None = held.row if held else None
+    row = held.row if held else None
     going = held is not None and held.state not in {State.SIGNED, State.CORRECTED, State.WITHDRAWN}
     sent = held is not None and held.last(What.SEND) is not None
-    own = getattr(getattr(actor, "account", None), "officer_id", None) == officer.pk
-    confirms = over and not own and actor.allows("assessment.confirm", officer)
+    own = of.officer is not None and actor.account.officer_id == of.officer.pk
+    asked = held is not None and held.open_to_objection and (own or of.officer is None)
+
+    def may(deed: str, on: Any = row) -> bool:
+        return actor.allows(f"assessment.{deed}", on)
+
+    confirms = over and not own and (held is None or (going and not sent)) and may("confirm", of.it)
     return {
-        "confirm": confirms and (held is None or (going and not sent)),
-        "adjust": confirms and (held is None or (going and not sent)),
-        "answer": going and not own and actor.allows("assessment.answer", row),
-        "sign": held is not None
-        and held.may_sign
-        and not own
-        and actor.allows("assessment.sign", row),
-        "withdraw": going and not own and actor.allows("assessment.withdraw", row),
-        "correct": held is not None
-        and held.state is State.SIGNED
-        and not own
-        and actor.allows("assessment.correct", row),
-        "object": held is not None
-        and held.open_to_objection
-        and own
-        and actor.allows("assessment.object", row),
-        "agree": held is not None
-        and held.open_to_objection
-        and not held.waiting
-        and own
-        and actor.allows("assessment.agree", row),
+        "confirm": confirms,
+        "adjust": confirms,
+        "answer": going and not own and may("answer"),
+        "sign": held is not None and held.may_sign and not own and may("sign"),
+        "withdraw": going and not own and may("withdraw"),
+        "correct": held is not None and held.state is State.SIGNED and not own and may("correct"),
+        "read": asked and held is not None and not held.last(What.READ) and may("read"),
+        "object": asked and may("object"),
+        "agree": asked and held is not None and not held.waiting and may("agree"),
     }

@@ -17,15 +17,16 @@ from lianxin.kernel.actor import SYSTEM, Actor
 from lianxin.kernel.guard import GuardedQuerySet
 from lianxin.kernel.period import today
 from lianxin.kernel.problem import Problem, Refused, problem, refuse
-from lianxin.people.models import Account, Officer, Unit
+from lianxin.people.models import Account, Area, Officer, Unit
 from lianxin.people.wording import Reading
 
-from .computing import Span, officer_sheets
+from .computing import Span
 from .freezing import freeze
-from .models import Assessment, AssessmentStep, Subject
+from .models import Assessment, AssessmentStep
 from .schemes import Whole
 from .sheet import Sheet, as_data
 from .standing import Standing, State, current, standings
+from .subjects import Assessed
 
 What = AssessmentStep.What
 ENDED = (State.SIGNED, State.CORRECTED, State.WITHDRAWN)
@@ -42,26 +43,27 @@ class Set:
 def assessment_confirm(
     *,
     actor: Actor,
-    officer: Officer,
+    of: Officer | Unit | Area,
     year: int,
     half: int = 0,
     changes: Mapping[str, Set] | None = None,
     sheet: Sheet | None = None,
 ) -> Assessment:
-    """What is computed of the officer's year, with the marks that the office sets otherwise; the span is over.
+    """What is computed of a year, with the marks that the office sets otherwise; the span is over.
 
     ``sheet``: as it has just been computed in bulk.
     """
-    with act(actor, "assessment.confirm", on=officer) as audit:
-        _not_own(actor, officer)
+    with act(actor, "assessment.confirm", on=of) as audit:
+        it = Assessed.of(of)
+        _not_own(actor, it.officer)
         span = _over(year, half)
-        sheet = sheet or _sheet(span, officer)
-        rows = _of(officer, span)
+        sheet = sheet or it.sheet(span)
+        rows = _of(it, span)
         if _live(rows) is not None:
             raise refuse("assessment.confirmed")
-        row = _make(actor, officer, span, sheet, rows)
+        row = _make(actor, it, span, sheet, rows)
         _adjust(actor, row, sheet.scheme, changes or {})
-        audit.note(row, year=year, officer=officer.name)
+        audit.note(row, year=year, name=it.name)
         return row
 
 
@@ -75,18 +77,18 @@ def assessment_correct(
     """A later assessment beside one that was signed: computed anew, with its reason; it goes the whole way."""
     with act(actor, "assessment.correct", on=assessment) as audit:
         held = _held(assessment)
-        officer = _officer(held.row)
-        _not_own(actor, officer)
+        it = Assessed.row(held.row)
+        _not_own(actor, it.officer)
         said = _said(reason)
         if held.state is State.CORRECTED or _corrected(held.row):
             raise refuse("assessment.corrected")
         if held.state is not State.SIGNED:
             raise refuse("assessment.not_signed")
         span = Span.of(held.row.year, held.row.half)
-        sheet = _sheet(span, officer)
-        row = _make(actor, officer, span, sheet, _of(officer, span), corrects=held.row, reason=said)
+        sheet = it.sheet(span)
+        row = _make(actor, it, span, sheet, _of(it, span), corrects=held.row, reason=said)
         _adjust(actor, row, sheet.scheme, changes or {})
-        audit.note(row, year=span.year, officer=officer.name, reason=said)
+        audit.note(row, year=span.year, name=it.name, reason=said)
         return row
 
 
@@ -215,18 +217,10 @@ def _over(year: int, half: int) -> Span:
     return span
 
 
-def _sheet(span: Span, officer: Officer) -> Sheet:
-    found = officer_sheets(span, [officer.pk])
-    if not found:
-        raise refuse("assessment.nothing", name=officer.name)
-    return found[0].sheet
-
-
-def _of(officer: Officer, span: Span) -> list[Assessment]:
-    """Unscoped: the policy has been asked about the officer. Held, so that two do not confirm at once."""
-    Officer.objects.visible_to(SYSTEM).select_for_update().get(pk=officer.pk)
-    rows = _rows().filter(officer=officer, subject=Subject.OFFICER)
-    return list(rows.filter(year=span.year, half=span.half))
+def _of(it: Assessed, span: Span) -> list[Assessment]:
+    it.lock()
+    rows = _rows().filter(year=span.year, half=span.half, **it.which)
+    return list(rows)
 
 
 def _live(rows: list[Assessment]) -> Standing | None:
@@ -234,12 +228,14 @@ def _live(rows: list[Assessment]) -> Standing | None:
 
 
 def _rows() -> GuardedQuerySet[Assessment]:
-    return Assessment.objects.visible_to(SYSTEM).select_related("scheme", "officer__unit", "unit")
+    return Assessment.objects.visible_to(SYSTEM).select_related(
+        "scheme", "officer__unit", "unit", "village"
+    )
 
 
 def _make(
     actor: Actor,
-    officer: Officer,
+    it: Assessed,
     span: Span,
     sheet: Sheet,
     rows: list[Assessment],
@@ -247,11 +243,11 @@ def _make(
     corrects: Assessment | None = None,
     reason: str = "",
 ) -> Assessment:
-    unit = Unit.objects.visible_to(SYSTEM).get(pk=officer.unit_id)
     row = Assessment(
-        subject=Subject.OFFICER,
-        officer=officer,
-        unit=unit,
+        subject=it.kind,
+        officer=it.officer,
+        unit=it.unit,
+        village=it.village,
         year=span.year,
         half=span.half,
         number=1 + max((one.number for one in rows), default=0),
@@ -327,8 +323,7 @@ def _held(assessment: Assessment) -> Standing:
 def _going(actor: Actor, assessment: Assessment) -> Standing:
     """One that may still change, and that is not the actor's own."""
     held = _held(assessment)
-    if held.row.officer is not None:
-        _not_own(actor, held.row.officer)
+    _not_own(actor, held.row.officer)
     if held.state in ENDED:
         raise refuse("assessment.over")
     return held
@@ -358,15 +353,9 @@ def _corrected(row: Assessment) -> bool:
     return any(one.state is not State.WITHDRAWN for one in standings(later))
 
 
-def _officer(row: Assessment) -> Officer:
-    if row.officer is None:
-        raise refuse("action.absent")
-    return row.officer
-
-
-def _not_own(actor: Actor, officer: Officer) -> None:
+def _not_own(actor: Actor, officer: Officer | None) -> None:
     """Nobody decides on their own."""
-    if actor.id is None:
+    if actor.id is None or officer is None:
         return
     if Account.objects.visible_to(SYSTEM).filter(pk=actor.id, officer=officer).exists():
         raise refuse("assessment.own")

@@ -15,7 +15,7 @@ from lianxin.visits.duty import Year, duties
 
 from ..figures import FIGURES
 from .computing import Span
-from .models import Assessment, SchemeItem, Subject
+from .models import SchemeItem
 from .numbers import Numbers
 
 Formula = SchemeItem.Formula
@@ -23,7 +23,8 @@ Formula = SchemeItem.Formula
 
 @dataclass(frozen=True)
 class Whose:
-    """Whom the rows belong to: these officers, and the households they held in the span."""
+    """Whom the rows belong to: these officers and the households they held in the span; of a village its
+    households alone."""
 
     officers: tuple[UUID, ...]
     homes: tuple[UUID, ...]
@@ -34,13 +35,6 @@ def whose(span: Span, officers: Collection[UUID]) -> Whose:
     numbers = Numbers(span.year, span.last, tuple(officers), ())
     homes = {home for duty in found for home in numbers.held(duty)}
     return Whose(tuple(officers), tuple(sorted(homes)))
-
-
-def whose_of(row: Assessment) -> Whose:
-    """Of an assessment of an officer."""
-    if row.subject != Subject.OFFICER or row.officer_id is None:
-        return Whose((), ())
-    return whose(Span(row.year, row.half, row.last_day), [row.officer_id])
 
 
 def figure_of(item: SchemeItem) -> Figure:
@@ -60,8 +54,10 @@ def rows_of(item: SchemeItem, span: Span, theirs: Whose, actor: Actor = SYSTEM) 
 
 
 def _theirs(figure: Figure, rows: QuerySet[Any], theirs: Whose) -> QuerySet[Any]:
-    if figure.officer:
+    if figure.officer and theirs.officers:
         return rows.filter(**{f"{figure.officer}__in": theirs.officers})
+    if not figure.household:
+        return rows.none()
     return rows.filter(**{f"{figure.household}__in": theirs.homes})
 
 

@@ -12,10 +12,11 @@ from lianxin.kernel.actor import SYSTEM
 
 from ..figures import FIGURES
 from .computing import Span
-from .evidence import Whose, rows_of, whose_of
+from .evidence import Whose, rows_of
 from .models import FrozenAssessment, SchemeItem
 from .sheet import Line, Result
 from .standing import Standing
+from .subjects import Assessed
 
 VERSION = 1
 Formula = SchemeItem.Formula
@@ -87,7 +88,8 @@ def _scheme(held: Standing) -> dict[str, Any]:
 
 
 def _items(held: Standing) -> list[dict[str, Any]]:
-    theirs, span = whose_of(held.row), Span(held.row.year, held.row.half, held.row.last_day)
+    span = Span(held.row.year, held.row.half, held.row.last_day)
+    theirs = Assessed.row(held.row).whose(span)
     return [_item(held, line, theirs, span) for line in held.sheet.lines]
 
 

@@ -8,8 +8,9 @@ from uuid import UUID
 
 from lianxin.kernel.actor import SYSTEM, Actor
 from lianxin.kernel.guard import GuardedQuerySet
-from lianxin.kernel.problem import refuse
+from lianxin.kernel.period import Period
 from lianxin.people.models import Officer
+from lianxin.visits.duty import Year, duties
 
 from . import marks
 from .computing import OfficerSheet, Span, officer_sheets
@@ -49,16 +50,17 @@ def sees(actor: Actor) -> bool:
     return actor.sees(Assessment) is not None
 
 
-def officer_seen(actor: Actor, pk: UUID) -> Officer:
-    """An officer whose assessment the actor may read; else it is as if there were none."""
-    if not sees(actor):
-        raise refuse("action.absent")
-    return Officer.objects.visible_to(actor).select_related("unit").get_visible(pk=pk)
-
-
 def officers_seen(actor: Actor) -> GuardedQuerySet[Officer]:
     rows = Officer.objects.visible_to(actor)
     return rows if sees(actor) else rows.none()
+
+
+def officers_listed(actor: Actor, span: Span) -> list[Officer]:
+    """Everybody within sight who answered for a household in the span, in the order of the list."""
+    year = Year(span.year)
+    rows = duties(actor, None, year, span.last) if sees(actor) else []
+    only = year.period(Period(year.whole.first, span.last))
+    return [one.officer for one in rows if one.held(None) & only]
 
 
 def history(actor: Actor, **whose: object) -> list[Standing]:
