@@ -52,6 +52,7 @@ from tests.cast import SINCE, code, id_number
 from .pages import OF_THE_VILLAGE
 from .planted import (
     advised,
+    assessed,
     books,
     cards,
     diary,
@@ -100,6 +101,9 @@ BY_UNIT = {
     "commitment",
     "doubtstep",
     "rechecked",
+    "assessed",
+    "assessedstep",
+    "assessedwhole",
 }
 OF_BOOKS = {
     "document": "Document",
@@ -122,6 +126,7 @@ OWNED_BY_UNIT = {
     *("Strength", "Commitment"),
     *(SHARED - {"FormTemplate"}),
     *("Doubt", "DoubtSign", "DoubtStep", "Recheck", "RecheckItem"),
+    *("Assessment", "AssessmentStep", "FrozenAssessment"),
 }
 SHOWN_BY = {
     "unit": {"Unit", "Officer", "Pairing"},
@@ -161,6 +166,9 @@ SHOWN_BY = {
     "batch": {"Batch"},
     "doubtstep": {"DoubtStep"},
     "rechecked": {"RecheckItem"},
+    "assessed": {"Assessment"},
+    "assessedstep": {"AssessmentStep"},
+    "assessedwhole": {"FrozenAssessment"},
     "blocked": {"Blocked"},
     "strength": {"Strength"},
     "commitment": {"Commitment"},
@@ -274,6 +282,7 @@ class World:
             advised,
             books,
             doubted,
+            assessed,
         ):
             plant(corner)
         household = corner.rows["Household"]

@@ -36,7 +36,7 @@ from .register import Village, pair, pair_others
 from .stamps import set_back
 from .supplies import Supplies
 from .village import home_village, other_village
-from .years import first_year, years_between
+from .years import first_year, year_before, years_between
 
 SEED = 2012
 
@@ -81,6 +81,7 @@ def record(made: Places, village: Village, day: date) -> None:
     records = Records(made, village, day, SEED)
     first_year(records)
     years_between(records, this_year(records))
+    year_before(records)
     Lively(records).write()
     Files(records).write()
     Benefits(records).write()

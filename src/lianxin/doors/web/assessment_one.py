@@ -125,7 +125,13 @@ def _chosen(request: Acted, of: Assessed, it: pages.Shown, span: Span) -> dict[s
         return {}
     every = request.GET.get("all") == "1"
     panel = panel_of(request.actor, row.item, span, of.whose(span), every=every)
-    return {"row": row, "panel": panel, "working": wording.working(row.line), "cells": _cells(row)}
+    return {
+        "row": row,
+        "panel": panel,
+        "working": wording.working(row.line),
+        "definitions": wording.definitions(row.line),
+        "cells": _cells(row),
+    }
 
 
 def _cells(row: pages.Row) -> list[bool]:

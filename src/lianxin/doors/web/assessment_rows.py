@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from lianxin.kernel.actor import SYSTEM, Actor
 from lianxin.kernel.money import yuan
+from lianxin.kernel.text import in_english
 from lianxin.plans.models import Measure, MeasureStep
 from lianxin.records.confirmations.models import Confirmation
 from lianxin.records.diary.models import Act, Entry, Kind
@@ -86,6 +89,11 @@ def _diary(actor: Actor, item: SchemeItem, span: Span, theirs: Whose) -> str:
     return f"{reverse('diary')}?{asked}"
 
 
+def _day(day: date) -> str:
+    """12月18日, 18 Dec: the year is that of the sheet."""
+    return date_format(day, "j M" if in_english() else "n月j日")
+
+
 def _names(actor: Actor, homes: Iterable[UUID | None]) -> dict[UUID, str]:
     heads = memberships(actor).filter(household__in={one for one in homes if one}, is_head=True)
     return dict(heads.order_by().values_list("household_id", "person__name"))
@@ -106,7 +114,7 @@ def _acts(actor: Actor, item: SchemeItem, span: Span, theirs: Whose, rows: Any) 
     return [
         Record(
             ICONS.get(Kind(act.kind), "notebook"),
-            f"{act.day} {names.get(act.household_id, '') if act.household_id else act.village}",
+            f"{_day(act.day)} {names.get(act.household_id, '') if act.household_id else act.village}",
             entries[act.entry_id].words if act.entry_id in entries else "",
             reverse("entry", args=[act.entry_id]) if act.entry_id in entries else "",
             signs.of(act),
@@ -170,7 +178,7 @@ def _entries(actor: Actor, item: SchemeItem, span: Span, theirs: Whose, rows: An
         (
             Record(
                 "notebook",
-                f"{row.day} {row.village}",
+                f"{_day(row.day)} {row.village}",
                 row.words,
                 reverse("entry", args=[row.pk]),
                 _entry_marks(row.pk in good, states.get(row.pk, "")),

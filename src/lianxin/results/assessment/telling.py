@@ -84,7 +84,12 @@ def of_officer(item: SchemeItem, numbers: Numbers, duty: Duty) -> Told:
 def _minimum(item: SchemeItem, numbers: Numbers, duty: Duty) -> Told:
     """What one has too much in one period or household fills no other."""
     rules = [rule for rule in asked(numbers.rules, duty.place) if rule.figure == item.figure]
-    done = numbers.measure.deeds.done(item.figure, duty.officer.pk, numbers.only, None)
+    own = any(rule.per == Per.OFFICER for rule in numbers.rules if rule.figure == item.figure)
+    done = (
+        numbers.measure.deeds.done(item.figure, duty.officer.pk, numbers.only, None)
+        if own
+        else numbers.of_officers(item.figure).get(duty.officer.pk, 0)
+    )
     found = Told(done=done, rows=done)
     for rule in rules:
         found += (

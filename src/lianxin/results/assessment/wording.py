@@ -158,12 +158,16 @@ def why_untold(line: Line) -> str:
     return _("这一项没有可算的，不算零分")
 
 
-def working(line: Line) -> list[str]:
-    """The sentences of the figures it reads, and how they become marks."""
-    item = line.item
+def working(line: Line) -> str:
+    """How the numbers become marks."""
+    return " ".join([how(line.item), *_became(line)])
+
+
+def definitions(line: Line) -> list[str]:
+    """The sentences of the figures that the item reads."""
     language = get_language() or "zh"
-    names = [name for name in (item.figure, item.whole) if name in FIGURES]
-    return [FIGURES[name].sentence(language) for name in names] + [how(item), *_became(line)]
+    names = [name for name in (line.item.figure, line.item.whole) if name in FIGURES]
+    return [FIGURES[name].sentence(language) for name in names]
 
 
 def how(item: SchemeItem) -> str:
