@@ -14,6 +14,7 @@ from tests.cast import Cast
 ONLY_ADDED = (
     *("lianxin_posting", "lianxin_offerterms"),
     *("lianxin_villagefact", "lianxin_itemstep", "lianxin_receiptword"),
+    *("lianxin_assessment", "lianxin_assessmentstep", "lianxin_frozenassessment"),
 )
 STATEMENTS = 20_000
 """The test server's threads share one connection; its driver forgets statements in a way that bears no two at once."""

@@ -79,6 +79,16 @@ from lianxin.register.models import (
     SavedView,
     Spelling,
 )
+from lianxin.results.assessment.models import (
+    Assessment,
+    AssessmentStep,
+    FrozenAssessment,
+    Scheme,
+    SchemeBar,
+    SchemeDeduction,
+    SchemeGrade,
+    SchemeItem,
+)
 from lianxin.results.forms.models import FormTemplate
 from lianxin.results.links.models import DataLink
 from lianxin.results.models import ExportJob, IssuedPaper
@@ -115,6 +125,8 @@ __all__ = [
     "Allowance",
     "Amendment",
     "Area",
+    "Assessment",
+    "AssessmentStep",
     "Attendance",
     "Attendee",
     "AuditHead",
@@ -151,6 +163,7 @@ __all__ = [
     "Feed",
     "FollowUp",
     "FormTemplate",
+    "FrozenAssessment",
     "Given",
     "Goal",
     "Goods",
@@ -224,6 +237,11 @@ __all__ = [
     "SavedView",
     "Schedule",
     "ScheduleRule",
+    "Scheme",
+    "SchemeBar",
+    "SchemeDeduction",
+    "SchemeGrade",
+    "SchemeItem",
     "Season",
     "Service",
     "SetAside",

@@ -55,6 +55,17 @@ from lianxin.records.file.models import (
 from lianxin.records.needs.models import Need, NeedStep
 from lianxin.register.cards.models import Card
 from lianxin.register.cards.tokens import hashed, sealed
+from lianxin.results.assessment.freezing import digest_of as hash_of
+from lianxin.results.assessment.models import (
+    Assessment,
+    AssessmentStep,
+    FrozenAssessment,
+    Scheme,
+)
+from lianxin.results.assessment.schemes import whole
+from lianxin.results.assessment.sheet import Line, Sheet
+from lianxin.results.assessment.sheet import as_data as sheet_data
+from lianxin.results.assessment.telling import Told
 from lianxin.results.forms.models import FormTemplate
 from lianxin.results.forms.queries import CONTENT
 from lianxin.results.issued import COLUMN, digest_of
@@ -551,6 +562,35 @@ def doubted(corner: Corner) -> None:
         words=mark(relation, "rechecked"),
         author_name="考核组",
         at=NOW,
+    )
+
+
+def assessed(corner: Corner) -> None:
+    """A signed assessment of the officer, with what was said about it."""
+    relation, rows = corner.relation, corner.rows
+    scheme = Scheme.objects.visible_to(SYSTEM).get(subject="officer", unit=None)
+    nothing = Sheet(whole(scheme), [])
+    nothing.lines = [Line(item, Told(), None) for item in nothing.scheme.items]
+    row = rows["Assessment"] = Assessment.objects.create(
+        subject="officer",
+        officer=rows["Officer"],
+        unit=corner.unit,
+        year=YEAR - 1,
+        scheme=scheme,
+        last_day=date(YEAR - 1, 12, 31),
+        computed={**sheet_data(nothing), "off": [{"rows": 0, "marks": 0}]},
+        reason=mark(relation, "assessed"),
+        made_by="联户办",
+        made_at=NOW,
+    )
+    told = {"assessment": row, "author_name": "联户办", "at": NOW}
+    AssessmentStep.objects.create(what="confirm", **told)
+    rows["AssessmentStep"] = AssessmentStep.objects.create(
+        what="sign", words=mark(relation, "assessedstep"), **told
+    )
+    content = json.dumps({"name": mark(relation, "assessedwhole")})
+    rows["FrozenAssessment"] = FrozenAssessment.objects.create(
+        assessment=row, content=content, digest=hash_of(content), at=NOW
     )
 
 

@@ -52,6 +52,7 @@ from tests.cast import SINCE, code, id_number
 from .pages import OF_THE_VILLAGE
 from .planted import (
     advised,
+    assessed,
     books,
     cards,
     diary,
@@ -101,6 +102,9 @@ BY_UNIT = {
     "commitment",
     "doubtstep",
     "rechecked",
+    "assessed",
+    "assessedstep",
+    "assessedwhole",
 }
 OF_BOOKS = {
     "document": "Document",
@@ -123,6 +127,7 @@ OWNED_BY_UNIT = {
     *("Strength", "Commitment"),
     *(SHARED - {"FormTemplate"}),
     *("Doubt", "DoubtSign", "DoubtStep", "Recheck", "RecheckItem"),
+    *("Assessment", "AssessmentStep", "FrozenAssessment"),
 }
 OF_ONES_VILLAGES = {
     *("VillageFact", "VillageProblem", "ProblemSource", "VillagePlan", "PlanItem", "ItemStep"),
@@ -169,6 +174,9 @@ SHOWN_BY = {
     "batch": {"Batch"},
     "doubtstep": {"DoubtStep"},
     "rechecked": {"RecheckItem"},
+    "assessed": {"Assessment"},
+    "assessedstep": {"AssessmentStep"},
+    "assessedwhole": {"FrozenAssessment"},
     "blocked": {"Blocked"},
     "strength": {"Strength"},
     "commitment": {"Commitment"},
@@ -291,6 +299,7 @@ class World:
             books,
             doubted,
             planned,
+            assessed,
         ):
             plant(corner)
         household = corner.rows["Household"]

@@ -102,6 +102,22 @@ def of_year(name: str) -> Callable[[Scene], list[Any]]:
     return lambda scene: [getattr(scene.year, name).pk]
 
 
+def of_tian(scene: Scene) -> list[Any]:
+    return [scene.tian.pk]
+
+
+def of_unit(scene: Scene) -> list[Any]:
+    return [scene.unit.pk]
+
+
+def of_village(scene: Scene) -> list[Any]:
+    return [scene.village.pk]
+
+
+def of_this_year(scene: Scene) -> str:
+    return f"?year={scene.year.day.year}"
+
+
 def of_doubt_rule(scene: Scene) -> list[Any]:
     return [DoubtRule.objects.visible_to(SYSTEM).get(kind="dense").pk]
 
@@ -220,6 +236,13 @@ RECORDS = {
     "rechecks": Visit("office"),
     "recheck": Visit("assessor", of_year("recheck")),
     "recheck-new": Visit("office"),
+    "assessments": Visit("office"),
+    "assessment-mine": Visit("officer"),
+    "assessment-scheme": Visit("office"),
+    "assessment": Visit("office", of_tian, of_this_year),
+    "assessment-unit": Visit("leader", of_unit, of_this_year),
+    "assessment-village": Visit("committee", of_village, of_this_year),
+    "assessment-kept": Visit("assessor", of_year("assessment")),
     "batches": Visit("office"),
     "batch": Visit("office", of_year("batch")),
     "batch-new": Visit("office"),

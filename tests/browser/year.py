@@ -54,6 +54,7 @@ from lianxin.records.file.models import Dwelling, Land, Living
 from lianxin.records.needs.actions import need_close, need_open, need_talk
 from lianxin.register.models import Membership
 from lianxin.results.actions import report_make
+from lianxin.results.assessment.actions import assessment_confirm, assessment_send
 from lianxin.results.report import Wording
 from lianxin.review.models import Doubt, DoubtSign, RecheckItem
 from lianxin.review.rechecks.actions import recheck_draw, recheck_enter
@@ -85,6 +86,7 @@ class Year:
         self._pairing()
         self._books()
         self._doubts()
+        self._assessment()
 
     def _file(self) -> None:
         home, day = self.scene.home, self.day
@@ -259,6 +261,14 @@ class Year:
         )
         for item in RecheckItem.objects.visible_to(SYSTEM).filter(recheck=self.recheck):
             recheck_enter(actor=scene.actor(scene.assessor), item=item, result="not")
+
+    def _assessment(self) -> None:
+        """The half-year that ended last, confirmed by the office and sent."""
+        year, half = (self.day.year, 1) if self.day.month > 6 else (self.day.year - 1, 0)
+        self.assessment = assessment_confirm(
+            actor=self.office, of=self.scene.tian, year=year, half=half
+        )
+        assessment_send(actor=self.office, assessment=self.assessment)
 
     def _paper(self) -> None:
         """Handed in before the help of the year was written down: its page tells what changed."""

@@ -24,7 +24,7 @@ from .stamps import evening
 WITHOUT, KEPT = 3, 5
 """Households without a card, and cards that still lie in the office."""
 COMPLAINT = "0938-000-0000"
-ISSUED, HANDED = 150, (140, 120, 95)
+ISSUED, HANDED = 420, (410, 395, 380)
 """Days ago."""
 ASKED = (
     ("饮水", "水管冬天老冻，能不能埋深些", 33, "已解决", "和村上一起把管子埋深了半米，包了保温棉"),
@@ -97,11 +97,11 @@ class Cards:
                 )
 
     def _say(self, cards: list[Card]) -> None:
-        """Two households in five have said something; one of a visit that nobody came, one is not sure."""
+        """Three households in five have said something; one of a visit that nobody came, one is not sure."""
         odd = iter(("not", "unsure"))
-        for card in self.chance.sample(cards, len(cards) * 2 // 5):
+        for card in self.chance.sample(cards, len(cards) * 3 // 5):
             holder = Holder(card)
-            for visit in visits_of(holder, card.household)[:1]:
+            for visit in visits_of(holder, card.household)[:2]:
                 answer = next(odd, "came")
                 rating, words = self._rated()
                 came = answer == "came"

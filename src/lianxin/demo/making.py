@@ -18,6 +18,7 @@ from lianxin.people.models import Account
 from lianxin.people.passwords import fresh_password
 from lianxin.people.policy import AccountActor
 
+from .assessments import Assessments
 from .batches import Batches
 from .benefits import Benefits
 from .cards import Cards
@@ -39,7 +40,7 @@ from .stamps import set_back
 from .supplies import Supplies
 from .trainings import Trainings
 from .village import home_village, other_village
-from .years import first_year, years_between
+from .years import first_year, year_before, years_between
 
 SEED = 2012
 
@@ -84,6 +85,7 @@ def record(made: Places, village: Village, day: date) -> None:
     records = Records(made, village, day, SEED)
     first_year(records)
     years_between(records, this_year(records))
+    year_before(records)
     Lively(records).write()
     Files(records).write()
     stand(records)
@@ -102,6 +104,7 @@ def record(made: Places, village: Village, day: date) -> None:
     doubts.write()
     set_back()
     doubts.decide()
+    Assessments(records, made).write()
 
 
 def _keep(path: Path, text: str) -> None:

@@ -105,6 +105,28 @@ def years_between(records: Records, until: date) -> None:
             _year(records, year, last)
 
 
+STAYED, TALKED, TOLD = ((3, 10), (5, 19), (9, 15)), ((4, 8), (7, 6), (10, 20)), ((4, 15), (10, 28))
+"""Of the year before this one, month and day: stays with visits and talks, talks alone, lectures."""
+LESS = 5
+"""Every so many officers did one round less."""
+
+
+def year_before(records: Records) -> None:
+    """The last whole year was done as the method asks: it is the one that is assessed."""
+    year = records.day.year - 1
+    for n, (officer, homes) in enumerate(records.by_officer(date(year, 6, 1)).items()):
+        for place, (month, day) in enumerate(STAYED[: -1 if n % LESS == 0 else None]):
+            first = records.some_day(date(year, month, day), date(year, month, day + 6))
+            _round(records, officer, first, _turn(homes, place), stays=True)
+        for place, (month, day) in enumerate(TALKED):
+            first = records.some_day(date(year, month, day), date(year, month, day + 8))
+            two = _turn(homes, place + 1)
+            told = "\n".join(records.teller.visit(home.facts(first), first) for home in two)
+            records.write(officer, ["talk"], first, told, two)
+        for month, day in TOLD:
+            _lecture(records, officer, date(year, month, day), homes)
+
+
 def _year(records: Records, year: int, last: date) -> None:
     for officer, day, homes in _visits(records, year, last):
         records.visit(officer, day, homes)

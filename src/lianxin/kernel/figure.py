@@ -35,6 +35,7 @@ class Figure:
     Several columns of "distinct", parted by a blank, count each combination once. ``needs``: what else
     one must be able to see for the figure to be told, where its rows are chosen by other rows.
     ``at_once``: counts by name of several figures that part the same rows, for who asks for all of them.
+    ``officer`` and ``household``: the column by which a row belongs to one of them, where it does.
     """
 
     name: str
@@ -48,6 +49,8 @@ class Figure:
     money: bool = False
     needs: tuple[type[Model], ...] = ()
     at_once: Callable[[Actor, Extent], Mapping[str, int]] | None = None
+    officer: str = ""
+    household: str = ""
 
     def value(self, actor: Actor, extent: Extent) -> int | float | None:
         """The number; money in fen, as it is stored."""

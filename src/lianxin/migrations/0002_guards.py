@@ -30,4 +30,7 @@ class Migration(migrations.Migration):
         AppendOnly("lianxin_villagefact"),
         AppendOnly("lianxin_itemstep"),
         AppendOnly("lianxin_receiptword"),
+        AppendOnly("lianxin_assessment"),
+        AppendOnly("lianxin_assessmentstep"),
+        AppendOnly("lianxin_frozenassessment"),
     ]

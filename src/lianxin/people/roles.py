@@ -64,6 +64,7 @@ OFFICE_BOOKS = frozenset(
 """The institutions of a unit: its officers read them as its leaders do."""
 REVIEW = frozenset(["Doubt", "DoubtSign", "DoubtStep"])
 RECHECKS = frozenset(["Recheck", "RecheckItem"])
+ASSESSED = frozenset(["Assessment", "AssessmentStep", "FrozenAssessment"])
 PAPERS = frozenset(["IssuedPaper", "Publicity", "Objection"])
 PEOPLE = frozenset(["Unit", "Partnership", "Officer", "Absence"])
 ACCOUNTS = frozenset(["Account", "Grant"])
@@ -215,6 +216,14 @@ REVIEW_WRITES = frozenset(
         *("diary.discount", "diary.recount", "measure.discount", "measure.recount"),
     ]
 )
+ASSESSMENT_WRITES = frozenset(
+    [
+        *("assessment.confirm", "assessment.adjust", "assessment.send"),
+        *("assessment.answer", "assessment.withdraw", "assessment.correct"),
+    ]
+)
+ASSESSED_WRITES = frozenset(["assessment.read", "assessment.object", "assessment.agree"])
+"""What whoever is assessed does."""
 BLOCKED_WRITES = frozenset(["blocked.set", "blocked.drop"])
 ANYBODY_WRITES = frozenset(["objection.send"])
 """What a page for everybody is for, without a sign-in."""
@@ -247,9 +256,11 @@ POLICY: dict[Role, RolePolicy] = {
         | FORMS
         | OFFICE_BOOKS
         | REVIEW
+        | ASSESSED
         | {"Officer", "Proposal", "Blocked", "Strength", "Commitment", "Expert", "VillageComment"},
         RECORD_WRITES
         | BLOCKED_WRITES
+        | ASSESSED_WRITES
         | {"doubt.answer", "doubt.object", "village_comment.take"}
         | {"proposal.withdraw", "form.fill", "commitment.accept", "task.progress"}
         | {"person.reveal", "member.change", "household.change", "household.take", "diary.take"},
@@ -272,6 +283,7 @@ POLICY: dict[Role, RolePolicy] = {
         | OFFICE_BOOKS
         | REVIEW
         | RECHECKS
+        | ASSESSED
         | {"Proposal", "Card", "Confirmation", "Blocked", "Schedule"}
         | {"ReceiptWord", "VillageComment"}
         | {"Strength", "Advice", "AdvisedPair", "Commitment", "Expert"},
@@ -284,6 +296,7 @@ POLICY: dict[Role, RolePolicy] = {
         | BLOCKED_WRITES
         | BOOK_WRITES
         | REVIEW_WRITES
+        | ASSESSMENT_WRITES
         | PAIRING_WRITES
         | ADVICE_WRITES
         | COMMITMENT_WRITES
@@ -331,19 +344,21 @@ POLICY: dict[Role, RolePolicy] = {
         | OFFICE_BOOKS
         | REVIEW
         | RECHECKS
+        | ASSESSED
         | {"Card", "Blocked", "Strength", "Commitment", "Expert", "VillageComment"},
         frozenset(
             (
                 *("register.export", "report.make", "report.take"),
-                *("household.take", "diary.take", "form.fill"),
+                *("household.take", "diary.take", "form.fill", "assessment.sign"),
             )
         ),
-        _("单位领导看本单位全部，不改数据。"),
+        _("单位领导看本单位全部，审定考核，不改数据。"),
     ),
     Role.VILLAGE: RolePolicy(
         Scope.AREA,
-        REGISTER | HELP | TRIPS | {"Need", "NeedStep"},
-        frozenset(
+        REGISTER | HELP | TRIPS | ASSESSED | {"Need", "NeedStep"},
+        ASSESSED_WRITES
+        | frozenset(
             [
                 *("register.export", "need.open", "need.talk", "need.close"),
                 *("delivery.receive", "allocation.receive"),
@@ -363,9 +378,12 @@ POLICY: dict[Role, RolePolicy] = {
         frozenset({"Household", "Membership", "Pairing", "Act", "Activity"})
         | PEOPLE
         | REVIEW
-        | RECHECKS,
-        REVIEW_WRITES,
-        _("考核组核实疑点、抽户复核，看结对、户名和做了几次，不看日记内容、证件、健康和收入。"),
+        | RECHECKS
+        | ASSESSED,
+        REVIEW_WRITES | {"assessment.answer"},
+        _(
+            "考核组核实疑点、抽户复核、答复考核申诉，看结对、户名和做了几次，不看日记内容、证件、健康和收入。"
+        ),
     ),
     Role.SYSADMIN: RolePolicy(
         Scope.INSTANCE,

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from lianxin.kernel.actor import Actor
+from lianxin.kernel.actor import SYSTEM, Actor
 from lianxin.kernel.figure import Extent, Figure
+from lianxin.kernel.period import in_force
+from lianxin.register.models import Household
+from lianxin.register.queries import households
 
+from .household.models import Plan, Stage, State
 from .models import Measure
 
 
@@ -24,6 +28,20 @@ def _done(actor: Actor, extent: Extent) -> QuerySet[Measure]:
     return _measures(actor, extent).filter(done__lte=extent.day, counts=True)
 
 
+def _due(actor: Actor, extent: Extent) -> QuerySet[Measure]:
+    return _measures(actor, extent).filter(Q(due__lte=extent.day) | Q(done__lte=extent.day))
+
+
+def _planned(actor: Actor, extent: Extent) -> QuerySet[Household]:
+    """Unscoped within: that there is a plan, not what it says."""
+    plans = Plan.objects.visible_to(SYSTEM).filter(
+        in_force(extent.day), state=State.APPROVED, household=OuterRef("pk")
+    )
+    staged = Stage.objects.visible_to(SYSTEM).filter(plan=OuterRef("pk"))
+    rows = households(actor, day=extent.day).filter(village__path__startswith=extent.path)
+    return rows.filter(Exists(plans.filter(Exists(staged))))
+
+
 FIGURES = (
     Figure(
         "measures",
@@ -32,6 +50,8 @@ FIGURES = (
         "项",
         _measures,
         Measure,
+        officer="officer_id",
+        household="household_id",
     ),
     Figure(
         "measures_done",
@@ -40,5 +60,28 @@ FIGURES = (
         "项",
         _done,
         Measure,
+        officer="officer_id",
+        household="household_id",
+    ),
+    Figure(
+        "measures_due",
+        "这些措施里到当天期限已经到了，或者已经办完的项数。",
+        "Those of them that were due or done by the day.",
+        "项",
+        _due,
+        Measure,
+        officer="officer_id",
+        household="household_id",
+    ),
+    Figure(
+        "planned_households",
+        "当天有帮扶计划、计划里有阶段的户数；等批的不算。",
+        "Households that have a help plan with stages in force on the day; those waiting for approval are "
+        "left out.",
+        "户",
+        _planned,
+        Household,
+        needs=(Plan,),
+        household="pk",
     ),
 )

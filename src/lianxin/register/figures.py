@@ -38,6 +38,7 @@ FIGURES = (
         "户",
         _households,
         Household,
+        household="pk",
     ),
     Figure(
         "members",

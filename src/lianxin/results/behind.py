@@ -18,11 +18,13 @@ from lianxin.plans.models import Measure
 from lianxin.pool.loans.models import Loan
 from lianxin.pool.models import Project, Receipt, Spending
 from lianxin.pool.offers.models import Allocation, Offer, Posting
+from lianxin.records.confirmations.models import Confirmation
 from lianxin.records.diary.models import Act, Entry
 from lianxin.records.file.benefits import MedicalAid, StudyAid, Subsidy
 from lianxin.records.file.income import Income
 from lianxin.records.file.models import Standing
 from lianxin.records.needs.models import Need
+from lianxin.register.cards.models import Card
 from lianxin.register.models import Household, Membership, Pairing
 from lianxin.register.queries import SEALED
 
@@ -97,6 +99,8 @@ BEHIND: dict[type[Model], Behind] = {
     Subsidy: Behind((), (*HOME, "subsidy", "subsidy_state"), BY_HOME),
     StudyAid: Behind((), (*HOME, "person", "stage", "study_aid", "term"), BY_HOME, _SEALED),
     MedicalAid: Behind((), (*HOME, "person"), BY_HOME, _SEALED),
+    Card: Behind(columns.CARDS, (*HOME, "officer", "handed_by"), BY_HOME, ("token_sealed",)),
+    Confirmation: Behind(columns.CONFIRMATIONS, (*HOME, "officer"), BY_DAY),
     Measure: Behind(
         plan_columns.MEASURES, (*HOME, "direction", "officer", "field", "cause"), ("due", "pk")
     ),

@@ -18,15 +18,19 @@ from lianxin.plans import figures as plans
 from lianxin.pool import figures as pool
 from lianxin.pool.loans import figures as loans
 from lianxin.pool.offers import figures as offers
+from lianxin.records.confirmations import figures as confirmations
 from lianxin.records.diary import figures as diary
 from lianxin.records.file import figures as file
 from lianxin.records.needs import figures as needs
 from lianxin.register import figures as register
+from lianxin.register.cards import figures as cards
+from lianxin.review import figures as review
 
 from .profile import figures as profile
 
 ROOMS = (
     register.FIGURES,
+    cards.FIGURES,
     file.FIGURES,
     diary.FIGURES,
     aid.FIGURES,
@@ -36,6 +40,8 @@ ROOMS = (
     loans.FIGURES,
     needs.FIGURES,
     plans.FIGURES,
+    confirmations.FIGURES,
+    review.FIGURES,
     profile.FIGURES,
 )
 ORDER = """households members officers monitored_households known_households visits households_visited

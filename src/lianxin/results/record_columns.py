@@ -127,6 +127,12 @@ ENTRIES = (
     Column("kinds", _("类型"), lambda line: kinds_told(line.it), sort=False, of="row"),
     text("text", _("记了什么"), "words", 72, mask="hide"),
 )
+CONFIRMATIONS = (
+    day("day", _("日期")),
+    VILLAGE,
+    Column("rating", _("打的星"), _of("rating"), "number", 8, sort=False, adds=True, of="row"),
+)
+"""Which household gave them is told on no list."""
 NEEDS = (
     day("opened", _("提出日期")),
     *HOME,

@@ -77,6 +77,17 @@ TITLES: dict[str, Any] = {
     "needs_overdue": _("超期的需求"),
     "measures": _("帮扶措施"),
     "measures_done": _("办完的措施"),
+    "measures_due": _("到期的措施"),
+    "planned_households": _("有计划的户"),
+    "needs_due": _("到期的需求"),
+    "needs_answered": _("有回音的需求"),
+    "file_items_asked": _("户档该问的项"),
+    "file_items_known": _("户档已有的项"),
+    "verified_households": _("户情核过的户"),
+    "carded_households": _("拿到连心卡的户"),
+    "stars": _("户主打的星"),
+    "entries_in_time": _("及时的日记"),
+    "entries_excluded": _("不计入的日记"),
 }
 UNITS: dict[str, Any] = {
     "户": _("户"),
@@ -94,6 +105,7 @@ UNITS: dict[str, Any] = {
     "项": _("项"),
     "笔": _("笔"),
     "条": _("条"),
+    "颗": _("颗"),
     "%": "%",
 }
 KINDS = "lecture study farm trade expert medical harvest goods legal other".split()
@@ -110,24 +122,39 @@ GROUPS: tuple[tuple[str, Any, tuple[str, ...]], ...] = (
             "lacking_households",
             "profiled_households",
             "monitored_households",
+            "stars",
         ),
     ),
     (
         "清",
         _("一清·底子清"),
-        ("households", "members", "officers", "unpaired_households", "known_households"),
+        (
+            *("households", "members", "officers", "unpaired_households", "known_households"),
+            *("verified_households", "carded_households"),
+        ),
     ),
-    ("记", _("二记·档案日记"), ("entries",)),
+    (
+        "记",
+        _("二记·档案日记"),
+        (
+            *("entries", "entries_in_time", "entries_excluded"),
+            *("file_items_asked", "file_items_known"),
+        ),
+    ),
     (
         "定",
         _("三定·责任目标"),
         (
             "measures",
             "measures_done",
+            "measures_due",
+            "planned_households",
             "needs_raised",
             "needs_closed",
             "needs_open",
             "needs_overdue",
+            "needs_due",
+            "needs_answered",
             "needs_unmet",
         ),
     ),

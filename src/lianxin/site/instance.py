@@ -23,6 +23,7 @@ from lianxin.records.file.tables import load_income_rules
 from lianxin.records.needs.tables import load_reply_rules
 from lianxin.register.cards.tables import load_card_words
 from lianxin.register.tables import load_codes, load_rules
+from lianxin.results.assessment.tables import load_schemes
 from lianxin.results.profile.tables import load_indicators
 from lianxin.results.publicity.tables import load_publicity_rules
 from lianxin.review.tables import load_doubt_rules
@@ -68,6 +69,7 @@ def load_tables() -> None:
     load_doubt_rules()
     load_village_indicators()
     load_comment_rules()
+    load_schemes()
 
 
 def fingerprint() -> str:

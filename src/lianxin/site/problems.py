@@ -36,6 +36,7 @@ ROOMS = (
     "visits.schedule",
     "review",
     "results",
+    "results.assessment",
     "results.profile",
     "results.publicity",
     "results.links",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from uuid import UUID
@@ -100,13 +100,22 @@ def prorated(minimum: int, period: int, held: int, days: int) -> int:
     return share(asked, (days & period).bit_count(), count)
 
 
-def duties(actor: Actor, village: Area | None, year: Year, day: date) -> list[Duty]:
-    """Every officer whom the actor sees and who answered for a household in the year, by unit and name.
+def duties(
+    actor: Actor,
+    village: Area | None,
+    year: Year,
+    day: date,
+    only: Collection[UUID] | None = None,
+) -> list[Duty]:
+    """Every officer whom the actor sees and who answered for a household in the year, by unit and name;
+    of ``only`` these officers.
 
     Pairings and absences of those officers are unscoped: the rules are about the officer, whose year is
     to be shown whole, also for a household that somebody else answers for today.
     """
     held = _held(year, day)
+    if only is not None:
+        held = held.filter(officer__in=only)
     here = held.filter(household__village=village) if village else held
     seen = Officer.objects.visible_to(actor).filter(pk__in=here.order_by().values("officer_id"))
     officers = {row.pk: row for row in seen.select_related("unit")}

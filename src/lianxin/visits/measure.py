@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Protocol
 from uuid import UUID
 
 from lianxin.people.models import Area
@@ -13,7 +14,6 @@ from .duty import Duty, Year, prorated
 from .lines import Line, Part
 from .models import Requirement
 from .rules import periods
-from .tally import Tally
 
 Per, Span = Requirement.Per, Requirement.Span
 ALL = -1
@@ -22,12 +22,23 @@ EARLY = 0.1
 """Before this share of somebody's days has passed, the rate says nothing of the year's end."""
 
 
+class Deeds(Protocol):
+    """What was done, by officer and by household, on a set of days."""
+
+    def done(self, figure: str, officer: UUID, days: int, village: UUID | None) -> int: ...
+    def in_home(self, figure: str, household: UUID, days: int) -> int: ...
+    def events(self, officers: Iterable[UUID], days: int, village: UUID | None) -> int: ...
+
+
 @dataclass(frozen=True)
 class Measure:
+    """``only``: of the year's days those that are looked at."""
+
     year: Year
     day: date
-    deeds: Tally
+    deeds: Deeds
     village: Area | None = None
+    only: int = -1
 
     @property
     def whole(self) -> int:
@@ -49,7 +60,7 @@ class Measure:
             return self.of_homes(rule, theirs, duty.able)
         held, days = duty.held(rule.village_id), duty.days(rule.village_id)
         officer = duty.officer.pk
-        spans = self._spans(rule)
+        spans = self.spans(rule)
         done = [self.deeds.done(rule.figure, officer, span, rule.village_id) for _, span in spans]
         rate, told = self._rate(sum(done), days & _all(spans))
         parts = tuple(
@@ -60,11 +71,11 @@ class Measure:
         )
         return Line(rule, parts, told=told)
 
-    def _spans(self, rule: Requirement) -> list[tuple[int, int]]:
+    def spans(self, rule: Requirement) -> list[tuple[int, int]]:
         """Each period, and those of its days on which the rule holds."""
         holds = self.year.span(rule.from_day, rule.until)
         found = [self.year.period(period) for period in periods(rule.span, self.year.number)]
-        return [(span, span & holds) for span in found]
+        return [(span, span & holds & self.only) for span in found]
 
     def _rate(self, done: int, days: int) -> tuple[float, bool]:
         """How much a day of duty, and whether enough of them have passed to go by it."""
@@ -84,11 +95,11 @@ class Measure:
         """Each household apart, by the days on which it is held: what one has too much fills no other."""
         wanting: set[UUID] = set()
         parts = []
-        for period, span in self._spans(rule):
+        for period, span in self.spans(rule):
             target, done, expected = 0, 0, 0.0
             for home, held in homes.items():
                 days = held & able
-                asked = self._asked(rule, period, held & span, days)
+                asked = self.asked_of_home(rule, period, held & span, days)
                 came = min(asked, self.deeds.in_home(rule.figure, home, span))
                 target, done = target + asked, done + came
                 expected += self._expected(asked, days & span)
@@ -98,7 +109,7 @@ class Measure:
         return Line(rule, tuple(parts), wanting=len(wanting), told=False)
 
     @staticmethod
-    def _asked(rule: Requirement, period: int, held: int, days: int) -> int:
+    def asked_of_home(rule: Requirement, period: int, held: int, days: int) -> int:
         """Where no time is set the whole is asked, whoever was away."""
         if rule.span == Span.NONE:
             return rule.minimum
@@ -111,7 +122,7 @@ class Measure:
     def lectures(self, rule: Requirement, lines: list[Line], officers: list[UUID]) -> Line:
         """Of a village: what one officer is asked, and each lecture once however many held it."""
         parts = []
-        for place, (_, span) in enumerate(self._spans(rule)):
+        for place, (_, span) in enumerate(self.spans(rule)):
             same = [line.parts[place] for line in lines]
             parts.append(
                 Part(

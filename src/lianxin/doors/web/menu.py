@@ -106,6 +106,8 @@ MENU = (
             Entry("doubts", _("日记核实"), "shield-check", sees("Doubt", "Recheck")),
             Entry("doubts-mine", _("我的日记核实"), "shield-check", does("doubt.answer")),
             Entry("rechecks", _("抽户复核"), "user-question", sees("Recheck")),
+            Entry("assessments", _("年度考核"), "clipboard-list", sees("Assessment", "Absence")),
+            Entry("assessment-mine", _("我的考核"), "clipboard-list", does("assessment.object")),
             Entry("ledgers", _("各类台账"), "list-details", does("register.export")),
             Entry("reports", _("报表材料"), "file-text", does("report.make")),
             Entry("publicities", _("公示"), "speakerphone", sees("Publicity")),
@@ -140,7 +142,7 @@ MENU = (
 )
 
 
-WITHIN = {"/review/": ("/review/mine/",)}
+WITHIN = {"/review/": ("/review/mine/",), "/assessments/": ("/assessments/mine/",)}
 """Addresses that stand below another entry's and have one of their own."""
 
 

@@ -27,7 +27,7 @@ def _acts(kind: Kind) -> Rows:
     return rows
 
 
-def _entries(actor: Actor, extent: Extent) -> QuerySet[Entry]:
+def entries(actor: Actor, extent: Extent) -> QuerySet[Entry]:
     return Entry.objects.visible_to(actor).filter(
         village__path__startswith=extent.path,
         year=extent.year,
@@ -53,6 +53,8 @@ FIGURES = (
         Act,
         fold="distinct",
         column=ONCE,
+        officer="officer_id",
+        household="household_id",
     ),
     Figure(
         "households_visited",
@@ -63,6 +65,8 @@ FIGURES = (
         Act,
         fold="distinct",
         column="household_id",
+        officer="officer_id",
+        household="household_id",
     ),
     Figure(
         "talks",
@@ -74,6 +78,8 @@ FIGURES = (
         Act,
         fold="distinct",
         column=ONCE,
+        officer="officer_id",
+        household="household_id",
     ),
     Figure(
         "stay_days",
@@ -84,6 +90,7 @@ FIGURES = (
         _acts(Kind.STAY),
         Act,
         fold="days",
+        officer="officer_id",
     ),
     Figure(
         "lectures",
@@ -94,6 +101,7 @@ FIGURES = (
         Act,
         fold="distinct",
         column="event",
+        officer="officer_id",
     ),
     Figure(
         "trainings",
@@ -104,14 +112,16 @@ FIGURES = (
         Act,
         fold="distinct",
         column="event",
+        officer="officer_id",
     ),
     Figure(
         "entries",
         "这一年到当天为止的日记篇数，撤回的不算。",
         "Diary entries of the year up to the day, without those withdrawn.",
         "篇",
-        _entries,
+        entries,
         Entry,
+        officer="officer_id",
     ),
     Figure(
         "unvisited_households",
@@ -121,5 +131,6 @@ FIGURES = (
         _unvisited,
         Household,
         needs=(Act,),
+        household="pk",
     ),
 )

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from lianxin.kernel.actor import Actor
+from lianxin.kernel.actor import SYSTEM, Actor
 from lianxin.kernel.figure import Extent, Figure
 from lianxin.register.models import Household
 from lianxin.register.queries import households
 
 from . import change, known, queries
 from .income import Income
-from .models import Standing
+from .marking import OF_HOUSEHOLD
+from .models import HouseholdStatement, Standing
 
 
 def _monitored(actor: Actor, extent: Extent) -> QuerySet[Standing]:
@@ -27,6 +28,21 @@ def _incomes(actor: Actor, extent: Extent) -> QuerySet[Income]:
 
 def _known(actor: Actor, extent: Extent) -> QuerySet[Household]:
     return known.known(actor, extent.day).filter(village__path__startswith=extent.path)
+
+
+def _items(actor: Actor, extent: Extent) -> QuerySet[Household]:
+    return known.counted(actor, extent.day).filter(village__path__startswith=extent.path)
+
+
+def _verified(actor: Actor, extent: Extent) -> QuerySet[Household]:
+    """Unscoped within: that something was stated, not what."""
+    told = Q()
+    kinds: tuple[type[HouseholdStatement], ...] = (*OF_HOUSEHOLD, Income)
+    for kind in kinds:
+        said = kind.objects.visible_to(SYSTEM).filter(household=OuterRef("pk"))
+        told |= Q(Exists(said.filter(from_day__year=extent.year, from_day__lte=extent.day)))
+    rows = households(actor, day=extent.day).filter(village__path__startswith=extent.path)
+    return rows.filter(told)
 
 
 def _homes(actor: Actor, extent: Extent) -> QuerySet[Household, Any]:
@@ -53,6 +69,7 @@ FIGURES = (
         fold="median",
         column="per_head",
         money=True,
+        household="household_id",
     ),
     Figure(
         "known_households",
@@ -61,6 +78,39 @@ FIGURES = (
         "户",
         _known,
         Household,
+        household="pk",
+    ),
+    Figure(
+        "file_items_asked",
+        "在册各户当天户档里该问的项数；问哪些由质量规则定。",
+        "Items that are asked of the households' files on the day; rules say which.",
+        "项",
+        _items,
+        Household,
+        fold="sum",
+        column="items_asked",
+        household="pk",
+    ),
+    Figure(
+        "file_items_known",
+        "该问的这些项里，户档里已经有的项数。",
+        "Those of them that the files have.",
+        "项",
+        _items,
+        Household,
+        fold="sum",
+        column="items_known",
+        household="pk",
+    ),
+    Figure(
+        "verified_households",
+        "户情核过的户数：这一年到当天为止，户档里记过这户的情况或者收入。",
+        "Households whose file was gone over: in the year up to the day something of the household or its "
+        "income was stated.",
+        "户",
+        _verified,
+        Household,
+        household="pk",
     ),
     Figure(
         "households_better",

@@ -12,7 +12,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Value, When
+from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, Value, When
 
 from lianxin.kernel.actor import SYSTEM, Actor
 from lianxin.kernel.guard import GuardedQuerySet
@@ -163,6 +163,19 @@ def known(actor: Actor, day: date) -> GuardedQuerySet[Household]:
         lacks = item.lacks(day, rule.thresholds)
         rows = rows.filter(~(asked & lacks))
     return rows
+
+
+def counted(actor: Actor, day: date) -> QuerySet[Any, Any]:
+    """Households with how many items are asked of each, ``items_asked``, and known, ``items_known``."""
+    rules = items(day)
+    asked: Any = Value(0, output_field=IntegerField())
+    told: Any = Value(0, output_field=IntegerField())
+    for name, rule in rules.items():
+        meant, lacks = (one(day, rule.thresholds) for one in (ITEMS[name].asked, ITEMS[name].lacks))
+        first = [When(~meant, then=Value(0))] if meant else []
+        asked = asked + (Case(*first, default=Value(1)) if first else Value(1))
+        told = told + Case(*first, When(lacks, then=Value(0)), default=Value(1))
+    return households(actor, day=day).annotate(items_asked=asked, items_known=told)
 
 
 def completeness(keys: Iterable[UUID], day: date) -> dict[UUID, Known]:

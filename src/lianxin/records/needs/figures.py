@@ -31,6 +31,15 @@ def _overdue(actor: Actor, extent: Extent) -> QuerySet[Need]:
     return _open(actor, extent).filter(due__lt=extent.day)
 
 
+def _due(actor: Actor, extent: Extent) -> QuerySet[Need]:
+    met = Q(closed__lte=extent.day) | Q(due__lte=extent.day)
+    return _raised(actor, extent).filter(met)
+
+
+def _answered(actor: Actor, extent: Extent) -> QuerySet[Need]:
+    return _raised(actor, extent).filter(closed__lte=extent.day)
+
+
 FIGURES = (
     Figure(
         "needs_raised",
@@ -63,5 +72,25 @@ FIGURES = (
         "件",
         _overdue,
         Need,
+    ),
+    Figure(
+        "needs_due",
+        "这一年提出的需求里，到当天期限已经到了，或者已经办结的件数。",
+        "Needs raised in the year that were due or closed by the day.",
+        "件",
+        _due,
+        Need,
+        officer="officer_id",
+        household="household_id",
+    ),
+    Figure(
+        "needs_answered",
+        "这一年提出的需求里，到当天已经办结的件数。",
+        "Needs raised in the year that were closed by the day.",
+        "件",
+        _answered,
+        Need,
+        officer="officer_id",
+        household="household_id",
     ),
 )

@@ -1,0 +1,125 @@
+"""Problems of assessments."""
+
+from lianxin.kernel.problem import declare
+
+declare(
+    "assessment.year",
+    "年份请写 2000 到 {last} 之间的一年。",
+    "Write a year between 2000 and {last}.",
+)
+declare(
+    "assessment.officer_unknown",
+    "没有找到“{name}”，或者有几名干部同名；请写登录名。",
+    "Nobody or several officers are called “{name}”; write the login.",
+)
+declare(
+    "assessment.no_scheme",
+    "{day} 这天没有在用的考核办法，请联户办先定一个。",
+    "No scheme of assessment is in force on {day}; the office sets one first.",
+    status=409,
+)
+declare(
+    "assessment.not_over",
+    "这一期到 {last} 才结束，过了这天才能核定；分数随时可以看。",
+    "The span ends on {last}; it is confirmed after that day. The marks can be looked at any time.",
+    status=409,
+)
+declare(
+    "assessment.nothing",
+    "{name}这一期没有负责过联系户，不用考核。",
+    "{name} answered for no household in this span, so there is nothing to assess.",
+    status=409,
+)
+declare(
+    "assessment.confirmed",
+    "这一份已经核定了，请刷新页面再看；要重算先撤回。",
+    "It has been confirmed already; load the page again. Withdraw it to compute anew.",
+    status=409,
+)
+declare(
+    "assessment.own",
+    "这是自己的考核，请让别人来定。",
+    "This is your own assessment; somebody else must decide.",
+    status=403,
+)
+declare(
+    "assessment.unknown_item",
+    "考核办法里没有“{item}”这一项，请刷新页面再看。",
+    "The scheme has no item “{item}”; load the page again.",
+)
+declare(
+    "assessment.marks",
+    "“{title}”请写 0 到 {full} 之间的分，最多一位小数。",
+    "Give “{title}” between 0 and {full} marks, with one decimal at the most.",
+)
+declare(
+    "assessment.reason_wanted",
+    "改“{title}”的分要写明理由。",
+    "Say why the marks of “{title}” are changed.",
+)
+declare(
+    "assessment.sent",
+    "已经送本人看了，分不能直接改；有申诉就答复申诉，要重算先撤回。",
+    "It has been sent already, so marks are no longer changed by hand; answer the objection, or withdraw it to "
+    "compute anew.",
+    status=409,
+)
+declare(
+    "assessment.not_sent",
+    "还没有送本人看，这一步还做不了。",
+    "It has not been sent yet, so this cannot be done.",
+    status=409,
+)
+declare(
+    "assessment.over",
+    "这一份已经审定或者撤回，不能再改；有错请做一份更正。",
+    "It is signed or withdrawn and changes no more; make a correction if it is wrong.",
+    status=409,
+)
+declare(
+    "assessment.too_late",
+    "申诉要在 {days} 天内提，{last} 是最后一天，已经过了。",
+    "An objection must be made within {days} days; {last} was the last.",
+    status=409,
+)
+declare(
+    "assessment.objected_before",
+    "“{title}”已经申诉过，请等答复。",
+    "You have objected to “{title}” already; wait for the answer.",
+    status=409,
+)
+declare(
+    "assessment.answered",
+    "这条申诉已经答复了，请刷新页面再看。",
+    "This objection has been answered already; load the page again.",
+    status=409,
+)
+declare(
+    "assessment.unanswered",
+    "还有申诉没答复（{count} 条），答复了才能审定。",
+    "{count} objections have no answer yet; they come before signing.",
+    status=409,
+)
+declare(
+    "assessment.still_open",
+    "本人到 {last} 都可以申诉，过了这天，或者本人说没有意见，才能审定。",
+    "Objections may be made until {last}; it is signed after that day, or once the person has none.",
+    status=409,
+)
+declare(
+    "assessment.not_signed",
+    "还没有审定，不用更正；要重算请撤回。",
+    "It is not signed yet, so there is nothing to correct; withdraw it to compute anew.",
+    status=409,
+)
+declare(
+    "assessment.corrected",
+    "已经有一份更正了，请看那一份。",
+    "A correction has been made already; look at that one.",
+    status=409,
+)
+declare(
+    "assessment.marks_unread",
+    "“{value}”不像分数，请写数字，最多一位小数；不改就留空。",
+    "“{value}” does not look like marks; write a number with one decimal at the most, or leave it empty.",
+)

@@ -1,0 +1,142 @@
+"""A computed sheet: its lines, what is taken off, the total and the grade; as data it is kept and compared."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import Any
+
+from . import marks
+from .models import SchemeBar, SchemeGrade, SchemeItem
+from .numbers import Grown
+from .schemes import Whole
+from .telling import FIELDS, Told, marks_of
+
+Effect = SchemeBar.Effect
+
+
+@dataclass(frozen=True)
+class Line:
+    """One item with what was done and its marks in tenths; None where there is nothing to tell."""
+
+    item: SchemeItem
+    told: Told
+    marks: int | None
+
+
+@dataclass(frozen=True)
+class Off:
+    """What is taken off: for how many rows, how many tenths."""
+
+    title: str
+    figure: str
+    rows: int
+    marks: int
+
+
+@dataclass(frozen=True)
+class Result:
+    """``barred``: places of the scheme's bars that hold."""
+
+    total: int
+    grade: SchemeGrade | None
+    barred: tuple[SchemeBar, ...] = ()
+
+
+@dataclass
+class Sheet:
+    scheme: Whole
+    lines: list[Line]
+    off: list[Off] = field(default_factory=list)
+    homes: int = 0
+    excluded: int = 0
+    undecided: int = 0
+
+    @property
+    def result(self) -> Result:
+        return self.with_marks({})
+
+    def with_marks(self, changed: Mapping[str, int]) -> Result:
+        """The total and grade, with marks that somebody has set instead of the computed ones."""
+        rows = [(one.item.full, changed.get(one.item.code, one.marks)) for one in self.lines]
+        total = marks.total(rows, sum(one.marks for one in self.off))
+        barred = tuple(bar for bar in self.scheme.bars if self._holds(bar))
+        return Result(total, graded(self.scheme.grades, total, barred), barred)
+
+    def _holds(self, bar: SchemeBar) -> bool:
+        """By the exact rate, whatever its marks were set to."""
+        shares = (one.told.share for one in self.lines if one.item.code == bar.item)
+        return any(
+            share is not None and share < Fraction(bar.below, marks.THOUSAND) for share in shares
+        )
+
+    def line(self, code: str) -> Line | None:
+        return next((one for one in self.lines if one.item.code == code), None)
+
+
+def graded(
+    grades: Sequence[SchemeGrade], total: int, barred: Sequence[SchemeBar]
+) -> SchemeGrade | None:
+    """The best grade that the total reaches and no bar forbids."""
+    if not grades:
+        return None
+    if any(bar.effect == Effect.FAIL for bar in barred):
+        return grades[-1]
+    open_to = grades[1:] if barred and len(grades) > 1 else grades
+    return next((grade for grade in open_to if total >= grade.least), grades[-1])
+
+
+def sheet_of(scheme: Whole, told: Sequence[Told], off: Sequence[int], homes: int) -> Sheet:
+    """``told`` and ``off`` in the order of the scheme's items and deductions."""
+    lines = [
+        Line(item, one, marks_of(item, one)) for item, one in zip(scheme.items, told, strict=True)
+    ]
+    taken = [
+        Off(row.title, row.figure, number, marks.taken_off(number, row.each, row.most))
+        for row, number in zip(scheme.deductions, off, strict=True)
+    ]
+    return Sheet(scheme, lines, taken, homes)
+
+
+def as_data(sheet: Sheet) -> dict[str, Any]:
+    """Plain numbers, as they are kept with an assessment."""
+    return {
+        "homes": sheet.homes,
+        "excluded": sheet.excluded,
+        "undecided": sheet.undecided,
+        "items": [
+            {
+                "code": one.item.code,
+                "marks": one.marks,
+                "against": list(one.told.against),
+                "by_home": one.told.by_home,
+            }
+            | {name: getattr(one.told, name) for name in FIELDS}
+            for one in sheet.lines
+        ],
+        "off": [{"rows": one.rows, "marks": one.marks} for one in sheet.off],
+    }
+
+
+def from_data(scheme: Whole, kept: Mapping[str, Any]) -> Sheet:
+    """The sheet again, with the marks that were computed then."""
+    by_code = {row["code"]: row for row in kept["items"]}
+    lines = [
+        Line(
+            item,
+            Told(
+                **{name: row[name] for name in FIELDS},
+                against=Grown(*row["against"]),
+                by_home=row["by_home"],
+            ),
+            row["marks"],
+        )
+        for item in scheme.items
+        for row in [by_code[item.code]]
+    ]
+    off = [
+        Off(row.title, row.figure, one["rows"], one["marks"])
+        for row, one in zip(scheme.deductions, kept["off"], strict=True)
+    ]
+    return Sheet(scheme, lines, off, kept["homes"], kept["excluded"], kept["undecided"])

@@ -1,0 +1,76 @@
+"""Figures of the review: entries written in time that were not left out, and those left out."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.utils import timezone
+
+from lianxin.kernel.actor import SYSTEM, Actor
+from lianxin.kernel.figure import Extent, Figure
+from lianxin.kernel.span import MOMENT
+from lianxin.records.diary.figures import entries
+from lianxin.records.diary.models import Entry
+
+from .limits import limits_on
+from .models import Doubt, State
+
+DAYS = 10
+"""Where no rule says from how many days on an entry is late."""
+BY_ID = 4
+"""Parts of a millisecond in the moment that a serial holds."""
+
+
+def _excluded(actor: Actor, extent: Extent) -> QuerySet[Entry]:
+    return entries(actor, extent).filter(Exists(_left_out()))
+
+
+def _in_time(actor: Actor, extent: Extent) -> QuerySet[Entry]:
+    days = int(limits_on(extent.day).get("late", {}).get("days", DAYS))
+    rows = entries(actor, extent).annotate(made=F("serial").bitand((1 << MOMENT) - 1))
+    met = ~Q(brought_from="") | Q(until__isnull=False)
+    for first, last in thirds(extent.year):
+        limit = datetime.combine(
+            last + timedelta(days=days + 1), time(), timezone.get_default_timezone()
+        )
+        early = Q(written_at__lt=limit) | Q(made__lt=int(limit.timestamp() * 1000) * BY_ID)
+        met |= Q(day__gte=first, day__lte=last) & early
+    return rows.filter(met).exclude(Exists(_left_out()))
+
+
+def _left_out() -> QuerySet[Doubt]:
+    """Unscoped: whether an entry counts is told with the entry."""
+    return Doubt.objects.visible_to(SYSTEM).filter(entry=OuterRef("pk"), state=State.EXCLUDED)
+
+
+def thirds(year: int) -> list[tuple[date, date]]:
+    """The thirds 旬 of a year's months: 1–10, 11–20, 21 to the end."""
+    begins = [date(year, month, day) for month in range(1, 13) for day in (1, 11, 21)]
+    ends = [one - timedelta(days=1) for one in begins[1:]] + [date(year, 12, 31)]
+    return list(zip(begins, ends, strict=True))
+
+
+FIGURES = (
+    Figure(
+        "entries_in_time",
+        "这一年到当天为止及时写的日记篇数：当旬过完后的限期内写下的，限几天由疑点规则定；被定为不计入的不算。",
+        "Diary entries of the year up to the day that were written in time: within the days that the rules of "
+        "doubt give after the third of the month they tell of; entries left out by a review do not count.",
+        "篇",
+        _in_time,
+        Entry,
+        needs=(Doubt,),
+        officer="officer_id",
+    ),
+    Figure(
+        "entries_excluded",
+        "这一年到当天为止的日记里，核实后定为不计入的篇数。",
+        "Diary entries of the year up to the day that a review left out.",
+        "篇",
+        _excluded,
+        Entry,
+        needs=(Doubt,),
+        officer="officer_id",
+    ),
+)
