@@ -82,6 +82,7 @@ NEEDS: dict[str, tuple[str, ...]] = {
     "phone-revoke": ("device.revoke",),
     "clash": ("proposal.decide",),
     "kept": ("quarantine.decide",),
+    "assessment-scheme-new": ("scheme.begin",),
     "indicator-set-new": ("indicator_set.begin",),
     "requirements": ("requirement.set",),
     "requirement-new": ("requirement.set",),

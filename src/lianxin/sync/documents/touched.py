@@ -68,7 +68,7 @@ OF_NONE = frozenset(
         *("recheck.draw", "recheck.enter"),
         *("assessment.confirm", "assessment.adjust", "assessment.send", "assessment.read"),
         *("assessment.object", "assessment.answer", "assessment.agree", "assessment.sign"),
-        *("assessment.withdraw", "assessment.correct"),
+        *("assessment.withdraw", "assessment.correct", "scheme.begin", "scheme.end"),
     ]
 )
 SUBJECTS: dict[str, frozenset[str]] = {
