@@ -385,6 +385,8 @@ VISITS = {
     "assessments": Page("sees Assessment"),
     "assessment-mine": Page(OWN),
     "assessment-scheme": Page(SIGNED_IN),
+    "assessment-scheme-new": Page("does scheme.begin", "public:scheme", "GET POST"),
+    "assessment-scheme-end": Page("does scheme.end", "public:scheme", "POST"),
     "assessment": Page("sees Assessment", "Officer"),
     "assessment-unit": Page("sees Assessment", "Unit"),
     "assessment-village": Page("sees Assessment", "public:village"),

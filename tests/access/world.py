@@ -42,6 +42,7 @@ from lianxin.register.models import (
     SavedView,
     Spelling,
 )
+from lianxin.results.assessment.models import Scheme
 from lianxin.results.models import ExportJob
 from lianxin.results.profile.models import IndicatorSet
 from lianxin.review.models import DoubtRule
@@ -261,6 +262,7 @@ class World:
             "doubt_rule": DoubtRule.objects.visible_to(SYSTEM).first(),
             "plan_template": PlanTemplate.objects.visible_to(SYSTEM).first(),
             "income": IncomeRule.objects.visible_to(SYSTEM).first(),
+            "scheme": Scheme.objects.visible_to(SYSTEM).filter(subject="officer").first(),
             "indicators": IndicatorSet.objects.visible_to(SYSTEM).last(),
             "item": IncomeItem.objects.visible_to(SYSTEM).first(),
         }

@@ -11,6 +11,7 @@ from lianxin.kernel.actor import SYSTEM
 from lianxin.plans.household.models import PlanTemplate
 from lianxin.register.cards.tokens import token_of
 from lianxin.register.models import Pairing, QualityRule
+from lianxin.results.assessment.models import Scheme
 from lianxin.review.models import DoubtRule
 from tests.cast import code
 
@@ -126,6 +127,10 @@ def of_activity_kind(scene: Scene) -> list[Any]:
     return [code("activity", "嫁接").pk]
 
 
+def of_scheme(scene: Scene) -> list[Any]:
+    return [Scheme.objects.visible_to(SYSTEM).get(subject="officer").pk]
+
+
 def of_phones(name: str) -> Callable[[Scene], list[Any]]:
     return lambda scene: [getattr(scene.phones, name).pk]
 
@@ -239,6 +244,7 @@ RECORDS = {
     "assessments": Visit("office"),
     "assessment-mine": Visit("officer"),
     "assessment-scheme": Visit("office"),
+    "assessment-scheme-new": Visit("office", of_scheme),
     "assessment": Visit("office", of_tian, of_this_year),
     "assessment-unit": Visit("leader", of_unit, of_this_year),
     "assessment-village": Visit("committee", of_village, of_this_year),

@@ -121,6 +121,8 @@ ACTIONS: dict[str, Any] = {
     "assessment.sign": _("审定考核"),
     "assessment.withdraw": _("撤回考核重算"),
     "assessment.correct": _("更正审定了的考核"),
+    "scheme.begin": _("定一套考核办法"),
+    "scheme.end": _("停用考核办法"),
     "photo.add": _("传照片"),
     "photo.drop": _("去掉没用上的照片"),
     "phrase.keep": _("存常用语"),

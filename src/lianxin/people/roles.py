@@ -220,6 +220,7 @@ ASSESSMENT_WRITES = frozenset(
     [
         *("assessment.confirm", "assessment.adjust", "assessment.send"),
         *("assessment.answer", "assessment.withdraw", "assessment.correct"),
+        *("scheme.begin", "scheme.end"),
     ]
 )
 ASSESSED_WRITES = frozenset(["assessment.read", "assessment.object", "assessment.agree"])

@@ -25,8 +25,18 @@ def scheme(request: Acted) -> HttpResponse:
     """The product's and those of units that the reader sees."""
     seen = set(Unit.objects.visible_to(request.actor).values_list("pk", flat=True))
     rows = [row for subject in Subject.values for row in schemes(subject, today())]
-    shown = [_told(whole(row)) for row in rows if row.unit_id is None or row.unit_id in seen]
-    return render(request, "assessment/scheme.html", {"schemes": shown})
+    shown = [
+        {
+            **_told(whole(row)),
+            "own": row.until is None and request.actor.allows("scheme.end", row.unit)
+            if row.unit
+            else False,
+        }
+        for row in rows
+        if row.unit_id is None or row.unit_id in seen
+    ]
+    begins = request.actor.allows("scheme.begin")
+    return render(request, "assessment/scheme.html", {"schemes": shown, "begins": begins})
 
 
 def _told(it: Whole) -> dict[str, Any]:

@@ -105,6 +105,7 @@ NEEDS: dict[str, tuple[str, ...]] = {
     "phone-revoke": ("device.revoke",),
     "clash": ("proposal.decide",),
     "kept": ("quarantine.decide",),
+    "assessment-scheme-new": ("scheme.begin",),
     "indicator-set-new": ("indicator_set.begin",),
     "need-fields": ("need_field.set",),
     "requirements": ("requirement.set",),

@@ -123,3 +123,75 @@ declare(
     "“{value}”不像分数，请写数字，最多一位小数；不改就留空。",
     "“{value}” does not look like marks; write a number with one decimal at the most, or leave it empty.",
 )
+declare(
+    "scheme.past",
+    "{day} 已经过了；新的一套从今天或者以后起算，从前的照旧。",
+    "{day} is past; a scheme begins today or later, and what was stays as it was.",
+)
+declare(
+    "scheme.not_later",
+    "“{name}”从 {since} 起算，新的一套要比它晚。",
+    "“{name}” begins on {since}; a new scheme must begin later.",
+)
+declare(
+    "scheme.ended",
+    "这一套到 {until} 为止，已经定了。",
+    "This scheme ends on {until} already.",
+    status=409,
+)
+declare(
+    "scheme.products",
+    "这一套是随软件来的，停不了；定一套自己的，就不用它了。",
+    "This scheme came with the product and cannot be ended; begin your own, and it is used instead.",
+    status=409,
+)
+declare(
+    "scheme.number",
+    "请写 {least} 到 {most} 之间的整数。",
+    "Write a whole number between {least} and {most}.",
+)
+declare(
+    "scheme.items",
+    "要有 1 到 {limit} 项，请把名称写上。",
+    "There must be 1 to {limit} items; write their titles.",
+)
+declare(
+    "scheme.twice",
+    "“{number}”这个号有两项，请改一个。",
+    "Two items have the number “{number}”; change one of them.",
+)
+declare(
+    "scheme.sum",
+    "各项分值加起来是 {total} 分，要正好 100 分。",
+    "The items come to {total} marks; they must come to 100.",
+)
+declare(
+    "scheme.full",
+    "“{title}”的分值请写 0.1 到 100 之间的数，最多一位小数；不要这一项就清空名称。",
+    "Give “{title}” between 0.1 and 100 marks with one decimal at the most; clear its title to leave it out.",
+)
+declare(
+    "scheme.figure",
+    "“{title}”请选看哪个数、怎么算；占几成的要再选占谁的几成，两个数要能对上。",
+    "Choose which figure “{title}” reads and how; for a share also the whole, which must fit the figure.",
+)
+declare(
+    "scheme.limit",
+    "“{title}”的界线没写对，请看旁边的说明。",
+    "A bound of “{title}” is not right; see the hint beside it.",
+)
+declare(
+    "scheme.grades",
+    "等次从高到低写，分数线一个比一个低，最后一等从 0 分起。",
+    "Write the grades from the best down, each bound below the one before, the last from 0 on.",
+)
+declare(
+    "scheme.bar",
+    "门槛请选是哪一项，写 0.1 到 100 之间的百分数；不要就清空。",
+    "Choose the item of the bar and write a percentage between 0.1 and 100; clear it to leave it out.",
+)
+declare(
+    "scheme.off",
+    "扣分请写每篇扣几分、最多扣几分，最多的不能比每篇的少；不扣就都清空。",
+    "Write how many marks each takes off and at the most, the latter no less; clear both to take off none.",
+)

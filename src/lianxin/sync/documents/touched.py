@@ -78,7 +78,7 @@ OF_NONE = frozenset(
         *("need_field.set", "need_field.end"),
         *("assessment.confirm", "assessment.adjust", "assessment.send", "assessment.read"),
         *("assessment.object", "assessment.answer", "assessment.agree", "assessment.sign"),
-        *("assessment.withdraw", "assessment.correct"),
+        *("assessment.withdraw", "assessment.correct", "scheme.begin", "scheme.end"),
     ]
 )
 SUBJECTS: dict[str, frozenset[str]] = {
