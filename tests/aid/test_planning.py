@@ -5,9 +5,11 @@ from datetime import date, timedelta
 import pytest
 
 from lianxin.aid.activities import activity_cancel, activity_held, activity_hold
+from lianxin.aid.due import due_this_week
 from lianxin.aid.figures import FIGURES
 from lianxin.aid.kinds.actions import activity_kind_set
 from lianxin.aid.kinds.queries import kind_on
+from lianxin.aid.ledger import astray_means
 from lianxin.aid.models import Activity, Attendance, Participant, Presence
 from lianxin.aid.planning.actions import Asked, activity_invite, activity_plan, activity_replan
 from lianxin.aid.planning.experts import expert_add, expert_change, expert_end, experts
@@ -327,3 +329,26 @@ def test_members_by_name_are_at_least_as_many_as_came_of_the_household(cast, off
         members={home: [foreign]},
     )
     assert refused(wrong_home) == {"action.absent"}
+
+
+def test_figures_tell_planned_from_held_by_kind_and_what_it_cost(cast, office, plan, money):
+    names = ("activities_planned", "activities_farm", "activities_trade", "activity_cost")
+    assert [value(cast, name) for name in names] == [1, 0, 0, 0]
+    one = means_allocate(actor=office, activity=plan, offer=money, quantity=300_000)
+    done = held(office, plan, officers=[cast.tian], used={one: 180_000})
+    assert [value(cast, name) for name in names] == [0, 1, 0, 180_000]
+    assert list(astray_means()) == []
+    ActivityMeans.objects.visible_to(SYSTEM).update(cost=1)
+    assert [one.activity for one in astray_means()] == [done]
+
+
+def test_what_is_planned_is_due_this_week_until_somebody_says_what_became(cast, office, plan):
+    def due(account):
+        rows = due_this_week(cast.actor(account), cast.village).rows
+        return [(one.key, one.officer) for one in rows if one.page == "activity"]
+
+    assert due(cast.office) == [(plan.pk, "田立新")]
+    assert due(cast.officer) == [(plan.pk, "田立新")]
+    assert due(cast.officer2) == []
+    held(office, plan, officers=[cast.tian])
+    assert due(cast.office) == []

@@ -19,18 +19,24 @@ from .outcomes.models import FollowUp
 from .outcomes.queries import follow_ups
 from .planning.queries import ahead
 
-NAMED = 3
+NAMED, FIRST = 3, 2
 
 
 def due_this_week(
     actor: Actor, village: Area | None, day: date | None = None, most: int | None = None
 ) -> Week:
-    """Everything of the visits' own week, and of activities; at most so many rows."""
+    """Everything of the visits' own week, and of activities; at most so many rows, the first activities among
+    them, which much that is late would crowd out."""
     day = day or today()
     week = of_visits(actor, village, day, most)
-    more = [*_activities(actor, village, day), *_follow_ups(actor, village, day)]
-    rows = sorted((*week.rows, *more), key=lambda one: (one.day, one.words))
-    return Week(rows[:most], week.whole + len(more))
+    held, asked = _activities(actor, village, day), _follow_ups(actor, village, day)
+    rest = sorted((*week.rows, *asked), key=_by_day)
+    rows = [*held[:FIRST], *rest, *held[FIRST:]][:most]
+    return Week(sorted(rows, key=_by_day), week.whole + len(held) + len(asked))
+
+
+def _by_day(one: Due) -> tuple[date, str]:
+    return one.day, one.words
 
 
 def _activities(actor: Actor, village: Area | None, day: date) -> list[Due]:

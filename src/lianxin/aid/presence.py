@@ -145,6 +145,11 @@ def activity_scan(*, actor: Actor, activity: Activity, code: str) -> Scanned:
         return Scanned(found, new)
 
 
+def households_here(row: Activity) -> int:
+    """How many households are written down, whoever asks. Unscoped: a number, to who sees the activity."""
+    return Presence.objects.visible_to(SYSTEM).filter(activity=row).count()
+
+
 def _home_of(code: str, village: UUID) -> Household:
     text = tidy(code or "")[:LONGEST]
     token = text.rstrip("/").rsplit("/", 1)[-1].partition("?")[0]

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from lianxin.aid import queries
 from lianxin.aid.outcomes.queries import came
-from lianxin.aid.presence import Scanned, activity_scan
+from lianxin.aid.presence import Scanned, activity_scan, households_here
 from lianxin.kernel.period import today
 from lianxin.kernel.problem import refuse
 from lianxin.register.models import Household
@@ -37,9 +37,13 @@ def scan(request: Acted, pk: UUID) -> HttpResponse:
             done = activity_scan(actor=request.actor, activity=row, code=form["code"])
             messages.success(request, _said(request, done))
             return redirect("activity-scan", pk)
+    listed, whole = came(request.actor, row), households_here(row)
+    listed = [one for one in listed if one.people]
     shown = {
         "row": row,
-        "came": came(request.actor, row),
+        "came": listed,
+        "whole": whole,
+        "others": whole - len(listed),
         "problems": form.told,
         "errors": form.errors,
         "early": row.day > today(),
