@@ -23,11 +23,13 @@ offers offer allocations unmet loans balance figures ledger-of report report-edi
 report-issued phones device clash
 kept
     phone-file phone-revoke forms form form-fill card cards cards-print card-words card-said
+    village-plan village-plan-version plan-item village-problems village-facts
     card-change hooks hook office task bodies body documents document meetings meeting grounds""".split()
 EMPTY = """advice commitments commitments-print
 home ledger ledger-print search pairings hand-over imports set-aside officers areas
 household-sheets hand-over-list me diary diary-write needs visits batches schedule days measures projects activities
 offers allocations unmet loans balance deliveries figures figure ledgers ledger-of reports report report-edit phones
+village-plan village-plan-write village-problems village-facts
 phone-file forms cards cards-print card-said office bodies documents meetings grounds""".split()
 NAMED = {"figure", "ledger-of", "report", "report-edit"}
 EVERY = {name: visit for part in PARTS.values() for name, visit in part.items()}
