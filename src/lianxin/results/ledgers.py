@@ -16,6 +16,7 @@ from lianxin.register.cards.models import Card
 from lianxin.register.models import Household, Person
 
 from . import columns, commitments, households, members, record_columns, records
+from .assessment import ledger as assessment
 from .conditions import Conditions
 from .home_ledgers import OF_HOMES
 from .ledger import Ledger
@@ -187,6 +188,7 @@ LEDGERS: dict[str, Ledger] = {
             profile.lines,
         ),
         *OF_REVIEW,
+        assessment.LEDGER,
         *OF_HOMES,
         *OF_OFFICE,
     )
