@@ -11,7 +11,7 @@ from datetime import date
 from statistics import median
 from typing import Any
 
-from django.db.models import Case, F, IntegerField, Model, QuerySet, Sum, Value, When
+from django.db.models import Case, F, IntegerField, Model, Q, QuerySet, Sum, Value, When
 
 from .actor import Actor
 
@@ -23,6 +23,10 @@ class Extent:
     path: str
     year: int
     day: date
+
+    def within(self, column: str) -> Q:
+        """Rows under the path; for all areas nothing is asked, so that no area is looked up."""
+        return Q(**{f"{column}__startswith": self.path}) if self.path else Q()
 
 
 Rows = Callable[[Actor, Extent], "QuerySet[Any]"]

@@ -18,7 +18,7 @@ def _measures(actor: Actor, extent: Extent) -> QuerySet[Measure]:
     kept = Q(dropped__isnull=True) | Q(dropped__gt=extent.day)
     return Measure.objects.visible_to(actor).filter(
         kept,
-        household__village__path__startswith=extent.path,
+        extent.within("household__village__path"),
         year=extent.year,
         from_day__lte=extent.day,
     )
@@ -38,7 +38,7 @@ def _planned(actor: Actor, extent: Extent) -> QuerySet[Household]:
         in_force(extent.day), state=State.APPROVED, household=OuterRef("pk")
     )
     staged = Stage.objects.visible_to(SYSTEM).filter(plan=OuterRef("pk"))
-    rows = households(actor, day=extent.day).filter(village__path__startswith=extent.path)
+    rows = households(actor, day=extent.day).filter(extent.within("village__path"))
     return rows.filter(Exists(plans.filter(Exists(staged))))
 
 

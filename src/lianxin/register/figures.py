@@ -12,7 +12,7 @@ from .models import Household, Membership, Pairing
 
 
 def _households(actor: Actor, extent: Extent) -> QuerySet[Household]:
-    return queries.households(actor, day=extent.day).filter(village__path__startswith=extent.path)
+    return queries.households(actor, day=extent.day).filter(extent.within("village__path"))
 
 
 def _members(actor: Actor, extent: Extent) -> QuerySet[Membership]:

@@ -17,6 +17,7 @@ from lianxin.register.models import Household, Person
 
 from . import columns, commitments, households, members, record_columns, records
 from .aid_ledgers import OF_AID
+from .assessment import ledger as assessment
 from .conditions import Conditions
 from .home_ledgers import OF_HOMES
 from .ledger import Ledger
@@ -172,6 +173,7 @@ LEDGERS: dict[str, Ledger] = {
             profile.lines,
         ),
         *OF_REVIEW,
+        assessment.LEDGER,
         *OF_HOMES,
         *OF_OFFICE,
     )

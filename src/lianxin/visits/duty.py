@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import lru_cache
 from uuid import UUID
 
 from django.db.models import F, Q
 
 from lianxin.kernel.actor import SYSTEM, Actor
+from lianxin.kernel.grouped import id_read
 from lianxin.kernel.guard import GuardedQuerySet
+from lianxin.kernel.ids import in_text
 from lianxin.kernel.period import Period
-from lianxin.people.models import Absence, Area, Officer
+from lianxin.people.models import Absence, Area, Officer, Unit
 from lianxin.register.models import Pairing
 
 from .rules import Place
@@ -30,17 +33,22 @@ class Year:
 
     def span(self, from_day: date, until: date | None) -> int:
         """The days of the year from ``from_day`` up to, not including, ``until``."""
-        whole = self.whole
-        last = until or whole.last + timedelta(days=1)
-        first = min(max((from_day - whole.first).days, 0), whole.days)
-        end = min(max((last - whole.first).days, 0), whole.days)
-        return (1 << end) - (1 << first) if end > first else 0
+        return _span(self.number, from_day, until)
 
     def period(self, period: Period) -> int:
         return self.span(period.first, period.last + timedelta(days=1))
 
     def bit(self, day: date) -> int:
         return 1 << (day - self.whole.first).days
+
+
+@lru_cache(maxsize=8192)
+def _span(number: int, from_day: date, until: date | None) -> int:
+    whole = Period.year(number)
+    last = until or whole.last + timedelta(days=1)
+    first = min(max((from_day - whole.first).days, 0), whole.days)
+    end = min(max((last - whole.first).days, 0), whole.days)
+    return (1 << end) - (1 << first) if end > first else 0
 
 
 @dataclass
@@ -118,16 +126,31 @@ def duties(
         held = held.filter(officer__in=only)
     here = held.filter(household__village=village) if village else held
     seen = Officer.objects.visible_to(actor).filter(pk__in=here.order_by().values("officer_id"))
-    officers = {row.pk: row for row in seen.select_related("unit")}
+    everybody = only is None and village is None
+    officers = {row.pk: row for row in (seen if everybody else seen.select_related("unit"))}
+    if everybody:
+        _put_units(officers.values())
     away = _away(officers, year)
     found = {
         key: Duty(row, days, days & ~away.get(key, 0))
         for key, row in officers.items()
         for days in [year.span(row.from_day, row.until)]
     }
-    for pairing in held.filter(officer__in=officers).select_related("household"):
-        _hold(found[pairing.officer_id], pairing, year, day)
+    theirs = held if everybody else held.filter(officer__in=officers)
+    ids = ("officer_id", "household_id", "household__village_id")
+    told = theirs.values_list(*map(in_text, ids), "from_day", "until", "household__closed")
+    for officer, home, where, *days in told.order_by("-from_day").iterator(chunk_size=5000):
+        duty = found.get(id_read(officer))
+        if duty is not None:
+            _hold(duty, id_read(home), id_read(where), days, year, day)
     return list(found.values())
+
+
+def _put_units(officers: Collection[Officer]) -> None:
+    """Each unit once. Unscoped: the units of officers who are seen."""
+    units = {row.pk: row for row in Unit.objects.visible_to(SYSTEM)}
+    for row in officers:
+        row.unit = units[row.unit_id]
 
 
 def _held(year: Year, day: date) -> GuardedQuerySet[Pairing]:
@@ -148,11 +171,14 @@ def _away(officers: Iterable[UUID], year: Year) -> dict[UUID, int]:
     return away
 
 
-def _hold(duty: Duty, pairing: Pairing, year: Year, day: date) -> None:
-    home = pairing.household
-    until = min(filter(None, (pairing.until, home.closed)), default=None)
-    days = year.span(pairing.from_day, until)
-    duty.by_home[home.pk] = duty.by_home.get(home.pk, 0) | days
-    duty.village_of[home.pk] = home.village_id
+def _hold(
+    duty: Duty, home: UUID, village: UUID, told: Sequence[date | None], year: Year, day: date
+) -> None:
+    """``told``: from when, until when, and when the household was closed."""
+    from_day, *ends = told
+    until = min(filter(None, ends), default=None)
+    days = year.span(from_day or day, until)
+    duty.by_home[home] = duty.by_home.get(home, 0) | days
+    duty.village_of[home] = village
     if until is None or until > day:
-        duty.today.add(home.pk)
+        duty.today.add(home)

@@ -237,7 +237,7 @@ def test_a_unit_is_what_its_officers_did_and_a_village_what_its_households_have(
     officers = [year.tian.pk, year.liu.pk]
     unit = unit_sheet(Span.of(YEAR), year.cast.unit.path, officers)
     both = [sheet(year).line("4.3").told, sheet(year, year.liu).line("4.3").told]
-    assert unit.line("4.3").told == both[0] + both[1]
+    assert unit.line("4.3").told == both[0].plus(both[1])
     assert unit.homes == 3
     village = village_sheet(Span.of(YEAR), year.cast.village.pk, year.cast.unit.path)
     assert (village.homes, village.scheme.full) == (3, 1000)

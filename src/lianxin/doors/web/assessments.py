@@ -147,8 +147,8 @@ def mine(request: Acted) -> HttpResponse:
     if officer is None or not sees(request.actor):
         raise refuse("action.absent")
     kept = history(request.actor, officer=officer)
-    year = kept[0].row.year if kept else today().year
-    return redirect(address(Assessed.of(officer), Span.of(year)))
+    year, half = (kept[0].row.year, kept[0].row.half) if kept else (today().year, 0)
+    return redirect(address(Assessed.of(officer), Span.of(year, half)))
 
 
 def address(it: Assessed, span: Span, item: str = "") -> str:

@@ -12,7 +12,7 @@ from .models import Confirmation
 
 def _rated(actor: Actor, extent: Extent) -> QuerySet[Confirmation]:
     return Confirmation.objects.visible_to(actor).filter(
-        household__village__path__startswith=extent.path,
+        extent.within("household__village__path"),
         day__year=extent.year,
         day__lte=extent.day,
         rating__isnull=False,

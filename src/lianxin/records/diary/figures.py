@@ -17,7 +17,7 @@ ONCE = "household_id officer_id day"
 def _acts(kind: Kind) -> Rows:
     def rows(actor: Actor, extent: Extent) -> QuerySet[Act]:
         return Act.objects.visible_to(actor).filter(
-            village__path__startswith=extent.path,
+            extent.within("village__path"),
             year=extent.year,
             day__lte=extent.day,
             kind=kind,
@@ -29,7 +29,7 @@ def _acts(kind: Kind) -> Rows:
 
 def entries(actor: Actor, extent: Extent) -> QuerySet[Entry]:
     return Entry.objects.visible_to(actor).filter(
-        village__path__startswith=extent.path,
+        extent.within("village__path"),
         year=extent.year,
         day__lte=extent.day,
         withdrawn_at__isnull=True,
@@ -38,7 +38,7 @@ def entries(actor: Actor, extent: Extent) -> QuerySet[Entry]:
 
 def _unvisited(actor: Actor, extent: Extent) -> QuerySet[Household]:
     visited = _acts(Kind.VISIT)(actor, extent).filter(household__isnull=False)
-    rows = households(actor, day=extent.day).filter(village__path__startswith=extent.path)
+    rows = households(actor, day=extent.day).filter(extent.within("village__path"))
     return rows.exclude(pk__in=visited.order_by().values("household_id"))
 
 

@@ -211,7 +211,7 @@ def states(actor: Actor, extent: Extent) -> dict[str, int]:
 
 def _homes(actor: Actor, extent: Extent) -> GuardedQuerySet[Household]:
     """None for who sees no incomes: what became of a household would tell of them."""
-    rows = households(actor, day=extent.day).filter(village__path__startswith=extent.path)
+    rows = households(actor, day=extent.day).filter(extent.within("village__path"))
     return rows if actor.sees(Income) is not None else rows.none()
 
 

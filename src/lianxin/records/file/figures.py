@@ -27,11 +27,11 @@ def _incomes(actor: Actor, extent: Extent) -> QuerySet[Income]:
 
 
 def _known(actor: Actor, extent: Extent) -> QuerySet[Household]:
-    return known.known(actor, extent.day).filter(village__path__startswith=extent.path)
+    return known.known(actor, extent.day).filter(extent.within("village__path"))
 
 
 def _items(actor: Actor, extent: Extent) -> QuerySet[Household]:
-    return known.counted(actor, extent.day).filter(village__path__startswith=extent.path)
+    return known.counted(actor, extent.day).filter(extent.within("village__path"))
 
 
 def _verified(actor: Actor, extent: Extent) -> QuerySet[Household]:
@@ -41,12 +41,12 @@ def _verified(actor: Actor, extent: Extent) -> QuerySet[Household]:
     for kind in kinds:
         said = kind.objects.visible_to(SYSTEM).filter(household=OuterRef("pk"))
         told |= Q(Exists(said.filter(from_day__year=extent.year, from_day__lte=extent.day)))
-    rows = households(actor, day=extent.day).filter(village__path__startswith=extent.path)
+    rows = households(actor, day=extent.day).filter(extent.within("village__path"))
     return rows.filter(told)
 
 
 def _homes(actor: Actor, extent: Extent) -> QuerySet[Household, Any]:
-    rows = households(actor, day=extent.day).filter(village__path__startswith=extent.path)
+    rows = households(actor, day=extent.day).filter(extent.within("village__path"))
     return rows.order_by().values("pk")
 
 

@@ -11,7 +11,7 @@ from .models import Need
 
 
 def _needs(actor: Actor, extent: Extent) -> QuerySet[Need]:
-    return Need.objects.visible_to(actor).filter(village__path__startswith=extent.path)
+    return Need.objects.visible_to(actor).filter(extent.within("village__path"))
 
 
 def _raised(actor: Actor, extent: Extent) -> QuerySet[Need]:

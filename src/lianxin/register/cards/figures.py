@@ -13,7 +13,7 @@ from .queries import valid
 
 
 def _handed(actor: Actor, extent: Extent) -> QuerySet[Card]:
-    homes = households(actor, day=extent.day).filter(village__path__startswith=extent.path)
+    homes = households(actor, day=extent.day).filter(extent.within("village__path"))
     rows = Card.objects.visible_to(actor).filter(valid(extent.day), handed_out__lte=extent.day)
     return rows.filter(household__in=homes.order_by().values("pk"))
 

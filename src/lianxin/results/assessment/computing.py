@@ -7,13 +7,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import date
+from functools import reduce
 from uuid import UUID
 
 from django.db.models import Count
 
 from lianxin.kernel.actor import SYSTEM
+from lianxin.kernel.bulk import uncollected
 from lianxin.kernel.period import Period, today
 from lianxin.register.models import Household
 from lianxin.review.models import UNDECIDED, Doubt, State
@@ -52,6 +55,11 @@ class OfficerSheet:
 
 def officer_sheets(span: Span, officers: Collection[UUID] | None = None) -> list[OfficerSheet]:
     """Of everybody who answered for a household in the span, by unit and name; of these, where some are named."""
+    with uncollected() if officers is None else nullcontext():
+        return _officer_sheets(span, officers)
+
+
+def _officer_sheets(span: Span, officers: Collection[UUID] | None) -> list[OfficerSheet]:
     year = Year(span.year)
     numbers, found = _asked(span, duties(SYSTEM, None, year, span.last, officers), officers)
     doubts = _doubts(span, officers)
@@ -75,7 +83,8 @@ def unit_sheet(span: Span, path: str, officers: Collection[UUID]) -> Sheet:
         span, duties(SYSTEM, None, Year(span.year), span.last, officers), officers
     )
     told = [
-        sum((of_officer(item, numbers, duty) for duty in found), Told()) for item in scheme.items
+        reduce(Told.plus, (of_officer(item, numbers, duty) for duty in found), Told())
+        for item in scheme.items
     ]
     off = [
         sum(numbers.of_officers(row.figure).get(duty.officer.pk, 0) for duty in found)

@@ -17,13 +17,14 @@ from django.db.models import QuerySet
 
 from lianxin.kernel.actor import SYSTEM
 from lianxin.kernel.figure import Extent, Figure
-from lianxin.kernel.grouped import grouped
+from lianxin.kernel.grouped import grouped, id_read
+from lianxin.kernel.ids import in_text
 from lianxin.register.models import Household
 from lianxin.visits.counted import MANY, Wanted, counted
 from lianxin.visits.duty import Duty, Year
-from lianxin.visits.measure import Measure
+from lianxin.visits.measure import Deeds, Measure
 from lianxin.visits.models import Requirement
-from lianxin.visits.rules import requirements
+from lianxin.visits.rules import Place, asked, requirements
 
 from ..figures import FIGURES
 
@@ -52,6 +53,9 @@ class Numbers:
         self.officers, self.homes = officers, homes
         self._of: dict[str, dict[UUID, int]] = {}
         self._at: dict[str, dict[UUID, int]] = {}
+        self._held: dict[UUID, dict[UUID, int]] = {}
+        self._spans: dict[UUID, list[tuple[int, int]]] = {}
+        self._rules: dict[tuple[str, str, frozenset[UUID]], list[Requirement]] = {}
 
     @cached_property
     def only(self) -> int:
@@ -68,11 +72,41 @@ class Numbers:
         deeds = counted(SYSTEM, self.rules, self.year, self.last, wanted)
         return Measure(self.year, self.last, deeds, only=self.only)
 
+    @property
+    def deeds(self) -> Deeds:
+        return self.measure.deeds
+
     def held(self, duty: Duty) -> dict[UUID, int]:
         """For how many of the days that count the officer answered for each household."""
-        office = duty.office & self.only
-        found = {home: (days & office).bit_count() for home, days in duty.by_home.items()}
-        return {home: days for home, days in found.items() if days}
+        key = duty.officer.pk
+        if key not in self._held:
+            office = duty.office & self.only
+            found = {home: (days & office).bit_count() for home, days in duty.by_home.items()}
+            self._held[key] = {home: days for home, days in found.items() if days}
+        return self._held[key]
+
+    def spans(self, rule: Requirement) -> list[tuple[int, int]]:
+        """Each period of a rule, and those of its days that count."""
+        if rule.pk not in self._spans:
+            self._spans[rule.pk] = self.measure.spans(rule)
+        return self._spans[rule.pk]
+
+    def asked_of(self, duty: Duty, figure: str) -> list[Requirement]:
+        """The rules meant for the officer; worked out once for all who stand alike."""
+        officer = duty.officer
+        where = frozenset(duty.village_of.values()) if self._by_village else frozenset()
+        key = (officer.unit.path, officer.rank, where)
+        if key not in self._rules:
+            self._rules[key] = asked(self.rules, Place(*key))
+        return [rule for rule in self._rules[key] if rule.figure == figure]
+
+    @cached_property
+    def asked_of_officers(self) -> set[str]:
+        return {rule.figure for rule in self.rules if rule.per == Requirement.Per.OFFICER}
+
+    @cached_property
+    def _by_village(self) -> bool:
+        return any(rule.village_id for rule in self.rules)
 
     def of_officers(self, name: str) -> dict[UUID, int]:
         if name not in self._of:
@@ -119,13 +153,15 @@ class Numbers:
         rows = FIGURES[INCOME].rows(SYSTEM, extent).order_by()
         if self.homes is not None and len(self.homes) <= MANY:
             rows = rows.filter(household__village__in=set(self.villages.values()))
-        return dict(rows.values_list("household_id", "per_head"))
+        told = rows.values_list(in_text("household_id"), "per_head")
+        return {id_read(home): amount for home, amount in told.iterator(chunk_size=5000)}
 
     @cached_property
     def villages(self) -> dict[UUID, UUID]:
         """The village of each household that is wanted."""
         rows = _among(Household.objects.visible_to(SYSTEM), "pk", self.homes)
-        return dict(rows.order_by().values_list("pk", "village_id"))
+        told = rows.order_by().values_list(in_text("pk"), in_text("village_id"))
+        return {id_read(home): id_read(village) for home, village in told}
 
     @cached_property
     def by_village(self) -> dict[UUID, Grown]:
@@ -134,7 +170,8 @@ class Numbers:
         homes = Household.objects.visible_to(SYSTEM).order_by()
         if self.homes is not None and len(self.homes) <= MANY:
             homes = homes.filter(village__in=set(self.villages.values()))
-        for home, village in homes.values_list("pk", "village_id"):
+        for key, of in homes.values_list(in_text("pk"), in_text("village_id")):
+            home, village = id_read(key), id_read(of)
             if home in self.incomes:
                 found[village][0] += self.incomes[home].now
                 found[village][1] += self.incomes[home].before

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from fractions import Fraction
-from typing import Any
+from typing import Any, NamedTuple
 
 from . import marks
 from .models import SchemeBar, SchemeGrade, SchemeItem
@@ -16,8 +15,7 @@ from .telling import FIELDS, Told, marks_of
 Effect = SchemeBar.Effect
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(NamedTuple):
     """One item with what was done and its marks in tenths; None where there is nothing to tell."""
 
     item: SchemeItem
@@ -66,10 +64,8 @@ class Sheet:
 
     def _holds(self, bar: SchemeBar) -> bool:
         """By the exact rate, whatever its marks were set to."""
-        shares = (one.told.share for one in self.lines if one.item.code == bar.item)
-        return any(
-            share is not None and share < Fraction(bar.below, marks.THOUSAND) for share in shares
-        )
+        told = (one.told for one in self.lines if one.item.code == bar.item)
+        return any(one.of and one.part * marks.THOUSAND < bar.below * one.of for one in told)
 
     def line(self, code: str) -> Line | None:
         return next((one for one in self.lines if one.item.code == code), None)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
+from typing import NamedTuple
 from uuid import UUID
 
-from lianxin.visits.duty import Duty
+from lianxin.visits.duty import Duty, prorated
 from lianxin.visits.models import Requirement
-from lianxin.visits.rules import asked
 
 from ..figures import FIGURES
 from . import marks
@@ -22,8 +22,7 @@ NOTHING = Grown(0, 0)
 FIELDS = ("part", "of", "done", "whole", "rows", "homes")
 
 
-@dataclass(frozen=True)
-class Told:
+class Told(NamedTuple):
     """``part`` of ``of`` is the exact share, each household weighing by the days it was held.
 
     ``done`` and ``whole`` are the same as people count them, unweighted; stays in half-days. ``against``:
@@ -40,7 +39,7 @@ class Told:
     against: Grown = NOTHING
     by_home: bool = False
 
-    def __add__(self, other: Told) -> Told:
+    def plus(self, other: Told) -> Told:
         numbers = {name: getattr(self, name) + getattr(other, name) for name in FIELDS}
         both = zip(self.against, other.against, strict=True)
         return Told(
@@ -58,23 +57,24 @@ def marks_of(item: SchemeItem, told: Told) -> int | None:
     """None where nothing was asked, or it is not known."""
     if item.formula == Formula.CAP:
         return marks.of_cap(item.full, told.done, item.limits)
-    share = told.share
-    if share is None:
+    if not told.of:
         return None
     if item.formula == Formula.AVERAGE and told.whole < int(item.limits.get("least", 1)):
         return None
     if item.formula != Formula.GROWTH:
-        return marks.of_share(item.full, share, item.limits)
-    level = _level(item, told)
-    return None if level is None else marks.of_growth(item.full, share - level, item.limits)
+        return marks.of_share(item.full, told.part, told.of, item.limits)
+    now, before = _level(item, told)
+    if not before:
+        return None
+    ahead = told.part * before - now * told.of
+    return marks.of_growth(item.full, ahead, told.of * before, item.limits)
 
 
-def _level(item: SchemeItem, told: Told) -> Fraction | None:
-    """What the households' incomes would have come to by the village's growth, or by the one that is set."""
+def _level(item: SchemeItem, told: Told) -> Grown:
+    """To what incomes came by the village's growth, or by the one that is set."""
     if "against" in item.limits:
-        return 1 + Fraction(int(item.limits["against"]), marks.THOUSAND)
-    now, before = told.against
-    return Fraction(now, before) if before else None
+        return Grown(marks.THOUSAND + int(item.limits["against"]), marks.THOUSAND)
+    return told.against
 
 
 def of_officer(item: SchemeItem, numbers: Numbers, duty: Duty) -> Told:
@@ -83,44 +83,50 @@ def of_officer(item: SchemeItem, numbers: Numbers, duty: Duty) -> Told:
 
 def _minimum(item: SchemeItem, numbers: Numbers, duty: Duty) -> Told:
     """What one has too much in one period or household fills no other."""
-    rules = [rule for rule in asked(numbers.rules, duty.place) if rule.figure == item.figure]
-    own = any(rule.per == Per.OFFICER for rule in numbers.rules if rule.figure == item.figure)
-    done = (
-        numbers.measure.deeds.done(item.figure, duty.officer.pk, numbers.only, None)
-        if own
-        else numbers.of_officers(item.figure).get(duty.officer.pk, 0)
-    )
+    officer = duty.officer.pk
+    if item.figure in numbers.asked_of_officers:
+        done = numbers.deeds.done(item.figure, officer, numbers.only, None)
+    else:
+        done = numbers.of_officers(item.figure).get(officer, 0)
     found = Told(done=done, rows=done)
-    for rule in rules:
-        found += (
-            _of_homes(rule, numbers, duty)
-            if rule.per == Per.HOUSEHOLD
-            else _of_own(rule, numbers, duty)
-        )
+    for rule in numbers.asked_of(duty, item.figure):
+        own = rule.per == Per.OFFICER
+        found = found.plus(_of_own(rule, numbers, duty) if own else _of_homes(rule, numbers, duty))
     return found
 
 
 def _of_own(rule: Requirement, numbers: Numbers, duty: Duty) -> Told:
-    parts = numbers.measure.of(rule, duty).parts
-    days, target = numbers.only.bit_count(), sum(part.target for part in parts)
-    return Told(part=days * sum(part.met for part in parts), of=days * target, whole=target)
+    held, able = duty.held(rule.village_id), duty.days(rule.village_id)
+    officer, whole, met = duty.officer.pk, 0, 0
+    for period, span in numbers.spans(rule):
+        target = asked_for(rule.minimum, period, held & span, able & span)
+        whole += target
+        met += min(target, numbers.deeds.done(rule.figure, officer, span, rule.village_id))
+    days = numbers.only.bit_count()
+    return Told(part=days * met, of=days * whole, whole=whole)
 
 
 def _of_homes(rule: Requirement, numbers: Numbers, duty: Duty) -> Told:
     """Each household weighs by the days it was held, so that who follow one another weigh one together."""
-    it, part, of, met, homes = numbers.measure, 0, 0, 0, 0
+    part = of = met = homes = 0
     for home, days in numbers.held(duty).items():
         if rule.village_id and duty.village_of[home] != rule.village_id:
             continue
         held, wanted, came = duty.by_home[home] & duty.office, 0, 0
-        for period, span in it.spans(rule):
-            asks = it.asked_of_home(rule, period, held & span, held & duty.able)
+        for period, span in numbers.spans(rule):
+            asks = numbers.measure.asked_of_home(rule, period, held & span, held & duty.able)
             wanted += asks
-            came += min(asks, it.deeds.in_home(rule.figure, home, span))
+            came += min(asks, numbers.deeds.in_home(rule.figure, home, span))
         if wanted:
             part, of, homes = part + days * came, of + days * wanted, homes + 1
             met += came == wanted
     return Told(part=part, of=of, whole=homes, homes=met, by_home=True)
+
+
+@lru_cache(maxsize=4096)
+def asked_for(minimum: int, period: int, held: int, days: int) -> int:
+    """As ``prorated``: most officers of a city have the same days."""
+    return prorated(minimum, period, held, days)
 
 
 def _share(item: SchemeItem, numbers: Numbers, duty: Duty) -> Told:

@@ -12,7 +12,7 @@ from lianxin.kernel.figure import days
 
 from ..figures import FIGURES
 from ..titles import UNITS
-from .marks import THOUSAND, tenths
+from .marks import THOUSAND, half_up
 from .models import SchemeBar, SchemeItem
 from .sheet import Line
 
@@ -31,9 +31,8 @@ def told_marks(marks: int | None) -> str:
 
 def percent(share: Fraction) -> str:
     """Tenths of a percent, halves up; 97 rather than 97.0."""
-    found = tenths(share * THOUSAND * 10)
-    sign, found = ("-", -found) if found < 0 else ("", found)
-    whole = tenths(Fraction(found, 10))
+    sign, share = ("-", -share) if share < 0 else ("", share)
+    whole = half_up(share.numerator * THOUSAND, share.denominator)
     return f"{sign}{whole // 10}%" if whole % 10 == 0 else f"{sign}{whole // 10}.{whole % 10}%"
 
 
@@ -122,7 +121,7 @@ def _average(line: Line) -> str:
     told = line.told
     if not told.whole:
         return _("没有人评")
-    stars = tenths(Fraction(told.done * 10, told.whole))
+    stars = half_up(told.done * 10, told.whole)
     return _("%(stars)s 分，%(much)s") % {
         "stars": told_marks(stars),
         "much": said(told.whole, "次"),
