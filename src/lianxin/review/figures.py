@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from django.db.models import BigIntegerField, ExpressionWrapper, F, Q, QuerySet, Value
+from django.db.models import BigIntegerField, ExpressionWrapper, F, Q, QuerySet
 from django.utils import timezone
 
 from lianxin.kernel.actor import SYSTEM, Actor
@@ -32,7 +32,7 @@ def _in_time(actor: Actor, extent: Extent) -> QuerySet[Entry]:
     days = int(limits_on(extent.day).get("late", {}).get("days", DAYS))
     ends = [last for _first, last in thirds(extent.year)]
     limits = [_midnight(last + timedelta(days=days + 1)) for last in ends]
-    moment = F("serial").bitand(Value((1 << MOMENT) - 1, output_field=BigIntegerField()))
+    moment = F("serial").bitand((1 << MOMENT) - 1)
     rows = entries(actor, extent).annotate(
         made=ExpressionWrapper(moment, output_field=BigIntegerField())
     )
