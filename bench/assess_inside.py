@@ -48,14 +48,15 @@ BARE = (
     "SELECT household_id, COUNT(*) FROM lianxin_card WHERE handed_out <= %(last)s GROUP BY household_id",
     "SELECT p.household_id, COUNT(*) FROM lianxin_plan p JOIN lianxin_stage s ON s.plan_id = p.id "
     "WHERE p.state = 'approved' GROUP BY p.household_id",
-    f"SELECT household_id, year, SUM(per_head) FROM lianxin_income WHERE {HELD} "
+    f"SELECT household_id, year, SUM(per_head) FROM lianxin_income WHERE {HELD} "  # noqa: S608
     "GROUP BY household_id, year",
     *(
-        f"SELECT household_id, COUNT(*), MAX(from_day) FROM lianxin_{table} WHERE {HELD} GROUP BY household_id"
+        f"SELECT household_id, COUNT(*), MAX(from_day) FROM lianxin_{table} WHERE {HELD} "  # noqa: S608
+        "GROUP BY household_id"
         for table in ("standing", "living", "dwelling", "land", "production", "allowance", "income")
     ),
     *(
-        f"SELECT m.household_id, COUNT(*), COUNT(s.id) FROM lianxin_membership m "
+        f"SELECT m.household_id, COUNT(*), COUNT(s.id) FROM lianxin_membership m "  # noqa: S608
         f"LEFT JOIN lianxin_{table} s ON s.person_id = m.person_id GROUP BY m.household_id"
         for table in ("condition", "livelihood")
     ),

@@ -79,4 +79,6 @@ def test_an_objection_travels_its_whole_way(new_screen, held, size):
     page = office.open(sheet)
     expect(page.get_by_role("button", name="核定，送本人看")).to_have_count(0)
     expect(page.locator(".digest")).to_have_text(frozen.digest)
-    office.check()
+    for path in (f"/assessments/{SPAN}", f"/assessments/{row.pk}/", "/assessments/scheme/"):
+        office.open(path)
+        office.check()

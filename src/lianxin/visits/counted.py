@@ -119,6 +119,9 @@ def _fold(
     here, whole = "village_id" in keys, year.period(Period(year.whole.first, day))
     months = {n: year.period(Period.month(year.number, n)) & whole for n in range(1, 13)}
     for of, number in grouped(figure, rows, [*keys, *((fine,) if fine else ())]):
+        if not fine and not here:
+            found[figure.name, of[0]] = [Piece(whole, None, number)]
+            continue
         days = whole
         if fine:
             days = months[of[-1]] if fine == "month" else year.bit(of[-1])

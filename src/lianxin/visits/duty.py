@@ -130,7 +130,7 @@ def duties(
     officers = {row.pk: row for row in (seen if everybody else seen.select_related("unit"))}
     if everybody:
         _put_units(officers.values())
-    away = _away(officers, year)
+    away = _away(None if everybody else officers, year)
     found = {
         key: Duty(row, days, days & ~away.get(key, 0))
         for key, row in officers.items()
@@ -139,7 +139,7 @@ def duties(
     theirs = held if everybody else held.filter(officer__in=officers)
     ids = ("officer_id", "household_id", "household__village_id")
     told = theirs.values_list(*map(in_text, ids), "from_day", "until", "household__closed")
-    for officer, home, where, *days in told.order_by("-from_day").iterator(chunk_size=5000):
+    for officer, home, where, *days in told.order_by().iterator(chunk_size=5000):
         duty = found.get(id_read(officer))
         if duty is not None:
             _hold(duty, id_read(home), id_read(where), days, year, day)
@@ -160,11 +160,13 @@ def _held(year: Year, day: date) -> GuardedQuerySet[Pairing]:
     return rows.exclude(until=F("from_day"))
 
 
-def _away(officers: Iterable[UUID], year: Year) -> dict[UUID, int]:
+def _away(officers: Iterable[UUID] | None, year: Year) -> dict[UUID, int]:
     whole, away = year.whole, dict[UUID, int]()
     rows = Absence.objects.visible_to(SYSTEM).filter(
-        officer__in=officers, from_day__lte=whole.last, until__gt=whole.first
+        from_day__lte=whole.last, until__gt=whole.first
     )
+    if officers is not None:
+        rows = rows.filter(officer__in=officers)
     for row in rows:
         days = year.span(row.from_day, row.until)
         away[row.officer_id] = away.get(row.officer_id, 0) | days

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from lianxin.kernel.period import today
+from lianxin.kernel.problem import refuse
 from lianxin.register.queries import memberships
 from lianxin.results.assessment import wording
 from lianxin.results.assessment.actions import (
@@ -41,6 +42,17 @@ NAMED, MOST_CELLS = 12, 40
 
 def _one(request: Acted, pk: UUID, kind: Subject) -> HttpResponse:
     return page(request, seen(request.actor, kind, pk), _span(request))
+
+
+@require_GET
+def mine(request: Acted) -> HttpResponse:
+    """One's own: the latest that the office has confirmed, else this year's as it stands."""
+    own = request.actor.account.officer
+    if own is None or request.actor.sees(Assessment) is None:
+        raise refuse("action.absent")
+    kept = history(request.actor, officer=own)
+    year, half = (kept[0].row.year, kept[0].row.half) if kept else (today().year, 0)
+    return page(request, Assessed.of(own), Span.of(year, half))
 
 
 @require_GET
@@ -231,6 +243,7 @@ def _addresses(kind: Subject, place: str, name: str, view: Any) -> list[URLPatte
 
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("assessments/mine/", mine, name="assessment-mine"),
     *_addresses(Subject.OFFICER, "officers", "assessment", officer),
     *_addresses(Subject.UNIT, "units", "assessment-unit", unit),
     *_addresses(Subject.VILLAGE, "villages", "assessment-village", village),

@@ -140,17 +140,6 @@ def _places(request: Acted, span: Span, things: Iterable[Unit | Area]) -> Iterab
             yield Listed(it.name, more, address(it, span), sheet, result, held, sheet.undecided)
 
 
-@require_GET
-def mine(request: Acted) -> HttpResponse:
-    """One's own: the latest that the office has confirmed, else this year's as it stands."""
-    officer = request.actor.account.officer
-    if officer is None or not sees(request.actor):
-        raise refuse("action.absent")
-    kept = history(request.actor, officer=officer)
-    year, half = (kept[0].row.year, kept[0].row.half) if kept else (today().year, 0)
-    return redirect(address(Assessed.of(officer), Span.of(year, half)))
-
-
 def address(it: Assessed, span: Span, item: str = "") -> str:
     asked = [f"year={span.year}"]
     asked += [f"half={span.half}"] if span.half else []
@@ -183,5 +172,4 @@ def over(span: Span) -> bool:
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("assessments/", listed, name="assessments"),
-    path("assessments/mine/", mine, name="assessment-mine"),
 ]

@@ -48,6 +48,13 @@ def only_ends_phones(actor: AccountActor) -> bool:
     return actor.allows("device.revoke") and not actor.allows("proposal.decide")
 
 
+def reads_assessments(actor: AccountActor) -> bool:
+    """More than one's own: a unit's, or a committee its village's."""
+    if not sees("Assessment")(actor):
+        return False
+    return sees("Absence")(actor) or not actor.allows("commitment.accept")
+
+
 def everybody(actor: AccountActor) -> bool:
     return True
 
@@ -106,8 +113,8 @@ MENU = (
             Entry("doubts", _("日记核实"), "shield-check", sees("Doubt", "Recheck")),
             Entry("doubts-mine", _("我的日记核实"), "shield-check", does("doubt.answer")),
             Entry("rechecks", _("抽户复核"), "user-question", sees("Recheck")),
-            Entry("assessments", _("年度考核"), "clipboard-list", sees("Assessment", "Absence")),
-            Entry("assessment-mine", _("我的考核"), "clipboard-list", does("assessment.object")),
+            Entry("assessments", _("年度考核"), "clipboard-list", reads_assessments),
+            Entry("assessment-mine", _("我的考核"), "clipboard-list", does("commitment.accept")),
             Entry("ledgers", _("各类台账"), "list-details", does("register.export")),
             Entry("reports", _("报表材料"), "file-text", does("report.make")),
             Entry("publicities", _("公示"), "speakerphone", sees("Publicity")),

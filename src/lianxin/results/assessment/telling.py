@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
-from functools import lru_cache
+from functools import lru_cache, reduce
 from typing import NamedTuple
 from uuid import UUID
 
@@ -78,7 +78,7 @@ def _level(item: SchemeItem, told: Told) -> Grown:
 
 
 def of_officer(item: SchemeItem, numbers: Numbers, duty: Duty) -> Told:
-    return HOW[Formula(item.formula)](item, numbers, duty)
+    return HOW[item.formula](item, numbers, duty)
 
 
 def _minimum(item: SchemeItem, numbers: Numbers, duty: Duty) -> Told:
@@ -88,11 +88,12 @@ def _minimum(item: SchemeItem, numbers: Numbers, duty: Duty) -> Told:
         done = numbers.deeds.done(item.figure, officer, numbers.only, None)
     else:
         done = numbers.of_officers(item.figure).get(officer, 0)
-    found = Told(done=done, rows=done)
-    for rule in numbers.asked_of(duty, item.figure):
-        own = rule.per == Per.OFFICER
-        found = found.plus(_of_own(rule, numbers, duty) if own else _of_homes(rule, numbers, duty))
-    return found
+    rules = numbers.asked_of(duty, item.figure)
+    found = [
+        (_of_own if rule.per == Per.OFFICER else _of_homes)(rule, numbers, duty) for rule in rules
+    ]
+    asked = found[0] if len(found) == 1 else reduce(Told.plus, found, Told())
+    return asked._replace(done=done, rows=done)
 
 
 def _of_own(rule: Requirement, numbers: Numbers, duty: Duty) -> Told:
@@ -180,7 +181,7 @@ def _cap(item: SchemeItem, numbers: Numbers, duty: Duty) -> Told:
     return Told(done=number, whole=number, rows=number)
 
 
-HOW: dict[SchemeItem.Formula, Callable[[SchemeItem, Numbers, Duty], Told]] = {
+HOW: dict[str, Callable[[SchemeItem, Numbers, Duty], Told]] = {
     Formula.MINIMUM: _minimum,
     Formula.SHARE: _share,
     Formula.GROWTH: _growth,

@@ -174,10 +174,12 @@ def how(item: SchemeItem) -> str:
     limits, full = item.limits, told_marks(item.full)
     if item.formula == Formula.SHARE:
         enough = percent(Fraction(int(limits.get("enough", THOUSAND)), THOUSAND))
-        return _("到 %(enough)s 得满分 %(full)s 分，不到的按比例得分；户按联系的天数折算。") % {
-            "enough": enough,
-            "full": full,
-        }
+        shared = {"enough": enough, "full": full}
+        if FIGURES[item.figure].officer:
+            return _("到 %(enough)s 得满分 %(full)s 分，不到的按比例得分。") % shared
+        return (
+            _("到 %(enough)s 得满分 %(full)s 分，不到的按比例得分；户按联系的天数折算。") % shared
+        )
     if item.formula == Formula.MINIMUM:
         return _(
             "做到规定次数得满分 %(full)s 分，不到的按比例得分；规定次数按联系的天数和在岗的天数折算，多做的不另加分。"
