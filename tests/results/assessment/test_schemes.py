@@ -172,7 +172,7 @@ def test_what_cannot_be_counted_for_each_officer_is_no_item(cast, formula, figur
 @example(
     max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None
 )
-@drawn(st.lists(st.integers(1, 999), min_size=2, max_size=14, unique=True), st.integers(-3, 3))
+@drawn(st.lists(st.integers(1, 999), min_size=2, max_size=12, unique=True), st.integers(-3, 3))
 def test_only_a_hundred_marks_are_a_scheme(cast, cuts, over):
     told, _office = as_it_is(products()), cast.office
     bounds = [0, *sorted(cuts), 1000]

@@ -233,7 +233,7 @@ def _measures(actor: Actor, item: SchemeItem, span: Span, theirs: Whose, rows: A
             _("期限 %(day)s") % {"day": row.due},
             reverse("measure", args=[row.pk]),
             (
-                Mark(_("办完了"))
+                Mark(_("做完了"))
                 if row.pk in good
                 else Mark(_("到期没办完"), "warn", "alert-triangle"),
             ),
