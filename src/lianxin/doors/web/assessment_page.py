@@ -111,6 +111,17 @@ class Shown:
         return wording.told_marks(self.sheet.result.total)
 
     @property
+    def weighed(self) -> str:
+        """How the half-year's and the year-end's marks make the total, where both weigh."""
+        half, weight = self.sheet.half, self.sheet.scheme.scheme.half_weight
+        if half is None or not weight:
+            return ""
+        return _("上半年 %(half)s 分，占 %(weight)s%%，其余是年终") % {
+            "half": wording.told_marks(half),
+            "weight": weight,
+        }
+
+    @property
     def full(self) -> str:
         return wording.told_marks(self.sheet.scheme.full)
 

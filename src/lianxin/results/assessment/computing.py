@@ -23,6 +23,7 @@ from lianxin.review.models import UNDECIDED, Doubt, State
 from lianxin.visits.counted import MANY
 from lianxin.visits.duty import Duty, Year, duties
 
+from .halves import half_totals, weighs
 from .models import SchemeItem, Subject
 from .numbers import Numbers
 from .schemes import Whole, held, scheme_for, schemes, whole
@@ -65,6 +66,7 @@ def _officer_sheets(span: Span, officers: Collection[UUID] | None) -> list[Offic
     doubts = _doubts(span, officers)
     by_scheme = _by_scheme(span, found)
     made = {}
+    halves = _halves(span, [scheme for scheme, _those in by_scheme])
     for scheme, those in by_scheme:
         off = [numbers.of_officers(row.figure) for row in scheme.deductions]
         for duty in those:
@@ -72,6 +74,8 @@ def _officer_sheets(span: Span, officers: Collection[UUID] | None) -> list[Offic
             own = [numbers_of.get(duty.officer.pk, 0) for numbers_of in off]
             sheet = sheet_of(scheme, told, own, len(numbers.held(duty)))
             sheet.excluded, sheet.undecided = doubts.get(duty.officer.pk, (0, 0))
+            if weighs(scheme, span.half):
+                sheet.half = halves.get(duty.officer.pk)
             made[duty.officer.pk] = OfficerSheet(duty, sheet)
     return [made[duty.officer.pk] for duty in found if duty.officer.pk in made]
 
@@ -128,6 +132,12 @@ def _asked(
     homes = {home for duty in found for home in duty.by_home} if few else None
     numbers = Numbers(span.year, span.last, officers if few else None, homes)
     return numbers, [duty for duty in found if numbers.held(duty)]
+
+
+def _halves(span: Span, schemes: Iterable[Whole]) -> dict[UUID, int]:
+    if not any(weighs(scheme, span.half) for scheme in schemes):
+        return {}
+    return half_totals(span.year, subject=Subject.OFFICER)
 
 
 def _by_scheme(span: Span, found: Iterable[Duty]) -> list[tuple[Whole, list[Duty]]]:

@@ -60,6 +60,7 @@ def content_of(held: Standing) -> dict[str, Any]:
             "off": [
                 {"title": one.title, "rows": one.rows, "marks": one.marks} for one in held.sheet.off
             ],
+            "half_total": held.sheet.half,
             "total": result.total,
             "grade": result.grade.name if result.grade else None,
             "barred": _barred(result),

@@ -44,12 +44,15 @@ class Result:
 
 @dataclass
 class Sheet:
+    """``half``: what the first half-year came to, in tenths, where it was confirmed and weighs."""
+
     scheme: Whole
     lines: list[Line]
     off: list[Off] = field(default_factory=list)
     homes: int = 0
     excluded: int = 0
     undecided: int = 0
+    half: int | None = None
 
     @property
     def result(self) -> Result:
@@ -58,7 +61,8 @@ class Sheet:
     def with_marks(self, changed: Mapping[str, int]) -> Result:
         """The total and grade, with marks that somebody has set instead of the computed ones."""
         rows = [(one.item.full, changed.get(one.item.code, one.marks)) for one in self.lines]
-        total = marks.total(rows, sum(one.marks for one in self.off))
+        own = marks.total(rows, sum(one.marks for one in self.off))
+        total = marks.weighted(self.half, own, self.scheme.scheme.half_weight)
         barred = tuple(bar for bar in self.scheme.bars if self._holds(bar))
         return Result(total, graded(self.scheme.grades, total, barred), barred)
 
@@ -101,6 +105,7 @@ def as_data(sheet: Sheet) -> dict[str, Any]:
         "homes": sheet.homes,
         "excluded": sheet.excluded,
         "undecided": sheet.undecided,
+        "half": sheet.half,
         "items": [
             {
                 "code": one.item.code,
@@ -135,4 +140,6 @@ def from_data(scheme: Whole, kept: Mapping[str, Any]) -> Sheet:
         Off(row.title, row.figure, one["rows"], one["marks"])
         for row, one in zip(scheme.deductions, kept["off"], strict=True)
     ]
-    return Sheet(scheme, lines, off, kept["homes"], kept["excluded"], kept["undecided"])
+    return Sheet(
+        scheme, lines, off, kept["homes"], kept["excluded"], kept["undecided"], kept.get("half")
+    )

@@ -14,6 +14,7 @@ from lianxin.register.models import Household
 
 from .computing import Span, officer_sheets, unit_sheet, village_sheet
 from .evidence import Whose, whose
+from .halves import half_totals, weighs
 from .models import Assessment, Subject
 from .sheet import Sheet
 
@@ -76,6 +77,8 @@ class Assessed:
             it = village_sheet(span, self.village.pk, self.unit.path)
         else:
             it = unit_sheet(span, self.unit.path, self.officers())
+        if weighs(it.scheme, span.half):
+            it.half = half_totals(span.year, **self.which).get(self.it.pk)
         return it if it.homes else None
 
     def officers(self) -> list[UUID]:
