@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from lianxin.kernel.actor import SYSTEM, Actor
 from lianxin.kernel.guard import GuardedQuerySet
 from lianxin.kernel.period import Period
-from lianxin.people.models import Officer
+from lianxin.people.models import Officer, Unit
 from lianxin.visits.duty import Year, duties
 
 from . import marks
@@ -80,6 +81,13 @@ def officer_lines(
     return [
         OfficerLine(one.duty.officer, one.sheet, kept.get(one.duty.officer.pk)) for one in found
     ]
+
+
+def signed_on(actor: Actor, unit: Unit, year: int, day: date) -> Standing | None:
+    """The unit's own of the year, where it had been signed by the day; a correction counts from its signing."""
+    rows = assessments(actor).filter(subject=Subject.UNIT, unit=unit, year=year, half=0)
+    signed = rows.filter(frozen__at__date__lte=day).order_by("number")
+    return standings(signed, day)[-1] if signed else None
 
 
 def every_officer_line(span: Span) -> list[OfficerLine]:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 from django.utils.translation import gettext as _
 
 from lianxin.kernel.actor import Actor
 from lianxin.kernel.period import today
 from lianxin.kernel.text import in_english
+from lianxin.results.assessment.queries import sees as seen
+from lianxin.results.assessment.queries import signed_on
+from lianxin.results.assessment.wording import told_marks
 from lianxin.results.figures import FIGURES, kept
 
 from .occasion import Occasion
@@ -80,7 +84,25 @@ def work(actor: Actor, occasion: Occasion, values: Values) -> tuple[Paragraph, .
     done = (*held(values), *given(actor, occasion, values), *won(actor, occasion, values))
     written = (trained(values), clause(_("写民情日记{entries:篇}"), values))
     until = _("截至{m}月{d}日，").format(m=day.month, d=day.day)
-    return said(*done, lead=until), said(*balanced(values)), said(*went(values), *written)
+    return (
+        said(*done, lead=until),
+        said(*balanced(values)),
+        said(*went(values), *written),
+        said(judged(actor, occasion)),
+    )
+
+
+def judged(actor: Actor, occasion: Occasion) -> list[Piece]:
+    """What the unit's own year came to: told of a whole year, once the leading group has signed it."""
+    unit, extent = occasion.signing, occasion.extent
+    if unit is None or extent.day < date(extent.year, 12, 31) or not seen(actor):
+        return []
+    held = signed_on(actor, unit, extent.year, today())
+    if held is None or held.result.grade is None:
+        return []
+    words = _("{unit}{year}年度考核得{total}分，等次是“{grade}”")
+    total, grade = told_marks(held.result.total), held.result.grade.told
+    return [Text(words.format(unit=unit.name, year=extent.year, total=total, grade=grade))]
 
 
 Clauses = tuple[list[Piece], ...]

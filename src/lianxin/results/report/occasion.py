@@ -23,6 +23,7 @@ class Occasion:
     unit: str
     to: str
     holder: Unit | None = None
+    signing: Unit | None = None
 
     @property
     def place(self) -> str:
@@ -43,7 +44,9 @@ def occasion(
     unit = _signing(own, paired)
     above = unit.parent.name if unit and unit.parent else ""
     name = unit.name if unit else ""
-    return Occasion(village, whole, name, to or above or _("上级主管部门"), _holding(own, paired))
+    return Occasion(
+        village, whole, name, to or above or _("上级主管部门"), _holding(own, paired), unit
+    )
 
 
 def _paired(village: Area, day: date) -> list[Unit]:
