@@ -166,12 +166,12 @@ def _facts(ids: Any, homes: list[Any], chance: Random) -> None:
     _put(
         Measure,
         "id household_id direction_id text means officer_id from_day year due percent done blocked_for "
-        "dropped_for rev",
+        "dropped_for counts rev",
         twice,
         lambda h: (
             (ids(), h[0], code["direction"], "学嫁接", "", h[2], FIRST, YEAR, date(YEAR, 10, 1))
             + ((100, date(YEAR, 9, 1)) if chance.random() < 0.8 else (40, None))
-            + ("", "", 1)
+            + ("", "", True, 1)
         ),
     )
     _put(
