@@ -13,7 +13,7 @@ from typing import Any
 from django.db import models, transaction
 from django.utils import timezone
 
-from lianxin.aid.activities import WRITES
+from lianxin.aid.kinds.tables import KINDS as ACTIVITIES
 from lianxin.aid.models import Activity, Attendance, Delivery, Presence
 from lianxin.demo import people, village
 from lianxin.demo.cases import CASES, PLANS
@@ -35,7 +35,7 @@ from lianxin.people.models import Account
 from lianxin.plans.models import Measure, MeasureStep
 from lianxin.pool.models import Goods
 from lianxin.records.diary.acts import acts
-from lianxin.records.diary.models import Act, Entry, Kind
+from lianxin.records.diary.models import Act, Entry
 from lianxin.records.file.models import Dwelling, Land
 from lianxin.records.needs.models import Need, NeedStep
 from lianxin.register.actions import pairing_begin_all
@@ -208,11 +208,12 @@ class Records:
                 organisers=held.organisers,
                 people=held.homes * 2,
                 text=held.text,
+                held_at=datetime.combine(day, time(20), self.now.tzinfo),
             )
             rows[Activity].append(activity)
             able = [one for one in self.officers if one.from_day <= day]
             for officer in self.chance.sample(able, 4):
-                kind = WRITES.get(held.kind, Kind.HELP).value
+                kind = ACTIVITIES[held.kind].writes.value
                 entry = self._entry(officer, [kind], day, f"{held.title}。{held.text}")
                 rows[Entry].append(entry)
                 rows[Act] += acts(entry, [], activity.pk)

@@ -5,10 +5,13 @@ from pathlib import Path
 import pytest
 
 from lianxin.kernel.models import AuditRow
+from lianxin.people.action_names import ACTIONS
 from lianxin.people.matrix import as_markdown, cells, lines
 from lianxin.people.models import Role
-from lianxin.people.named import ACTIONS, KINDS, in_policy
-from lianxin.people.roles import OWN_ROWS, POLICY
+from lianxin.people.named import in_policy
+from lianxin.people.roles import POLICY
+from lianxin.people.row_names import KINDS
+from lianxin.people.rows import OWN_ROWS
 
 pytestmark = pytest.mark.once
 DOCUMENT = Path(__file__).parents[2] / "docs" / "access.md"

@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Model, Q
 from django.utils.translation import gettext as _
 
-from .roles import ANYBODY_WRITES
+from .writes import ANYBODY_WRITES
 
 
 class Anybody:

@@ -6,9 +6,13 @@ from typing import Any, NamedTuple
 
 from django.utils import translation
 
+from .action_names import ACTIONS
 from .models import Role
-from .named import ACTIONS, KINDS, SCOPES
-from .roles import ADMINS, OWN_ROWS, OWN_WRITES, POLICY
+from .named import SCOPES
+from .roles import ADMINS, POLICY
+from .row_names import KINDS
+from .rows import OWN_ROWS
+from .writes import OWN_WRITES
 
 
 class Line(NamedTuple):

@@ -17,7 +17,9 @@ from lianxin.kernel.memory import remembered
 from lianxin.kernel.period import in_force, today
 
 from .models import Account, Grant, Officer, Partnership, Role
-from .roles import OWN_ROWS, OWN_WRITES, POLICY, Scope
+from .roles import POLICY, Scope
+from .rows import OWN_ROWS
+from .writes import OWN_WRITES
 
 
 def _grants(account: Account) -> tuple[Grant, ...]:

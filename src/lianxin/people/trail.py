@@ -14,8 +14,9 @@ from lianxin.kernel.actor import Actor
 from lianxin.kernel.models import AuditRow
 from lianxin.kernel.problem import refuse
 
+from .action_names import ACTIONS
 from .models import Absence, Role
-from .named import ACTIONS, detail_name
+from .named import detail_name
 
 PAGE = 50
 LABELS = {

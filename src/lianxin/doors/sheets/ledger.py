@@ -14,7 +14,7 @@ from typing import IO, Any
 from django.db.models import Model
 from django.utils.translation import gettext as _
 
-from lianxin.people.named import KINDS
+from lianxin.people.row_names import KINDS
 from lianxin.results.actions import Export
 from lianxin.results.columns import Column
 

@@ -20,7 +20,9 @@ from django.views.decorators.http import require_POST
 from lianxin.kernel.models import AuditRow
 from lianxin.kernel.problem import refuse
 from lianxin.people import named
+from lianxin.people.action_names import ACTIONS
 from lianxin.people.actions import audit_export, audit_verify
+from lianxin.people.row_names import KINDS
 from lianxin.people.trail import page, table, told, trail
 
 from .attachment import attach
@@ -49,7 +51,7 @@ def audit(request: HttpRequest) -> HttpResponse:
     rows, after = page(_rows(request, asked), number)
     for row in rows:
         row.what = named.action_name(row.action)  # type: ignore[attr-defined]
-        row.kind = named.KINDS.get(row.subject_kind, row.subject_kind)  # type: ignore[attr-defined]
+        row.kind = KINDS.get(row.subject_kind, row.subject_kind)  # type: ignore[attr-defined]
         row.way = named.DOORS.get(row.door, row.door)  # type: ignore[attr-defined]
         row.told = told(row.details)  # type: ignore[attr-defined]
     context = {
@@ -58,7 +60,7 @@ def audit(request: HttpRequest) -> HttpResponse:
         "asked": asked,
         "filtered": any(asked.values()),
         "query": urlencode({name: value for name, value in asked.items() if value}),
-        "actions": [("", _("全部")), *((key, str(label)) for key, label in named.ACTIONS.items())],
+        "actions": [("", _("全部")), *((key, str(label)) for key, label in ACTIONS.items())],
         "outcomes": [("", _("全部")), ("yes", _("办成了")), ("no", _("被拒绝"))],
         "further": bool(before),
     }

@@ -9,7 +9,8 @@ from django.shortcuts import render
 from django.views.decorators.csrf import requires_csrf_token
 
 from lianxin.kernel.problem import Problem, Refused, problem
-from lianxin.people.named import ACTIONS, action_name
+from lianxin.people.action_names import ACTIONS
+from lianxin.people.named import action_name
 
 
 def refused(request: HttpRequest, error: Refused) -> HttpResponse:
