@@ -11,7 +11,7 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 
-from lianxin.kernel.bulk import uncollected
+from lianxin.kernel.bulk import take_stock, uncollected
 from lianxin.kernel.period import today
 from lianxin.kernel.problem import refuse
 from lianxin.people.models import Account
@@ -100,6 +100,7 @@ def record(made: Places, village: Village, day: date) -> None:
     confirm(records)
     Institutions(records, made.units[UNIT]).write()
     notices(records, made.units[UNIT])
+    take_stock()
     doubts = Doubts(records, made)
     doubts.write()
     set_back()

@@ -192,3 +192,10 @@ def _converted(
                 strict=True,
             )
         )
+
+
+def take_stock() -> None:
+    """For a transaction that writes much and then reads it: PostgreSQL counts by itself only afterwards."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
