@@ -46,7 +46,7 @@ CONTROLS = {
     "receipt": Plan(items=60, kills=0, guard="receipt"),
     "answer": Plan(
         items=60,
-        kills=3,
+        kills=9,
         guard="answer",
         points=("commit.before",),
         rates=Rates(0, 0, 0, 0, 0),
