@@ -50,9 +50,9 @@ class Doubts:
 
     def _from_town(self) -> None:
         """A visit whose picture stood in an earlier entry and whose place, given freely, is the town's."""
-        home, before, day = self.records.home(SEEN), AGO[0] + 45, self.records.day
+        home, before, day = self.records.home(SEEN), 210, self.records.day
         told = (
-            (before, "cowshed", "看了她家的牛棚，草料够用到开春。", None),
+            (before, "cowshed", "看了她家的牛棚，草料够吃。", None),
             (FROM_TOWN, "cowshed", "洋芋长势好，女儿刚考完中考，等成绩。", TOWN),
         )
         for ago, name, text, place in told:
