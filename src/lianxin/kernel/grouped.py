@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -24,11 +24,48 @@ class Part(NamedTuple):
     number: int
 
 
+class Places:
+    """Ids numbered from none up, so that what is known of each of many stands in a list, not under its id."""
+
+    def __init__(self, ids: Iterable[UUID]) -> None:
+        self.ids = list(ids)
+        written = connection.features.has_native_uuid_field
+        self._of = {(key if written else key.hex): place for place, key in enumerate(self.ids)}
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    def column(self, rows: Iterable[tuple[Any, int | None]]) -> list[int]:
+        """Numbers by place, 0 where there is none; of ids as the driver gives them, others passed over."""
+        found, of = [0] * len(self.ids), self._of.get
+        for key, number in rows:
+            if (place := of(key)) is not None and number:
+                found[place] = int(number)
+        return found
+
+    def at(self, key: Any) -> int | None:
+        """The place of an id as the driver gives it."""
+        return self._of.get(key)
+
+
+def column(figure: Figure, rows: QuerySet[Any], key: str, places: Places) -> list[int]:
+    """The figure's own fold of these rows for each of the places."""
+    return places.column(_asked(figure, rows, [key])[0])
+
+
 def grouped(figure: Figure, rows: QuerySet[Any], keys: Sequence[str]) -> list[Part]:
     """The figure's own fold of these rows, for each combination of the columns ``keys``.
 
     Keys that are ids come as UUIDs, days as days. Medians are not folded by parts.
     """
+    found, kinds = _asked(figure, rows, keys)
+    return [Part(tuple(map(_read, row[:-1], kinds)), int(row[-1] or 0)) for row in found]
+
+
+def _asked(
+    figure: Figure, rows: QuerySet[Any], keys: Sequence[str]
+) -> tuple[list[tuple[Any, ...]], list[str]]:
+    """Rows as the driver gives them, the number last; and of which kind each key is."""
     rows = rows.order_by()
     named = {f"k{place}": F(key) for place, key in enumerate(keys)}
     if figure.fold in {"count", "sum"}:
@@ -36,7 +73,9 @@ def grouped(figure: Figure, rows: QuerySet[Any], keys: Sequence[str]) -> list[Pa
         counted = rows.annotate(**named).values(*named).annotate(number=what)
         return _folded(counted, list(named), "number", group=False)
     if figure.fold == "distinct":
-        columns = {f"d{place}": F(name) for place, name in enumerate(figure.column.split())}
+        by = {key.removesuffix("_id") for key in keys}
+        apart = [name for name in figure.column.split() if name.removesuffix("_id") not in by]
+        columns = {f"d{place}": F(name) for place, name in enumerate(apart)}
         inner = rows.annotate(**named, **columns).values(*named, *columns).distinct()
         return _folded(inner, list(named), "COUNT(*)")
     if figure.fold == "days":
@@ -48,7 +87,7 @@ def grouped(figure: Figure, rows: QuerySet[Any], keys: Sequence[str]) -> list[Pa
 
 def _folded(
     inner: QuerySet[Any, Any], names: list[str], what: str, *, group: bool = True
-) -> list[Part]:
+) -> tuple[list[tuple[Any, ...]], list[str]]:
     """An aggregate over a grouped or distinct query, which the query builder has no words for.
 
     Read as the database writes it: a city's hundreds of thousands of ids are each made once.
@@ -56,7 +95,7 @@ def _folded(
     try:
         sql, values = inner.query.sql_with_params()
     except EmptyResultSet:
-        return []
+        return [], []
     told = ", ".join(names)
     asked = f"SELECT {told}, {what} FROM ({sql}) asked"  # noqa: S608  own names only
     if group:
@@ -65,9 +104,7 @@ def _folded(
         cursor.execute(asked, values)
         rows = cursor.fetchall()
     kinds = [inner.query.annotations[name].output_field.get_internal_type() for name in names]
-    if len(kinds) == 1 and kinds[0] in IDS:
-        return [Part((id_read(key),), int(number or 0)) for key, number in rows]
-    return [Part(tuple(map(_read, row[:-1], kinds)), int(row[-1] or 0)) for row in rows]
+    return rows, kinds
 
 
 def _read(value: Any, kind: str) -> Any:

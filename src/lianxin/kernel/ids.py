@@ -4,7 +4,7 @@ from functools import lru_cache
 from uuid import UUID
 
 import uuid_utils
-from django.db.models import CharField
+from django.db.models import CharField, ExpressionWrapper, F
 from django.db.models.functions import Cast
 
 COUNTED = 32
@@ -17,6 +17,11 @@ def new_id() -> UUID:
 def in_text(column: str) -> Cast:
     """A column of ids as the database writes them: of many rows with few ids ``id_in`` makes each once."""
     return Cast(column, CharField())
+
+
+def as_given(column: str) -> "ExpressionWrapper[F]":
+    """A column of ids as the driver gives it, text or UUID: what ``Places`` and ``id_read`` take."""
+    return ExpressionWrapper(F(column), output_field=CharField())
 
 
 id_in = lru_cache(16_384)(UUID)

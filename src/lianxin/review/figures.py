@@ -6,7 +6,19 @@ from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from django.db.models import BigIntegerField, ExpressionWrapper, F, Q, QuerySet
+from django.db.models import (
+    BigIntegerField,
+    Case,
+    DateTimeField,
+    Expression,
+    ExpressionWrapper,
+    F,
+    Field,
+    Q,
+    QuerySet,
+    Value,
+    When,
+)
 from django.utils import timezone
 
 from lianxin.kernel.actor import SYSTEM, Actor
@@ -36,7 +48,9 @@ def _in_time(actor: Actor, extent: Extent) -> QuerySet[Entry]:
     rows = entries(actor, extent).annotate(
         made=ExpressionWrapper(moment, output_field=BigIntegerField())
     )
-    met = _early(ends, limits) | ~Q(brought_from="") | Q(until__isnull=False)
+    early = Q(made__lt=_of_third(ends, [_moment(one) for one in limits], BigIntegerField()))
+    early |= Q(written_at__lt=_of_third(ends, limits, DateTimeField()))
+    met = early | ~Q(brought_from="") | Q(until__isnull=False)
     return rows.filter(met).exclude(pk__in=_left_out())
 
 
@@ -44,15 +58,19 @@ def _midnight(day: date) -> datetime:
     return datetime.combine(day, time(), timezone.get_default_timezone())
 
 
-def _early(ends: Sequence[date], limits: Sequence[datetime]) -> Q:
-    """Written before the limit of the third that the day lies in, which is found by halves, in six steps."""
+def _moment(at: datetime) -> int:
+    """As a serial holds it."""
+    return int(at.timestamp() * 1000) * BY_ID
+
+
+def _of_third(ends: Sequence[date], limits: Sequence[Any], kind: Field[Any, Any]) -> Expression:
+    """The limit of the third that the day lies in, which is found by halves, in six steps."""
     if len(limits) == 1:
-        moment = int(limits[0].timestamp() * 1000) * BY_ID
-        return Q(written_at__lt=limits[0]) | Q(made__lt=moment)
+        return Value(limits[0], output_field=kind)
     half = len(limits) // 2
-    first, rest = _early(ends[:half], limits[:half]), _early(ends[half:], limits[half:])
-    middle = ends[half - 1]
-    return (Q(day__lte=middle) & first) | (Q(day__gt=middle) & rest)
+    first = _of_third(ends[:half], limits[:half], kind)
+    rest = _of_third(ends[half:], limits[half:], kind)
+    return Case(When(day__lte=ends[half - 1], then=first), default=rest, output_field=kind)
 
 
 def _left_out() -> QuerySet[Any, Any]:

@@ -7,16 +7,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db.models import QuerySet
 
 from lianxin.kernel.actor import Actor
 from lianxin.kernel.figure import Extent, Figure
-from lianxin.kernel.grouped import grouped
+from lianxin.kernel.grouped import Places, column, grouped
 from lianxin.kernel.period import Period
 from lianxin.records.diary.figures import FIGURES
 from lianxin.records.diary.models import Act
@@ -40,34 +40,38 @@ class Piece(NamedTuple):
 
 
 @dataclass
+class Folded:
+    """One figure by place: a number for all of ``days``, or pieces where the rules cut the year or the land."""
+
+    days: int
+    numbers: list[int]
+    pieces: dict[int, list[Piece]] | None = None
+
+    def on(self, place: int, days: int, village: UUID | None = None) -> int:
+        """What was done on these days, in this village where one is asked for."""
+        if self.pieces is None:
+            return 0 if self.days & ~days else self.numbers[place]
+        return sum(
+            one.number
+            for one in self.pieces.get(place, ())
+            if not one.days & ~days and (village is None or one.village == village)
+        )
+
+
+@dataclass(frozen=True)
 class Counted:
-    of: dict[tuple[str, UUID], list[Piece]] = field(default_factory=lambda: defaultdict(list))
-    at: dict[tuple[str, UUID], list[Piece]] = field(default_factory=lambda: defaultdict(list))
+    """By figure what officers did, and what was done at households."""
 
-    def done(self, figure: str, officer: UUID, days: int, village: UUID | None) -> int:
-        return _sum(self.of.get((figure, officer), ()), days, village)
-
-    def in_home(self, figure: str, household: UUID, days: int) -> int:
-        return _sum(self.at.get((figure, household), ()), days, None)
-
-    def events(self, officers: Iterable[UUID], days: int, village: UUID | None) -> int:
-        raise NotImplementedError("lectures of several officers are told one from another by Tally")
-
-
-def _sum(pieces: Iterable[Piece], days: int, village: UUID | None) -> int:
-    return sum(
-        one.number
-        for one in pieces
-        if not one.days & ~days and (village is None or one.village == village)
-    )
+    of: dict[str, Folded] = field(default_factory=dict)
+    at: dict[str, Folded] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class Wanted:
-    """Whose deeds; None where all are wanted, or too many to name."""
+    """Whose deeds are asked for; those of others are read and passed over where they are too many to name."""
 
-    officers: Collection[UUID] | None = None
-    homes: Collection[UUID] | None = None
+    officers: Places
+    homes: Places
 
 
 def counted(
@@ -77,16 +81,38 @@ def counted(
     found, extent = Counted(), Extent("", year.number, day)
     for name in dict.fromkeys(rule.figure for rule in rules):
         own = [rule for rule in rules if rule.figure == name]
-        figure, fine = BY_NAME[name], fineness(own, year, day)
+        figure, cut = BY_NAME[name], _Cut(year, day, fineness(own, year, day))
         rows = figure.rows(actor, extent)
         if any(rule.per == Per.OFFICER for rule in own):
-            here = any(rule.village_id for rule in own)
-            keys = ["officer_id", *(("village_id",) if here else ())]
-            _fold(found.of, figure, _among(rows, "officer", wanted.officers), keys, fine, year, day)
+            here = replace(cut, here=any(rule.village_id for rule in own))
+            found.of[name] = _fold(figure, rows, "officer", wanted.officers, here)
         if any(rule.per == Per.HOUSEHOLD for rule in own):
-            at_home = _among(rows.filter(household__isnull=False), "household", wanted.homes)
-            _fold(found.at, figure, at_home, ["household_id"], fine, year, day)
+            at_home = rows.filter(household__isnull=False)
+            found.at[name] = _fold(figure, at_home, "household", wanted.homes, cut)
     return found
+
+
+@dataclass(frozen=True)
+class _Cut:
+    """How finely: by no days, months or days, and by village."""
+
+    year: Year
+    day: date
+    fine: str
+    here: bool = False
+
+    @property
+    def whole(self) -> int:
+        return self.year.period(Period(self.year.whole.first, self.day))
+
+    @property
+    def keys(self) -> list[str]:
+        return [*(("village_id",) if self.here else ()), *((self.fine,) if self.fine else ())]
+
+    def days(self, key: int | date) -> int:
+        if isinstance(key, date):
+            return self.year.bit(key)
+        return self.year.period(Period.month(self.year.number, key)) & self.whole
 
 
 def fineness(rules: Iterable[Requirement], year: Year, day: date) -> str:
@@ -103,26 +129,21 @@ def _cuts(rule: Requirement, year: Year) -> set[date]:
     return own | {period.first for period in periods(rule.span, year.number)}
 
 
-def _among(rows: QuerySet[Act], column: str, keys: Collection[UUID] | None) -> QuerySet[Act]:
-    return rows if keys is None or len(keys) > MANY else rows.filter(**{f"{column}__in": keys})
+def among(rows: QuerySet[Any], of: str, places: Places) -> QuerySet[Any]:
+    return rows if len(places) > MANY else rows.filter(**{f"{of}__in": places.ids})
 
 
-def _fold(
-    found: dict[tuple[str, UUID], list[Piece]],
-    figure: Figure,
-    rows: QuerySet[Act],
-    keys: list[str],
-    fine: str,
-    year: Year,
-    day: date,
-) -> None:
-    here, whole = "village_id" in keys, year.period(Period(year.whole.first, day))
-    months = {n: year.period(Period.month(year.number, n)) & whole for n in range(1, 13)}
-    for of, number in grouped(figure, rows, [*keys, *((fine,) if fine else ())]):
-        if not fine and not here:
-            found[figure.name, of[0]] = [Piece(whole, None, number)]
+def _fold(figure: Figure, rows: QuerySet[Act], of: str, places: Places, cut: _Cut) -> Folded:
+    rows = among(rows, of, places)
+    if not cut.keys:
+        return Folded(cut.whole, column(figure, rows, of, places))
+    pieces: dict[int, list[Piece]] = defaultdict(list)
+    numbers, number_of = [0] * len(places), {key: place for place, key in enumerate(places.ids)}
+    for (key, *by), number in grouped(figure, rows, [of, *cut.keys]):
+        place = number_of.get(key)
+        if place is None:
             continue
-        days = whole
-        if fine:
-            days = months[of[-1]] if fine == "month" else year.bit(of[-1])
-        found[figure.name, of[0]].append(Piece(days, of[1] if here else None, number))
+        numbers[place] += number
+        days = cut.days(by[-1]) if cut.fine else cut.whole
+        pieces[place].append(Piece(days, by[0] if cut.here else None, number))
+    return Folded(cut.whole, numbers, pieces)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import lru_cache
@@ -13,7 +13,7 @@ from django.db.models import F, Q
 from lianxin.kernel.actor import SYSTEM, Actor
 from lianxin.kernel.grouped import id_read
 from lianxin.kernel.guard import GuardedQuerySet
-from lianxin.kernel.ids import in_text
+from lianxin.kernel.ids import as_given
 from lianxin.kernel.period import Period
 from lianxin.people.models import Absence, Area, Officer, Unit
 from lianxin.register.models import Pairing
@@ -138,19 +138,23 @@ def duties(
     }
     theirs = held if everybody else held.filter(officer__in=officers)
     ids = ("officer_id", "household_id", "household__village_id")
-    told = theirs.values_list(*map(in_text, ids), "from_day", "until", "household__closed")
-    for officer, home, where, *days in told.order_by().iterator(chunk_size=5000):
+    told = theirs.values_list(*map(as_given, ids), "from_day", "until", "household__closed")
+    for officer, home, where, begun, *ends in told.order_by().iterator(chunk_size=5000):
         duty = found.get(id_read(officer))
         if duty is not None:
-            _hold(duty, id_read(home), id_read(where), days, year, day)
+            until = min(filter(None, ends), default=None) if any(ends) else None
+            _hold(duty, id_read(home), id_read(where), year.span(begun or day, until))
+            if until is None or until > day:
+                duty.today.add(id_read(home))
     return list(found.values())
 
 
 def _put_units(officers: Collection[Officer]) -> None:
     """Each unit once. Unscoped: the units of officers who are seen."""
     units = {row.pk: row for row in Unit.objects.visible_to(SYSTEM)}
+    put = Officer.unit.field.set_cached_value
     for row in officers:
-        row.unit = units[row.unit_id]
+        put(row, units[row.unit_id])
 
 
 def _held(year: Year, day: date) -> GuardedQuerySet[Pairing]:
@@ -173,14 +177,6 @@ def _away(officers: Iterable[UUID] | None, year: Year) -> dict[UUID, int]:
     return away
 
 
-def _hold(
-    duty: Duty, home: UUID, village: UUID, told: Sequence[date | None], year: Year, day: date
-) -> None:
-    """``told``: from when, until when, and when the household was closed."""
-    from_day, *ends = told
-    until = min(filter(None, ends), default=None)
-    days = year.span(from_day or day, until)
+def _hold(duty: Duty, home: UUID, village: UUID, days: int) -> None:
     duty.by_home[home] = duty.by_home.get(home, 0) | days
     duty.village_of[home] = village
-    if until is None or until > day:
-        duty.today.add(home)

@@ -32,13 +32,10 @@ class Deeds(Protocol):
 
 @dataclass(frozen=True)
 class Measure:
-    """``only``: of the year's days those that are looked at."""
-
     year: Year
     day: date
     deeds: Deeds
     village: Area | None = None
-    only: int = -1
 
     @property
     def whole(self) -> int:
@@ -60,7 +57,7 @@ class Measure:
             return self.of_homes(rule, theirs, duty.able)
         held, days = duty.held(rule.village_id), duty.days(rule.village_id)
         officer = duty.officer.pk
-        spans = self.spans(rule)
+        spans = spans_of(rule, self.year)
         done = [self.deeds.done(rule.figure, officer, span, rule.village_id) for _, span in spans]
         rate, told = self._rate(sum(done), days & _all(spans))
         parts = tuple(
@@ -70,12 +67,6 @@ class Measure:
             for (period, span), count in zip(spans, done, strict=True)
         )
         return Line(rule, parts, told=told)
-
-    def spans(self, rule: Requirement) -> list[tuple[int, int]]:
-        """Each period, and those of its days on which the rule holds."""
-        holds = self.year.span(rule.from_day, rule.until)
-        found = [self.year.period(period) for period in periods(rule.span, self.year.number)]
-        return [(span, span & holds & self.only) for span in found]
 
     def _rate(self, done: int, days: int) -> tuple[float, bool]:
         """How much a day of duty, and whether enough of them have passed to go by it."""
@@ -95,11 +86,11 @@ class Measure:
         """Each household apart, by the days on which it is held: what one has too much fills no other."""
         wanting: set[UUID] = set()
         parts = []
-        for period, span in self.spans(rule):
+        for period, span in spans_of(rule, self.year):
             target, done, expected = 0, 0, 0.0
             for home, held in homes.items():
                 days = held & able
-                asked = self.asked_of_home(rule, period, held & span, days)
+                asked = asked_of_home(rule, period, held & span, days)
                 came = min(asked, self.deeds.in_home(rule.figure, home, span))
                 target, done = target + asked, done + came
                 expected += self._expected(asked, days & span)
@@ -109,20 +100,13 @@ class Measure:
         return Line(rule, tuple(parts), wanting=len(wanting), told=False)
 
     @staticmethod
-    def asked_of_home(rule: Requirement, period: int, held: int, days: int) -> int:
-        """Where no time is set the whole is asked, whoever was away."""
-        if rule.span == Span.NONE:
-            return rule.minimum
-        return prorated(rule.minimum, period, held, days & held)
-
-    @staticmethod
     def _coming(done: int, expected: float, target: int) -> float:
         return min(target, done * target / expected) if expected else done
 
     def lectures(self, rule: Requirement, lines: list[Line], officers: list[UUID]) -> Line:
         """Of a village: what one officer is asked, and each lecture once however many held it."""
         parts = []
-        for place, (_, span) in enumerate(self.spans(rule)):
+        for place, (_, span) in enumerate(spans_of(rule, self.year)):
             same = [line.parts[place] for line in lines]
             parts.append(
                 Part(
@@ -133,6 +117,20 @@ class Measure:
                 )
             )
         return Line(rule, tuple(parts), told=False)
+
+
+def spans_of(rule: Requirement, year: Year, only: int = ALL) -> list[tuple[int, int]]:
+    """Each period, and those of its days that are looked at and on which the rule holds."""
+    holds = year.span(rule.from_day, rule.until) & only
+    found = [year.period(period) for period in periods(rule.span, year.number)]
+    return [(span, span & holds) for span in found]
+
+
+def asked_of_home(rule: Requirement, period: int, held: int, days: int) -> int:
+    """Where no time is set the whole is asked, whoever was away."""
+    if rule.span == Span.NONE:
+        return rule.minimum
+    return prorated(rule.minimum, period, held, days & held)
 
 
 def _all(spans: list[tuple[int, int]]) -> int:

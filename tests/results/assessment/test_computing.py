@@ -14,6 +14,7 @@ from lianxin.records.diary.models import Act
 from lianxin.register.models import Pairing
 from lianxin.results.assessment.computing import Span, officer_sheets, unit_sheet, village_sheet
 from lianxin.review.models import Doubt
+from lianxin.visits.models import Requirement
 from lianxin.visits.progress import progress
 from tests.cast import Cast
 
@@ -214,6 +215,34 @@ def test_visits_and_stays_are_those_of_the_page_of_visits(year):
             line = it.line(code).told
             assert (line.done, line.whole) == (lines[figure].raw_done, lines[figure].raw_target)
         assert it.line("4.1").told.homes == lines["visits"].raw_done
+
+
+@pytest.mark.parametrize(
+    ("span", "rule"),
+    [
+        ("month", {}),
+        ("quarter", {"from_day": on(1, 1)}),
+        ("half", {"from_day": on(4, 6)}),
+        ("year", {"from_day": on(2, 11)}),
+        ("two_months", {"village": True}),
+        ("year", {"village": True, "from_day": on(6, 9)}),
+    ],
+)
+def test_rules_that_cut_the_year_or_the_land_ask_the_same_as_on_the_page_of_visits(
+    year, span, rule
+):
+    """Talks by month, from a day within the year, or in one village only."""
+    here = year.cast.village if rule.get("village") else None
+    Requirement.objects.visible_to(SYSTEM).filter(figure="talks").update(
+        span=span, village=here, minimum=2, from_day=rule.get("from_day", on(1, 1))
+    )
+    did(year.tian, "talk", on(9, 20), home=year.qi)
+    found = progress(SYSTEM, year.cast.village, YEAR, END)
+    for one in found.officers:
+        line = next(line for line in one.lines if line.requirement.figure == "talks")
+        told = sheet(year, one.officer).line("4.3").told
+        assert (told.whole, told.of) == (line.raw_target, 365 * line.raw_target)
+        assert told.part == 365 * sum(min(part.target, part.done) for part in line.parts)
 
 
 def test_one_by_one_is_the_same_as_all_together(year):

@@ -6,11 +6,12 @@ As the system: who may read a sheet is asked before, of the officer, unit or vil
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import date
 from functools import reduce
+from itertools import repeat
 from uuid import UUID
 
 from django.db.models import Count
@@ -24,11 +25,11 @@ from lianxin.visits.counted import MANY
 from lianxin.visits.duty import Duty, Year, duties
 
 from .halves import half_totals, weighs
-from .models import SchemeItem, Subject
-from .numbers import Numbers
+from .models import SchemeDeduction, SchemeItem, Subject
+from .numbers import Held, Numbers
 from .schemes import Whole, held, scheme_for, schemes, whole
-from .sheet import Sheet, sheet_of
-from .telling import Told, averaged, growth_of, of_homes, of_officer
+from .sheet import Off, Sheet, lines_of, sheet_of, taken_off
+from .telling import Told, averaged, counted, growth_of, of_homes, of_officers
 
 Formula = SchemeItem.Formula
 
@@ -61,41 +62,44 @@ def officer_sheets(span: Span, officers: Collection[UUID] | None = None) -> list
 
 
 def _officer_sheets(span: Span, officers: Collection[UUID] | None) -> list[OfficerSheet]:
-    year = Year(span.year)
-    numbers, found = _asked(span, duties(SYSTEM, None, year, span.last, officers), officers)
+    numbers = Numbers(
+        span.year, span.last, duties(SYSTEM, None, Year(span.year), span.last, officers)
+    )
     doubts = _doubts(span, officers)
-    by_scheme = _by_scheme(span, found)
-    made = {}
-    halves = _halves(span, [scheme for scheme, _those in by_scheme])
-    for scheme, those in by_scheme:
-        off = [numbers.of_officers(row.figure) for row in scheme.deductions]
-        for duty in those:
-            told = [of_officer(item, numbers, duty) for item in scheme.items]
-            own = [numbers_of.get(duty.officer.pk, 0) for numbers_of in off]
-            sheet = sheet_of(scheme, told, own, len(numbers.held(duty)))
-            sheet.excluded, sheet.undecided = doubts.get(duty.officer.pk, (0, 0))
-            if weighs(scheme, span.half):
-                sheet.half = halves.get(duty.officer.pk)
-            made[duty.officer.pk] = OfficerSheet(duty, sheet)
-    return [made[duty.officer.pk] for duty in found if duty.officer.pk in made]
+    by_scheme = _by_scheme(span, numbers)
+    halves = _halves(span, by_scheme)
+    made: list[OfficerSheet | None] = [None] * len(numbers.duties)
+    for scheme, those in by_scheme.items():
+        weighing = weighs(scheme, span.half)
+        told = [lines_of(item, of_officers(item, numbers, those)) for item in scheme.items]
+        off = [_off(row, numbers, those) for row in scheme.deductions]
+        taken = zip(*off, strict=True) if off else repeat((), len(those))
+        for place, lines, less in zip(those, zip(*told, strict=True), taken, strict=True):
+            duty = numbers.duties[place]
+            key = duty.officer.id
+            excluded, undecided = doubts.get(key, (0, 0))
+            half = halves.get(key) if weighing else None
+            homes = len(numbers.held[place])
+            sheet = Sheet(scheme, list(lines), list(less), homes, excluded, undecided, half)
+            made[place] = OfficerSheet(duty, sheet)
+    return [one for one in made if one is not None]
+
+
+def _off(row: SchemeDeduction, numbers: Numbers, those: Sequence[int]) -> list[Off]:
+    rows = numbers.of_officers(row.figure)
+    return taken_off(row, (rows[place] for place in those))
 
 
 def unit_sheet(span: Span, path: str, officers: Collection[UUID]) -> Sheet:
     """What its officers did, added up, by the scheme for units."""
     scheme = held(Subject.UNIT, path, span.last)
-    numbers, found = _asked(
-        span, duties(SYSTEM, None, Year(span.year), span.last, officers), officers
+    numbers = Numbers(
+        span.year, span.last, duties(SYSTEM, None, Year(span.year), span.last, officers)
     )
-    told = [
-        reduce(Told.plus, (of_officer(item, numbers, duty) for duty in found), Told())
-        for item in scheme.items
-    ]
-    off = [
-        sum(numbers.of_officers(row.figure).get(duty.officer.pk, 0) for duty in found)
-        for row in scheme.deductions
-    ]
-    homes = {home for duty in found for home in numbers.held(duty)}
-    sheet = sheet_of(scheme, told, off, len(homes))
+    every = range(len(numbers.duties))
+    told = [reduce(Told.plus, of_officers(item, numbers, every), Told()) for item in scheme.items]
+    off = [sum(numbers.of_officers(row.figure)) for row in scheme.deductions]
+    sheet = sheet_of(scheme, told, off, len(numbers.homes))
     doubts = _doubts(span, officers)
     sheet.excluded = sum(excluded for excluded, _open in doubts.values())
     sheet.undecided = sum(undecided for _out, undecided in doubts.values())
@@ -106,32 +110,23 @@ def village_sheet(span: Span, village: UUID, path: str) -> Sheet:
     """Its households, each weighing the same, by the scheme for villages; ``path`` of the unit that assesses."""
     scheme = held(Subject.VILLAGE, path, span.last)
     rows = Household.objects.visible_to(SYSTEM).filter(village=village)
-    homes = set(rows.order_by().values_list("pk", flat=True))
-    numbers = Numbers(span.year, span.last, (), homes)
-    every = dict.fromkeys(homes, 1)
-    told = [_of_village(item, numbers, every, village) for item in scheme.items]
-    off = [sum(numbers.of_homes(row.figure).values()) for row in scheme.deductions]
-    return sheet_of(scheme, told, off, sum(numbers.of_homes("households").values()))
+    homes = list(rows.order_by().values_list("pk", flat=True))
+    numbers = Numbers(span.year, span.last, homes=homes, villages=[village])
+    every = [Held(place, 1, 0) for place in range(len(homes))]
+    told = [_of_village(item, numbers, every) for item in scheme.items]
+    off = [sum(numbers.of_homes(row.figure)) for row in scheme.deductions]
+    return sheet_of(scheme, told, off, sum(numbers.of_homes("households")))
 
 
-def _of_village(item: SchemeItem, numbers: Numbers, homes: dict[UUID, int], village: UUID) -> Told:
+def _of_village(item: SchemeItem, numbers: Numbers, homes: Sequence[Held]) -> Told:
     if item.formula == Formula.GROWTH:
-        return growth_of(numbers, homes, [village])
+        return growth_of(numbers, homes, numbers.villages)
     if item.formula == Formula.SHARE:
-        return of_homes(item, numbers, homes)
-    got = sum(numbers.of_homes(item.figure).values())
+        return of_homes(numbers.of_homes(item.figure), numbers.of_homes(item.whole), homes)
+    got = sum(numbers.of_homes(item.figure))
     if item.formula == Formula.AVERAGE:
-        return averaged(item, got, sum(numbers.rows_of_homes(item.figure).values()))
-    return Told(done=got, whole=got, rows=got)
-
-
-def _asked(
-    span: Span, found: list[Duty], officers: Collection[UUID] | None
-) -> tuple[Numbers, list[Duty]]:
-    few = officers is not None and len(officers) <= MANY
-    homes = {home for duty in found for home in duty.by_home} if few else None
-    numbers = Numbers(span.year, span.last, officers if few else None, homes)
-    return numbers, [duty for duty in found if numbers.held(duty)]
+        return averaged(item, got, sum(numbers.rows_of_homes(item.figure)))
+    return counted(got)
 
 
 def _halves(span: Span, schemes: Iterable[Whole]) -> dict[UUID, int]:
@@ -140,16 +135,17 @@ def _halves(span: Span, schemes: Iterable[Whole]) -> dict[UUID, int]:
     return half_totals(span.year, subject=Subject.OFFICER)
 
 
-def _by_scheme(span: Span, found: Iterable[Duty]) -> list[tuple[Whole, list[Duty]]]:
+def _by_scheme(span: Span, numbers: Numbers) -> dict[Whole, list[int]]:
+    """The places of those for whom each scheme holds; who has none is not assessed."""
     rows = schemes(Subject.OFFICER, span.last)
-    chosen = {path: scheme_for(path, rows) for path in {duty.officer.unit.path for duty in found}}
-    by_scheme: dict[UUID, list[Duty]] = defaultdict(list)
-    for duty in found:
-        scheme = chosen[duty.officer.unit.path]
-        if scheme is not None:
-            by_scheme[scheme.pk].append(duty)
-    known = {row.pk: row for row in rows}
-    return [(whole(known[key]), those) for key, those in by_scheme.items()]
+    paths: dict[str, list[int]] = defaultdict(list)
+    for place, duty in enumerate(numbers.duties):
+        paths[duty.officer.unit.path].append(place)
+    found: dict[UUID, list[int]] = defaultdict(list)
+    for path, those in paths.items():
+        if (scheme := scheme_for(path, rows)) is not None:
+            found[scheme.pk] += those
+    return {whole(row): found[row.pk] for row in rows if row.pk in found}
 
 
 def _doubts(span: Span, officers: Collection[UUID] | None) -> dict[UUID, tuple[int, int]]:

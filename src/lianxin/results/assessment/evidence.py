@@ -16,7 +16,7 @@ from lianxin.visits.duty import Year, duties
 from ..figures import FIGURES
 from .computing import Span
 from .models import SchemeItem
-from .numbers import Numbers
+from .numbers import days_held, days_that_count
 
 Formula = SchemeItem.Formula
 
@@ -32,8 +32,8 @@ class Whose:
 
 def whose(span: Span, officers: Collection[UUID]) -> Whose:
     found = duties(SYSTEM, None, Year(span.year), span.last, officers)
-    numbers = Numbers(span.year, span.last, tuple(officers), ())
-    homes = {home for duty in found for home in numbers.held(duty)}
+    only = days_that_count(span.year, span.last)
+    homes = {home for duty in found for home in days_held(duty, only)}
     return Whose(tuple(officers), tuple(sorted(homes)))
 
 

@@ -1,32 +1,30 @@
 """The figures behind an assessment, each folded once for all who are assessed together.
 
 As the system: somebody's year is assessed whole, also where a household has another officer today.
+Officers and households are known by their place, so that a city's half a million numbers stand in lists.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection
-from dataclasses import replace
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import QuerySet
-
 from lianxin.kernel.actor import SYSTEM
-from lianxin.kernel.figure import Extent, Figure
-from lianxin.kernel.grouped import grouped, id_read
-from lianxin.kernel.ids import in_text
-from lianxin.register.models import Household
-from lianxin.visits.counted import MANY, Wanted, counted
+from lianxin.kernel.figure import Extent
+from lianxin.kernel.grouped import Places, column, id_read
+from lianxin.kernel.ids import as_given
+from lianxin.visits.counted import MANY, Counted, Wanted, among, counted
 from lianxin.visits.duty import Duty, Year
-from lianxin.visits.measure import Deeds, Measure
 from lianxin.visits.models import Requirement
 from lianxin.visits.rules import Place, asked, requirements
 
 from ..figures import FIGURES
+from .targets import Target
 
 INCOME = "income_per_head_median"
 
@@ -38,147 +36,151 @@ class Grown(NamedTuple):
     before: int
 
 
+NOTHING = Grown(0, 0)
+
+
+class Held(NamedTuple):
+    """A household that an officer answered for: its place, for how many of the days that count, and which."""
+
+    home: int
+    lasting: int
+    days: int
+
+
+@dataclass(frozen=True)
+class Incomes:
+    """By household, None without both years; by village what all its households come to."""
+
+    of: list[Grown | None]
+    villages: dict[UUID, Grown]
+
+
+def days_held(duty: Duty, only: int) -> dict[UUID, int]:
+    """The days of ``only`` on which the officer was in office and answered for each household."""
+    office = duty.office & only
+    found = {home: days & office for home, days in duty.by_home.items()}
+    return {home: days for home, days in found.items() if days}
+
+
+def days_that_count(year: int, last: date) -> int:
+    """Of the year up to the last of them, one bit each."""
+    it = Year(year)
+    return it.span(it.whole.first, last + timedelta(days=1))
+
+
 class Numbers:
-    """``last``: the last day that counts; ``officers`` and ``homes``: whose rows are read, None for all."""
+    """Of the officers of ``found`` who answered for somebody up to ``last``, and of their households.
+
+    ``homes``: of a village's households instead; ``villages``: in which the households are.
+    """
 
     def __init__(
         self,
         year: int,
         last: date,
-        officers: Collection[UUID] | None,
-        homes: Collection[UUID] | None,
+        found: Iterable[Duty] = (),
+        homes: Collection[UUID] = (),
+        villages: Iterable[UUID] = (),
     ) -> None:
         self.year, self.last = Year(year), last
         self.extent = Extent("", year, last)
-        self.officers, self.homes = officers, homes
-        self._of: dict[str, dict[UUID, int]] = {}
-        self._at: dict[str, dict[UUID, int]] = {}
-        self._held: dict[UUID, dict[UUID, int]] = {}
-        self._spans: dict[UUID, list[tuple[int, int]]] = {}
-        self._rules: dict[tuple[str, str, frozenset[UUID]], list[Requirement]] = {}
+        self.only = days_that_count(year, last)
+        self.duties: list[Duty] = []
+        self.held: list[list[Held]] = []
+        self.villages = set(villages)
+        places = {home: place for place, home in enumerate(homes)}
+        for duty in found:
+            if theirs := days_held(duty, self.only):
+                self.duties.append(duty)
+                self.villages.update(duty.village_of[home] for home in theirs)
+                self.held.append(
+                    [
+                        Held(places.setdefault(home, len(places)), days.bit_count(), days)
+                        for home, days in theirs.items()
+                    ]
+                )
+        self.officers = Places(duty.officer.id for duty in self.duties)
+        self.homes = Places(places)
+        self._of: dict[tuple[str, str], list[int]] = {}
 
     @cached_property
-    def only(self) -> int:
-        """The days that count, one bit each."""
-        return self.year.span(self.year.whole.first, self.last + timedelta(days=1))
+    def days(self) -> list[tuple[int, int]]:
+        """Of each officer the days on which somebody is answered for, and those of them not away."""
+        held = [duty.held(None) for duty in self.duties]
+        return [(days, days & duty.able) for days, duty in zip(held, self.duties, strict=True)]
 
     @cached_property
     def rules(self) -> list[Requirement]:
         return requirements(self.last)
 
     @cached_property
-    def measure(self) -> Measure:
+    def done(self) -> Counted:
         wanted = Wanted(self.officers, self.homes)
-        deeds = counted(SYSTEM, self.rules, self.year, self.last, wanted)
-        return Measure(self.year, self.last, deeds, only=self.only)
-
-    @property
-    def deeds(self) -> Deeds:
-        return self.measure.deeds
-
-    def held(self, duty: Duty) -> dict[UUID, int]:
-        """For how many of the days that count the officer answered for each household."""
-        key = duty.officer.pk
-        if key not in self._held:
-            office = duty.office & self.only
-            found = {home: (days & office).bit_count() for home, days in duty.by_home.items()}
-            self._held[key] = {home: days for home, days in found.items() if days}
-        return self._held[key]
-
-    def spans(self, rule: Requirement) -> list[tuple[int, int]]:
-        """Each period of a rule, and those of its days that count."""
-        if rule.pk not in self._spans:
-            self._spans[rule.pk] = self.measure.spans(rule)
-        return self._spans[rule.pk]
-
-    def asked_of(self, duty: Duty, figure: str) -> list[Requirement]:
-        """The rules meant for the officer; worked out once for all who stand alike."""
-        officer = duty.officer
-        where = frozenset(duty.village_of.values()) if self._by_village else frozenset()
-        key = (officer.unit.path, officer.rank, where)
-        if key not in self._rules:
-            self._rules[key] = asked(self.rules, Place(*key))
-        return [rule for rule in self._rules[key] if rule.figure == figure]
+        return counted(SYSTEM, self.rules, self.year, self.last, wanted)
 
     @cached_property
-    def asked_of_officers(self) -> set[str]:
-        return {rule.figure for rule in self.rules if rule.per == Requirement.Per.OFFICER}
+    def targets(self) -> list[dict[str, list[Target]]]:
+        """What is asked of each officer, by figure; worked out once for all who stand alike."""
+        made = {rule.pk: Target(rule, self.year, self.only) for rule in self.rules}
+        by_village = any(rule.village_id for rule in self.rules)
+        known: dict[tuple[str, str, frozenset[UUID]], dict[str, list[Target]]] = {}
+        found = []
+        for duty in self.duties:
+            where = frozenset(duty.village_of.values()) if by_village else frozenset()
+            key = (duty.officer.unit.path, duty.officer.rank, where)
+            if key not in known:
+                by_figure: dict[str, list[Target]] = defaultdict(list)
+                for rule in asked(self.rules, Place(*key)):
+                    by_figure[rule.figure].append(made[rule.pk])
+                known[key] = by_figure
+            found.append(known[key])
+        return found
 
-    @cached_property
-    def _by_village(self) -> bool:
-        return any(rule.village_id for rule in self.rules)
+    def of_officers(self, name: str) -> list[int]:
+        return self._told(name, "officer", self.officers)
 
-    def of_officers(self, name: str) -> dict[UUID, int]:
-        if name not in self._of:
-            figure = FIGURES[name]
-            self._of[name] = self._told(figure, figure.officer, self.officers)
-        return self._of[name]
+    def of_homes(self, name: str) -> list[int]:
+        return self._told(name, "household", self.homes)
 
-    def of_homes(self, name: str) -> dict[UUID, int]:
-        if name not in self._at:
-            figure = FIGURES[name]
-            self._at[name] = self._told(figure, figure.household, self.homes)
-        return self._at[name]
-
-    def rows_of_officers(self, name: str) -> dict[UUID, int]:
+    def rows_of_officers(self, name: str) -> list[int]:
         """How many rows the figure has for each officer, whatever it folds them to."""
-        return self._counted(name, "officer")
+        return self._told(name, "officer", self.officers, fold="count")
 
-    def rows_of_homes(self, name: str) -> dict[UUID, int]:
-        return self._counted(name, "household")
+    def rows_of_homes(self, name: str) -> list[int]:
+        return self._told(name, "household", self.homes, fold="count")
 
-    def _counted(self, name: str, whose: str) -> dict[UUID, int]:
-        kept, key = (self._of, self.officers) if whose == "officer" else (self._at, self.homes)
-        if f"{name}#" not in kept:
-            figure = replace(FIGURES[name], fold="count")
-            kept[f"{name}#"] = self._told(figure, getattr(figure, whose), key)
-        return kept[f"{name}#"]
-
-    def _told(self, figure: Figure, column: str, keys: Collection[UUID] | None) -> dict[UUID, int]:
-        rows = _among(figure.rows(SYSTEM, self.extent), column, keys)
-        return {key: number for (key,), number in grouped(figure, rows, [column])}
-
-    @cached_property
-    def incomes(self) -> dict[UUID, Grown]:
-        """Of each household with both years, in the villages of the households that are wanted."""
-        now = self._incomes(self.extent)
-        before = self._incomes(replace(self.extent, year=self.extent.year - 1))
-        return {
-            home: Grown(amount, before[home])
-            for home, amount in now.items()
-            if before.get(home, 0) > 0
-        }
-
-    def _incomes(self, extent: Extent) -> dict[UUID, int]:
-        rows = FIGURES[INCOME].rows(SYSTEM, extent).order_by()
-        if self.homes is not None and len(self.homes) <= MANY:
-            rows = rows.filter(household__village__in=set(self.villages.values()))
-        told = rows.values_list(in_text("household_id"), "per_head")
-        return {id_read(home): amount for home, amount in told.iterator(chunk_size=5000)}
+    def _told(self, name: str, whose: str, places: Places, fold: str = "") -> list[int]:
+        key = (f"{name} {fold}", whose)
+        if key not in self._of:
+            figure = FIGURES[name]
+            it = replace(figure, fold=fold) if fold else figure
+            whom = getattr(figure, whose)
+            rows = among(it.rows(SYSTEM, self.extent), whom, places)
+            self._of[key] = column(it, rows, whom, places)
+        return self._of[key]
 
     @cached_property
-    def villages(self) -> dict[UUID, UUID]:
-        """The village of each household that is wanted."""
-        rows = _among(Household.objects.visible_to(SYSTEM), "pk", self.homes)
-        told = rows.order_by().values_list(in_text("pk"), in_text("village_id"))
-        return {id_read(home): id_read(village) for home, village in told}
+    def incomes(self) -> Incomes:
+        """Of each household with both years, and of all those in its village, whoever answers for them."""
+        of: list[Grown | None] = [None] * len(self.homes)
+        before = dict(self._incomes(self.extent.year - 1, "household"))
+        sums: dict[object, list[int]] = defaultdict(lambda: [0, 0])
+        for home, village, now in self._incomes(
+            self.extent.year, "household", "household__village"
+        ):
+            was = before.get(home, 0)
+            if was <= 0:
+                continue
+            if (place := self.homes.at(home)) is not None:
+                of[place] = Grown(now, was)
+            both = sums[village]
+            both[0] += now
+            both[1] += was
+        return Incomes(of, {id_read(village): Grown(*both) for village, both in sums.items()})
 
-    @cached_property
-    def by_village(self) -> dict[UUID, Grown]:
-        """What the incomes of all a village's households come to."""
-        found: dict[UUID, list[int]] = defaultdict(lambda: [0, 0])
-        homes = Household.objects.visible_to(SYSTEM).order_by()
-        if self.homes is not None and len(self.homes) <= MANY:
-            homes = homes.filter(village__in=set(self.villages.values()))
-        for key, of in homes.values_list(in_text("pk"), in_text("village_id")):
-            home, village = id_read(key), id_read(of)
-            if home in self.incomes:
-                found[village][0] += self.incomes[home].now
-                found[village][1] += self.incomes[home].before
-        return {village: Grown(*sums) for village, sums in found.items()}
-
-
-def _among(rows: QuerySet, column: str, keys: Collection[UUID] | None) -> QuerySet:  # type: ignore[type-arg]
-    if keys is None or len(keys) > MANY:
-        return rows
-    return rows.filter(**{f"{column}__in": keys})
+    def _incomes(self, year: int, *keys: str) -> Iterable[tuple[Any, ...]]:
+        rows = FIGURES[INCOME].rows(SYSTEM, replace(self.extent, year=year)).order_by()
+        if len(self.homes) <= MANY:
+            rows = rows.filter(household__village__in=self.villages)
+        told = rows.values_list(*map(as_given, keys), "per_head")
+        return told.iterator(chunk_size=5000)

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from . import marks
-from .models import SchemeBar, SchemeGrade, SchemeItem
+from .models import SchemeBar, SchemeDeduction, SchemeGrade, SchemeItem
 from .numbers import Grown
 from .schemes import Whole
-from .telling import FIELDS, Told, marks_of
+from .telling import FIELDS, Told, marker
 
 Effect = SchemeBar.Effect
 
@@ -23,8 +23,7 @@ class Line(NamedTuple):
     marks: int | None
 
 
-@dataclass(frozen=True)
-class Off:
+class Off(NamedTuple):
     """What is taken off: for how many rows, how many tenths."""
 
     title: str
@@ -87,14 +86,27 @@ def graded(
     return next((grade for grade in open_to if total >= grade.least), grades[-1])
 
 
+def lines_of(item: SchemeItem, told: Iterable[Told]) -> list[Line]:
+    mark = marker(item)
+    return [Line(item, one, mark(one)) for one in told]
+
+
+def taken_off(row: SchemeDeduction, numbers: Iterable[int]) -> list[Off]:
+    known: dict[int, Off] = {}
+    for number in (numbers := list(numbers)):
+        if number not in known:
+            marked = marks.taken_off(number, row.each, row.most)
+            known[number] = Off(row.title, row.figure, number, marked)
+    return [known[number] for number in numbers]
+
+
 def sheet_of(scheme: Whole, told: Sequence[Told], off: Sequence[int], homes: int) -> Sheet:
-    """``told`` and ``off`` in the order of the scheme's items and deductions."""
+    """Of one subject; ``told`` and ``off`` in the order of the scheme's items and deductions."""
     lines = [
-        Line(item, one, marks_of(item, one)) for item, one in zip(scheme.items, told, strict=True)
+        line for it in zip(scheme.items, told, strict=True) for line in lines_of(it[0], it[1:])
     ]
     taken = [
-        Off(row.title, row.figure, number, marks.taken_off(number, row.each, row.most))
-        for row, number in zip(scheme.deductions, off, strict=True)
+        one for it in zip(scheme.deductions, off, strict=True) for one in taken_off(it[0], it[1:])
     ]
     return Sheet(scheme, lines, taken, homes)
 

@@ -1,24 +1,20 @@
-"""One item of one subject: what was done, held against what is asked, and the marks it comes to."""
+"""One item for all who are assessed together: what was done, held against what is asked, and its marks."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
-from functools import lru_cache, reduce
+from functools import reduce
 from typing import NamedTuple
 from uuid import UUID
-
-from lianxin.visits.duty import Duty, prorated
-from lianxin.visits.models import Requirement
 
 from ..figures import FIGURES
 from . import marks
 from .models import SchemeItem
-from .numbers import Grown, Numbers
+from .numbers import NOTHING, Grown, Held, Numbers
+from .targets import Target
 
 Formula = SchemeItem.Formula
-Per = Requirement.Per
-NOTHING = Grown(0, 0)
 FIELDS = ("part", "of", "done", "whole", "rows", "homes")
 
 
@@ -53,18 +49,30 @@ class Told(NamedTuple):
         return Fraction(self.part, self.of) if self.of else None
 
 
-def marks_of(item: SchemeItem, told: Told) -> int | None:
-    """None where nothing was asked, or it is not known."""
+def marker(item: SchemeItem) -> Callable[[Told], int | None]:
+    """How the item is marked; None where nothing was asked, or it is not known."""
+    full, limits = item.full, item.limits
     if item.formula == Formula.CAP:
-        return marks.of_cap(item.full, told.done, item.limits)
-    if not told.of:
-        return None
-    if item.formula == Formula.AVERAGE and told.whole < int(item.limits.get("least", 1)):
-        return None
-    if item.formula != Formula.GROWTH:
-        return marks.of_share(item.full, told.part, told.of, item.limits)
+        return lambda told: marks.of_cap(full, told.done, limits)
+    if item.formula == Formula.GROWTH:
+        return lambda told: _grown(item, told)
+    least = int(limits.get("least", 1)) if item.formula == Formula.AVERAGE else 0
+    known: dict[tuple[int, int], int] = {}
+
+    def mark(told: Told) -> int | None:
+        if not told.of or told.whole < least:
+            return None
+        share = (told.part, told.of)
+        if share not in known:
+            known[share] = marks.of_share(full, *share, limits)
+        return known[share]
+
+    return mark
+
+
+def _grown(item: SchemeItem, told: Told) -> int | None:
     now, before = _level(item, told)
-    if not before:
+    if not told.of or not before:
         return None
     ahead = told.part * before - now * told.of
     return marks.of_growth(item.full, ahead, told.of * before, item.limits)
@@ -77,111 +85,115 @@ def _level(item: SchemeItem, told: Told) -> Grown:
     return told.against
 
 
-def of_officer(item: SchemeItem, numbers: Numbers, duty: Duty) -> Told:
-    return HOW[item.formula](item, numbers, duty)
+def of_officers(item: SchemeItem, numbers: Numbers, those: Sequence[int]) -> list[Told]:
+    """Of the officers in these places, in their order."""
+    return HOW[item.formula](item, numbers, those)
 
 
-def _minimum(item: SchemeItem, numbers: Numbers, duty: Duty) -> Told:
+def _minimum(item: SchemeItem, numbers: Numbers, those: Sequence[int]) -> list[Told]:
     """What one has too much in one period or household fills no other."""
-    officer = duty.officer.pk
-    if item.figure in numbers.asked_of_officers:
-        done = numbers.deeds.done(item.figure, officer, numbers.only, None)
-    else:
-        done = numbers.of_officers(item.figure).get(officer, 0)
-    rules = numbers.asked_of(duty, item.figure)
-    found = [
-        (_of_own if rule.per == Per.OFFICER else _of_homes)(rule, numbers, duty) for rule in rules
-    ]
-    asked = found[0] if len(found) == 1 else reduce(Told.plus, found, Told())
-    return asked._replace(done=done, rows=done)
+    folded = numbers.done.of.get(item.figure)
+    done = folded.numbers if folded else numbers.of_officers(item.figure)
+    found = []
+    for place in those:
+        number = done[place]
+        told = [
+            (_of_own if target.own else _of_homes)(target, numbers, place, number)
+            for target in numbers.targets[place].get(item.figure, ())
+        ]
+        one = told[0] if len(told) == 1 else reduce(Told.plus, told, Told())
+        found.append(one if len(told) == 1 else one._replace(done=number, rows=number))
+    return found
 
 
-def _of_own(rule: Requirement, numbers: Numbers, duty: Duty) -> Told:
-    held, able = duty.held(rule.village_id), duty.days(rule.village_id)
-    officer, whole, met = duty.officer.pk, 0, 0
-    for period, span in numbers.spans(rule):
-        target = asked_for(rule.minimum, period, held & span, able & span)
-        whole += target
-        met += min(target, numbers.deeds.done(rule.figure, officer, span, rule.village_id))
+def _of_own(target: Target, numbers: Numbers, place: int, number: int) -> Told:
+    held, able = numbers.days[place]
+    if target.village:
+        held = numbers.duties[place].held(target.village)
+        able = held & able
+    done, whole, met = numbers.done.of[target.figure], 0, 0
+    for span, asks in target.of(held, able):
+        whole += asks
+        met += min(asks, done.on(place, span, target.village))
     days = numbers.only.bit_count()
-    return Told(part=days * met, of=days * whole, whole=whole)
+    return Told(days * met, days * whole, number, whole, number)
 
 
-def _of_homes(rule: Requirement, numbers: Numbers, duty: Duty) -> Told:
+def _of_homes(target: Target, numbers: Numbers, place: int, number: int) -> Told:
     """Each household weighs by the days it was held, so that who follow one another weigh one together."""
+    duty, done = numbers.duties[place], numbers.done.at[target.figure]
     part = of = met = homes = 0
-    for home, days in numbers.held(duty).items():
-        if rule.village_id and duty.village_of[home] != rule.village_id:
+    for home, lasting, held in numbers.held[place]:
+        if target.village and duty.village_of[numbers.homes.ids[home]] != target.village:
             continue
-        held, wanted, came = duty.by_home[home] & duty.office, 0, 0
-        for period, span in numbers.spans(rule):
-            asks = numbers.measure.asked_of_home(rule, period, held & span, held & duty.able)
+        wanted = came = 0
+        for span, asks in target.at(held, duty.able):
             wanted += asks
-            came += min(asks, numbers.deeds.in_home(rule.figure, home, span))
+            came += min(asks, done.on(home, span))
         if wanted:
-            part, of, homes = part + days * came, of + days * wanted, homes + 1
+            part, of, homes = part + lasting * came, of + lasting * wanted, homes + 1
             met += came == wanted
-    return Told(part=part, of=of, whole=homes, homes=met, by_home=True)
+    return Told(part, of, number, homes, number, met, NOTHING, True)
 
 
-@lru_cache(maxsize=4096)
-def asked_for(minimum: int, period: int, held: int, days: int) -> int:
-    """As ``prorated``: most officers of a city have the same days."""
-    return prorated(minimum, period, held, days)
-
-
-def _share(item: SchemeItem, numbers: Numbers, duty: Duty) -> Told:
+def _share(item: SchemeItem, numbers: Numbers, those: Sequence[int]) -> list[Told]:
     if FIGURES[item.figure].officer:
-        key = duty.officer.pk
-        part, of = (numbers.of_officers(name).get(key, 0) for name in (item.figure, item.whole))
-        return Told(part, of, part, of, of)
-    return of_homes(item, numbers, numbers.held(duty))
-
-
-def of_homes(item: SchemeItem, numbers: Numbers, held: Mapping[UUID, int]) -> Told:
-    """Of households, each weighing what ``held`` says."""
+        parts, wholes = numbers.of_officers(item.figure), numbers.of_officers(item.whole)
+        both = ((parts[place], wholes[place]) for place in those)
+        return [Told(part, of, part, of, of) for part, of in both]
     parts, wholes = numbers.of_homes(item.figure), numbers.of_homes(item.whole)
+    return [of_homes(parts, wholes, numbers.held[place]) for place in those]
+
+
+def of_homes(parts: Sequence[int], wholes: Sequence[int], held: Iterable[Held]) -> Told:
+    """Of households, each weighing by how long it was held."""
     part = of = done = whole = homes = 0
-    for home, days in held.items():
-        has, asks = parts.get(home, 0), wholes.get(home, 0)
-        part, of = part + days * min(has, asks), of + days * asks
-        done, whole, homes = done + min(has, asks), whole + asks, homes + bool(asks)
+    for home, lasting, _days in held:
+        asks = wholes[home]
+        if asks:
+            has = min(parts[home], asks)
+            part, of = part + lasting * has, of + lasting * asks
+            done, whole, homes = done + has, whole + asks, homes + 1
     return Told(part, of, done, whole, homes, homes)
 
 
-def _growth(item: SchemeItem, numbers: Numbers, duty: Duty) -> Told:
-    held = numbers.held(duty)
-    villages = {duty.village_of[home] for home in held}
-    return growth_of(numbers, held, villages)
+def _growth(item: SchemeItem, numbers: Numbers, those: Sequence[int]) -> list[Told]:
+    ids, found = numbers.homes.ids, []
+    for place in those:
+        held, of = numbers.held[place], numbers.duties[place].village_of
+        found.append(growth_of(numbers, held, {of[ids[one.home]] for one in held}))
+    return found
 
 
-def growth_of(numbers: Numbers, held: Mapping[UUID, int], villages: Iterable[UUID]) -> Told:
+def growth_of(numbers: Numbers, held: Sequence[Held], villages: Iterable[UUID]) -> Told:
     part = of = homes = 0
-    for home, days in held.items():
-        if (it := numbers.incomes.get(home)) is not None:
-            part, of, homes = part + days * it.now, of + days * it.before, homes + 1
-    sums = [numbers.by_village.get(village, NOTHING) for village in villages]
+    for home, lasting, _days in held:
+        if (it := numbers.incomes.of[home]) is not None:
+            part, of, homes = part + lasting * it.now, of + lasting * it.before, homes + 1
+    sums = [numbers.incomes.villages.get(village, NOTHING) for village in villages]
     against = Grown(sum(one.now for one in sums), sum(one.before for one in sums))
     return Told(part, of, homes, len(held), homes, homes, against)
 
 
-def _average(item: SchemeItem, numbers: Numbers, duty: Duty) -> Told:
-    key = duty.officer.pk
-    got = numbers.of_officers(item.figure).get(key, 0)
-    many = numbers.rows_of_officers(item.figure).get(key, 0)
-    return averaged(item, got, many)
+def _average(item: SchemeItem, numbers: Numbers, those: Sequence[int]) -> list[Told]:
+    got, many = numbers.of_officers(item.figure), numbers.rows_of_officers(item.figure)
+    return [averaged(item, got[place], many[place]) for place in those]
 
 
 def averaged(item: SchemeItem, got: int, many: int) -> Told:
     return Told(got, many * int(item.limits.get("top", 5)), got, many, many)
 
 
-def _cap(item: SchemeItem, numbers: Numbers, duty: Duty) -> Told:
-    number = numbers.of_officers(item.figure).get(duty.officer.pk, 0)
+def _cap(item: SchemeItem, numbers: Numbers, those: Sequence[int]) -> list[Told]:
+    numbers_of = numbers.of_officers(item.figure)
+    return [counted(numbers_of[place]) for place in those]
+
+
+def counted(number: int) -> Told:
     return Told(done=number, whole=number, rows=number)
 
 
-HOW: dict[str, Callable[[SchemeItem, Numbers, Duty], Told]] = {
+HOW: dict[str, Callable[[SchemeItem, Numbers, Sequence[int]], list[Told]]] = {
     Formula.MINIMUM: _minimum,
     Formula.SHARE: _share,
     Formula.GROWTH: _growth,
