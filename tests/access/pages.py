@@ -311,6 +311,7 @@ HELP = {
     "village-problem": Page("does village_problem.change", "VillageProblem", "GET POST"),
     "village-problem-solve": Page("does village_problem.solve", "VillageProblem", "GET POST"),
     "village-facts": Page("sees VillageFact", methods="GET POST"),
+    "comment-rules": Page("sees VillagePlan", methods="GET POST"),
     "village-indicators": Page("sees VillageFact"),
     "village-indicator-new": Page("does village_indicator.set", methods="GET POST"),
     "village-indicator": Page("does village_indicator.set", "public:indicator", "GET POST"),

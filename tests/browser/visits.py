@@ -369,6 +369,7 @@ HELP = {
     "village-problem": Visit("office", of_year("problem")),
     "village-problem-solve": Visit("office", of_year("problem")),
     "village-facts": Visit("office"),
+    "comment-rules": Visit("office"),
     "village-indicators": Visit("office"),
     "village-indicator-new": Visit("office"),
     "village-indicator": Visit("office", of_indicator),
