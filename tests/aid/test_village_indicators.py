@@ -55,7 +55,7 @@ def test_what_the_office_adds_is_asked_in_its_place_and_told_in_both_languages(c
         given=IndicatorGiven("太阳能路灯", "number", unit="盏"),
         after=the("lights"),
     )
-    listed = [one.key for one in indicators(today().year)]
+    listed = [one.key for one in indicators(today().year, cast.village)]
     assert listed.index(lights.key) == listed.index("lights") + 1
     assert listed[-1] == row.key
     stated(cast, row, "2")
@@ -124,7 +124,8 @@ def test_a_row_of_which_nothing_is_stated_may_be_corrected_on_its_day(cast, whol
         actor=whole, given=PLANTS, instead_of=again, from_day=today() + DAY
     )
     assert line(cast, row.key).told == "2 座"
-    assert [one.pk for one in every_indicator()[-1]] == [later.pk, again.pk]
+    last = every_indicator(cast.village)[-1]
+    assert [one.pk for one in (last.row, *last.before)] == [later.pk, again.pk]
 
 
 def test_an_option_that_is_offered_no_longer_stays_what_was_chosen(cast, whole):
@@ -162,17 +163,52 @@ def test_every_fault_is_told_at_its_field(cast, whole):
     assert village_indicator_set(actor=whole, given=twice).name == "路灯"
 
 
-def test_an_office_of_some_units_and_the_village_read_and_change_nothing(cast):
-    for who in (cast.office, cast.committee, cast.officer):
-        cast.household(officer=cast.tian) if who == cast.officer else None
-        assert "由管全部单位的联户办来改" in body(as_(who), reverse("village-indicators"))
-    assert refused(village_indicator_set, actor=cast.actor(cast.office), given=PLANTS) == {
+def test_an_office_says_what_its_own_village_is_asked_and_leaves_the_others(cast):
+    office, client = cast.actor(cast.office), as_(cast.office)
+    year, other = today().year, cast.other_village
+    row = village_indicator_set(actor=office, given=PLANTS, village=cast.village)
+    assert row.key in {one.key for one in indicators(year, cast.village)}
+    assert row.key not in {one.key for one in indicators(year, other)}
+    stated(cast, the("lights"), "20")
+    village_indicator_end(actor=office, row=the("lights"), village=cast.village)
+    assert (line(cast, "lights").asked, line(cast, "lights").told) == (False, "20 盏")
+    assert "lights" in {one.key for one in indicators(year, other)}
+    common = VillageIndicator.objects.visible_to(SYSTEM).get(key="lights", village=None)
+    assert common.until is None
+    given_ = IndicatorGiven("路灯", "number", "公共服务", unit="盏")
+    sent = {"name": "路灯", "kind": "number", "unit": "盏", "more": "1", "village": cast.village.pk}
+    sent |= {"place": f"after-{the('bus').pk}", "from_day": today().isoformat()}
+    assert client.post(reverse("village-indicator", args=[common.pk]), sent).status_code == 302
+    assert line(cast, "lights").asked
+    own = VillageIndicator.objects.visible_to(SYSTEM).get(key="lights", village=cast.village)
+    assert (own.asked, own.heading) == (True, the("bus").heading)
+    stranger = cast.actor(cast.other_office)
+    for told in ({"village": cast.village}, {"instead_of": own, "village": other}):
+        assert refused(village_indicator_set, actor=stranger, given=given_, **told) <= {
+            "action.absent",
+            "action.not_allowed",
+        }
+
+
+def test_what_every_village_is_asked_is_changed_only_by_who_looks_after_all(cast):
+    office, sent = cast.actor(cast.office), {"village": "", "until": today().isoformat()}
+    assert refused(village_indicator_set, actor=office, given=PLANTS) == {
         "village_indicator.for_all"
     }
-    ended = {"row": the("lights"), "actor": cast.actor(cast.committee)}
-    assert refused(village_indicator_end, **ended) == {"action.not_allowed"}
+    end = reverse("village-indicator-end", args=[the("lights").pk])
+    assert as_(cast.office).post(end, sent).status_code == 403
+    assert f'value="{cast.village.pk}"' in body(as_(cast.office), reverse("village-indicators"))
+
+
+def test_the_village_and_its_officers_read_what_is_asked_and_change_nothing(cast):
+    cast.household(officer=cast.tian)
     for who in (cast.committee, cast.officer):
+        page = body(as_(who), reverse("village-indicators"))
+        assert "老年人日间照料点" in page
+        assert "从哪天停用" not in page
         assert as_(who).get(reverse("village-indicator-new")).status_code == 403
+    ended = {"row": the("lights"), "actor": cast.actor(cast.committee), "village": cast.village}
+    assert refused(village_indicator_end, **ended) == {"action.not_allowed"}
 
 
 def test_the_office_adds_changes_and_ends_one_on_its_pages(cast, whole):
@@ -188,7 +224,7 @@ def test_the_office_adds_changes_and_ends_one_on_its_pages(cast, whole):
     assert f'value="after-{the("bus").pk}" selected' in body(client, change)
     wanted = sent | {"place": f"first-{the('clinic').pk}", "unit": "座"}
     assert client.post(change, wanted).status_code == 302
-    listed = [one.key for one in indicators(today().year)]
+    listed = [one.key for one in indicators(today().year, cast.village)]
     assert listed.index(row.key) + 1 == listed.index("clinic")
     assert "座" in body(client, reverse("village-indicators"))
     end = reverse("village-indicator-end", args=[row.pk])
@@ -197,7 +233,12 @@ def test_the_office_adds_changes_and_ends_one_on_its_pages(cast, whole):
 
 
 STEPS = st.lists(
-    st.tuples(st.sampled_from(["set", "end", "state"]), st.integers(-3, 3), st.integers(0, 2)),
+    st.tuples(
+        st.sampled_from(["set", "end", "state"]),
+        st.booleans(),
+        st.integers(-3, 3),
+        st.integers(0, 2),
+    ),
     max_size=7,
 )
 
@@ -209,24 +250,26 @@ STEPS = st.lists(
 def test_whatever_is_set_and_ended_one_row_holds_on_a_day_and_no_statement_is_lost(
     cast, whole, steps
 ):
+    name = f"第{VillageIndicator.objects.visible_to(SYSTEM).count()}项"
     first = village_indicator_set(
-        actor=whole,
-        given=IndicatorGiven(
-            f"第{VillageIndicator.objects.visible_to(SYSTEM).count()}项", "yes", "试"
-        ),
-        from_day=today() - 9 * DAY,
+        actor=whole, given=IndicatorGiven(name, "yes", "试"), from_day=today() - 9 * DAY
     )
     told = 0
-    for what, days, n in steps:
-        rows = next((rows for rows in every_indicator() if rows[0].key == first.key), [first])
+    for what, everywhere, days, n in steps:
+        place = None if everywhere else cast.village
+        ruled = [one for one in every_indicator(cast.village) if one.row.key == first.key]
+        row, day = ruled[0].row if ruled else first, today() + days * DAY
         try:
             if what == "set":
-                given_ = IndicatorGiven(f"{first.name}{n}", "number", "试", unit="个户人"[n])
                 village_indicator_set(
-                    actor=whole, given=given_, instead_of=first, from_day=today() + days * DAY
+                    actor=whole,
+                    given=IndicatorGiven(f"{name}{n}", "number", "试", unit="个户人"[n]),
+                    village=place,
+                    instead_of=row,
+                    from_day=day,
                 )
             elif what == "end":
-                village_indicator_end(actor=whole, row=rows[0], until=today() + days * DAY)
+                village_indicator_end(actor=whole, row=row, village=place, until=day)
             else:
                 told += len(stated(cast, first, str(n)))
         except Refused:
@@ -234,16 +277,13 @@ def test_whatever_is_set_and_ended_one_row_holds_on_a_day_and_no_statement_is_lo
     every = list(VillageIndicator.objects.visible_to(SYSTEM).filter(key=first.key))
     for day in (today() + n * DAY for n in range(-10, 5)):
         holding = [
-            one for one in every if one.from_day <= day and (not one.until or one.until > day)
+            one.village_id
+            for one in every
+            if one.from_day <= day and (not one.until or one.until > day)
         ]
-        assert len(holding) <= 1
-    assert VillageFact.objects.visible_to(SYSTEM).filter(indicator__key=first.key).count() == told
+        assert len(holding) == len({*holding})
+    facts = VillageFact.objects.visible_to(SYSTEM).filter(indicator__key=first.key)
+    assert facts.count() == told
     lines = profile(whole, cast.village, today().year, today())
-    shown = [one for one in lines if one.indicator.key == first.key and one.fact]
-    senses = {
-        one.indicator.sense
-        for one in VillageFact.objects.visible_to(SYSTEM)
-        .filter(indicator__key=first.key)
-        .select_related("indicator")
-    }
-    assert {one.indicator.sense for one in shown} == senses
+    shown = {one.indicator.sense for one in lines if one.indicator.key == first.key and one.fact}
+    assert shown == {one.indicator.sense for one in facts.select_related("indicator")}

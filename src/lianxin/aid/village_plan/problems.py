@@ -156,8 +156,8 @@ declare(
 )
 declare(
     "comment_rule.for_all",
-    "规划公示几天，是各村通用的，由管全部单位的联户办来改。",
-    "For how long plans lie open holds for every village; an office that looks after all units changes it.",
+    "各村通用的天数，由管全部单位的联户办来改；只改本村的，请选本村。",
+    "The number for every village is changed by an office that looks after all units; choose your village.",
     status=403,
 )
 declare(

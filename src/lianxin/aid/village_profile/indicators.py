@@ -1,4 +1,4 @@
-"""What is asked of every village: an indicator is set from a day on, or ended from a day on."""
+"""What is asked of villages: an indicator is set from a day on, or ended from a day on."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
 from lianxin.kernel.action import act
@@ -14,6 +14,7 @@ from lianxin.kernel.actor import SYSTEM, Actor
 from lianxin.kernel.guard import GuardedQuerySet
 from lianxin.kernel.period import today
 from lianxin.kernel.problem import refuse
+from lianxin.people.models import Area
 from lianxin.people.queries import reaches_all
 from lianxin.people.wording import Reading
 
@@ -44,47 +45,68 @@ def village_indicator_set(
     *,
     actor: Actor,
     given: IndicatorGiven,
+    village: Area | None = None,
     after: VillageIndicator | None = None,
     instead_of: VillageIndicator | None = None,
     from_day: date | None = None,
 ) -> VillageIndicator:
     """A new one, or what is asked from the day on in the place of an old one, which ends there.
 
-    It stands behind ``after``, under the same heading, else first under its own. Rows hold for every
-    village. Raises ``village_indicator.*`` and ``rule.not_later``.
+    Of one village, else of all of them. It stands behind ``after``, under the same heading, else first
+    under its own. Raises ``village_indicator.*`` and ``rule.not_later``.
     """
-    with act(actor, "village_indicator.set") as audit:
-        _for_all(actor)
+    with act(actor, "village_indicator.set", on=village) as audit:
+        _check_whose(actor, village, instead_of)
         found, row = Reading(), _read_into(given, after, from_day or today())
-        row.key = instead_of.key if instead_of else f"own_{row.pk.hex[-12:]}"
+        row.village, row.key = village, instead_of.key if instead_of else f"own_{row.pk.hex[-12:]}"
         if _called(row):
             found.add("village_indicator.twice", "name", name=row.name)
         found.check()
-        corrected = _follow(row)
         _stand(row, after)
-        row.save(force_insert=not corrected, force_update=corrected)
+        _follow(row)
         audit.note(row, name=row.name, from_day=row.from_day)
         return row
 
 
 def village_indicator_end(
-    *, actor: Actor, row: VillageIndicator, until: date | None = None
+    *,
+    actor: Actor,
+    row: VillageIndicator,
+    village: Area | None = None,
+    until: date | None = None,
 ) -> VillageIndicator:
-    """From the day on it is asked no longer; what was stated of it stays as it was."""
-    with act(actor, "village_indicator.end") as audit:
-        _for_all(actor)
+    """From the day on it is asked no longer; what was stated of it stays as it was.
+
+    Of all villages' the one ``village`` may be spared alone; its own row then says so.
+    """
+    whose, day = row.village or village, until or today()
+    with act(actor, "village_indicator.end", on=whose) as audit:
+        _check_whose(actor, whose, row)
         kept = _rows().get(pk=row.pk)
-        if kept.until is not None:
+        if kept.until is not None and kept.until <= day:
             raise refuse("village_indicator.ended", name=kept.told, until=kept.until)
-        kept.until = max(kept.from_day, until or today())
-        kept.save(update_fields=["until"])
-        audit.note(kept, name=kept.name, until=kept.until)
+        if kept.village_id or whose is None:
+            kept.until = max(kept.from_day, day)
+            kept.save(update_fields=["until"])
+        else:
+            kept = _spared(kept, whose, day)
+            _follow(kept)
+        audit.note(kept, name=kept.name, until=day)
         return kept
 
 
-def _for_all(actor: Actor) -> None:
-    if not reaches_all(actor):
+def _check_whose(actor: Actor, village: Area | None, row: VillageIndicator | None) -> None:
+    """What holds for every village is set by who looks after all; what is another village's, never."""
+    if village is None and not reaches_all(actor):
         raise refuse("village_indicator.for_all")
+    if row is not None and row.village_id and row.village_id != getattr(village, "pk", None):
+        raise refuse("action.absent")
+
+
+def _spared(row: VillageIndicator, village: Area, day: date) -> VillageIndicator:
+    names = ("key", "name", "name_en", "heading", "heading_en", "kind", "unit", "choices", "more")
+    told = {name: getattr(row, name) for name in (*names, "source", "position")}
+    return VillageIndicator(**told, village=village, from_day=day, asked=False)
 
 
 def _rows() -> GuardedQuerySet[VillageIndicator]:
@@ -125,14 +147,15 @@ def _options(found: Reading, text: str) -> list[str]:
 
 
 def _called(row: VillageIndicator) -> bool:
-    """Whether another one is asked under this name on the day or later."""
-    rows = _rows().filter(name=row.name).exclude(key=row.key)
+    """Whether another one is asked there under this name on the day or later."""
+    rows = _rows().filter(Q(village=None) | Q(village=row.village), name=row.name, asked=True)
+    rows = rows.exclude(key=row.key)
     return any(one.until is None or one.until > row.from_day for one in rows)
 
 
-def _follow(row: VillageIndicator) -> bool:
+def _follow(row: VillageIndicator) -> None:
     """The row before ends here; or, begun today or later and nothing stated of it, it is corrected."""
-    rows = list(_rows().filter(key=row.key).order_by("from_day"))
+    rows = list(_rows().filter(key=row.key, village=row.village).order_by("from_day"))
     held = [one for one in rows if one.until != one.from_day]
     same = next((one for one in rows if one.from_day == row.from_day), None)
     if (held and row.from_day < held[-1].from_day) or (same is not None and _stays(same)):
@@ -143,7 +166,7 @@ def _follow(row: VillageIndicator) -> bool:
             one.save(update_fields=["until"])
     if same is not None:
         row.pk = same.pk
-    return same is not None
+    row.save(force_insert=same is None, force_update=same is not None)
 
 
 def _stays(row: VillageIndicator) -> bool:

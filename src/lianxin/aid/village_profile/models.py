@@ -28,13 +28,16 @@ class Kind(models.TextChoices):
 class VillageIndicator(Named):
     """How one thing is asked of every village from a day on; ``more``: whether more of it is better.
 
-    Rows of one ``key`` follow each other in time. Those that come with the product are told in both
-    languages by its words, a unit's own by the English written with them.
+    Rows of one ``key`` follow each other in time; of one village its own rows replace those of all
+    villages, and one that is not ``asked`` keeps the question from it. Those that come with the product
+    are told in both languages by its words, an office's own by the English written with them.
     """
 
     reach = Reach(public=True)
 
+    village = models.ForeignKey(Area, models.PROTECT, null=True, related_name="+")
     key = models.CharField(max_length=20)
+    asked = models.BooleanField(default=True)
     name = models.CharField(max_length=40)
     name_en = models.CharField(max_length=60, blank=True)
     heading = models.CharField(max_length=20)
@@ -51,7 +54,14 @@ class VillageIndicator(Named):
     class Meta:
         ordering = ("position", "from_day")
         constraints = (
-            models.UniqueConstraint(fields=("key", "from_day"), name="village_indicator_once"),
+            models.UniqueConstraint(
+                fields=("key", "from_day"),
+                condition=Q(village__isnull=True),
+                name="village_indicator_once",
+            ),
+            models.UniqueConstraint(
+                fields=("village", "key", "from_day"), name="village_indicator_once_there"
+            ),
             models.CheckConstraint(
                 condition=Q(until__isnull=True) | Q(until__gte=F("from_day")),
                 name="village_indicator_order",

@@ -29,8 +29,8 @@ declare(
 )
 declare(
     "village_indicator.for_all",
-    "村情填哪些项，是各村通用的，由管全部单位的联户办来改。",
-    "What is asked of a village holds for every village; an office that looks after all units changes it.",
+    "各村都填的，由管全部单位的联户办来改；只改本村的，请选本村。",
+    "What is asked of every village is changed by an office that looks after all units; choose your village.",
     status=403,
 )
 declare(

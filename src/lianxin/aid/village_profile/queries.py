@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import F, Q
+
 from lianxin.kernel.actor import SYSTEM, Actor
 from lianxin.kernel.guard import GuardedQuerySet
 from lianxin.kernel.period import in_force, today
@@ -59,11 +61,18 @@ class Line:
         return way(self.indicator, self.before, self.value)
 
 
-def indicators(year: int) -> list[VillageIndicator]:
-    """Those in force on some day of the year, by their order. Public, so the look-up is unscoped."""
-    rows = VillageIndicator.objects.visible_to(SYSTEM)
+def indicators(year: int, village: Area | None) -> list[VillageIndicator]:
+    """What is asked of the village on some day of the year, in its order; of none, of every village."""
     day = min(date(year, 12, 31), max(today(), date(year, 1, 1)))
-    return by_place(rows.filter(in_force(day)))
+    held = {row.key: row for row in _rows(village).filter(in_force(day))}  # its own stand last
+    return by_place(row for row in held.values() if row.asked)
+
+
+def _rows(village: Area | None) -> GuardedQuerySet[VillageIndicator]:
+    """Those of all villages, then its own, the oldest first. Public, so the look-up is unscoped."""
+    rows = VillageIndicator.objects.visible_to(SYSTEM).select_related("village")
+    rows = rows.filter(Q(village=None) | Q(village=village))
+    return rows.order_by(F("village").asc(nulls_first=True), "from_day")
 
 
 def by_place(rows: Iterable[VillageIndicator]) -> list[VillageIndicator]:
@@ -91,7 +100,7 @@ def profile(actor: Actor, village: Area, year: int, day: date) -> list[Line]:
     """Every indicator of the year, stated or not; also what was stated of one that has ended since."""
     rows = facts(actor, village, day).filter(year__in=[year - 1, year])
     held = {(row.indicator.sense, row.year): row for row in rows}  # the latest stands last
-    asked = {one.sense: one for one in indicators(year)}
+    asked = {one.sense: one for one in indicators(year, village)}
     ended = {
         sense: row.indicator
         for (sense, of_year), row in held.items()
@@ -116,7 +125,7 @@ def over_years(
     rows = list(facts(actor, village, day).filter(year__in=wanted))
     held = {(row.indicator.sense, row.year): of(row) for row in rows}
     known = {row.indicator.sense: row.indicator for row in rows}
-    now = {one.sense: one for one in indicators(wanted[-1] if wanted else day.year)}
+    now = {one.sense: one for one in indicators(wanted[-1] if wanted else day.year, village)}
     return [
         (one, [told(one, held.get((one.sense, year), NONE)) for year in wanted])
         for one in by_place(now.get(sense, row) for sense, row in known.items())
@@ -130,13 +139,43 @@ def history(actor: Actor, village: Area, key: str, year: int) -> list[VillageFac
     return list(rows.order_by("-at", "-id"))
 
 
-def every_indicator() -> list[list[VillageIndicator]]:
-    """By what is asked each row that ever held, the latest first; rules are public."""
+@dataclass(frozen=True)
+class Ruled:
+    """As something is asked of a village, will be or was at last; ``before``: earlier or elsewhere."""
+
+    row: VillageIndicator
+    until: date | None
+    before: list[VillageIndicator]
+
+    @property
+    def over(self) -> bool:
+        return self.until is not None and self.until <= today()
+
+    @property
+    def coming(self) -> bool:
+        return self.row.from_day > today()
+
+
+def every_indicator(village: Area | None) -> list[Ruled]:
+    """Whatever is, will be or was asked of the village, in its order."""
     found: dict[str, list[VillageIndicator]] = {}
-    for row in VillageIndicator.objects.visible_to(SYSTEM).order_by("-from_day"):
+    for row in _rows(village):
         if row.until != row.from_day:
-            found.setdefault(row.key, []).append(row)
-    return [found[row.key] for row in by_place(rows[0] for rows in found.values())]
+            found.setdefault(row.key, []).insert(0, row)
+    ruled = [_ruled(rows) for rows in found.values() if any(row.asked for row in rows)]
+    order = {row.pk: place for place, row in enumerate(by_place(one.row for one in ruled))}
+    return sorted(ruled, key=lambda one: order[one.row.pk])
+
+
+def _ruled(rows: list[VillageIndicator]) -> Ruled:
+    """Of the rows of one key, the village's own first and the latest first of each."""
+    own = next((row for row in rows if row.village_id), None)
+    common = next((row for row in rows if not row.village_id), None)
+    gone = own is not None and own.until is not None and own.until <= today()
+    leading = common if common is not None and (own is None or gone) else rows[0]
+    row = leading if leading.asked else next(one for one in rows if one.asked)
+    until = row.until if leading.asked else min(row.until or date.max, leading.from_day)
+    return Ruled(row, until, [one for one in rows if one.asked and one is not row])
 
 
 def _value(fact: VillageFact | None) -> Value:

@@ -13,12 +13,12 @@ from django.utils.translation import gettext as _
 from lianxin.aid.village_plan.comment_rules import comment_rule_set, comment_rules
 from lianxin.aid.village_plan.models import VillagePlan
 from lianxin.kernel.period import today
-from lianxin.people.queries import reaches_all
 
 from .asking import must_see, number_of
 from .asks import Ask, of_form
 from .form import Form
 from .requests import Acted
+from .village_indicators import village_of, whose
 
 
 def listed(request: Acted) -> HttpResponse:
@@ -30,6 +30,7 @@ def listed(request: Acted) -> HttpResponse:
             row = comment_rule_set(
                 actor=request.actor,
                 days=number_of(form["days"]),
+                village=village_of(request, form),
                 source=form["source"],
                 from_day=form.day("from_day"),
             )
@@ -40,16 +41,18 @@ def listed(request: Acted) -> HttpResponse:
 
 
 def _shown(request: Acted, form: Form) -> dict[str, Any]:
+    places = whose(request, "comment_rule.set")
     asks = [
+        Ask("village", _("哪个村"), choices=places),
         Ask("days", _("最少公示几天"), inputmode="numeric", required=True, maxlength=2),
         Ask("from_day", _("从哪天起"), _("正在公示的不变"), type="date", required=True),
         Ask("source", _("依据"), _("哪份文件、哪一条要求的"), maxlength=160, required=True),
     ]
     return {
-        "rows": comment_rules(),
+        "rows": comment_rules(request.village),
         "today": today(),
         "asks": [(ask, form[ask.name], form.errors.get(ask.name, "")) for ask in asks],
-        "may": request.actor.allows("comment_rule.set") and reaches_all(request.actor),
+        "may": bool(places),
         **of_form(form),
     }
 

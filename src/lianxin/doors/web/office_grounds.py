@@ -100,7 +100,7 @@ def families(unit: Unit, request: Acted) -> Iterator[Family]:
     yield Family(_("收入口径"), address_of("income-rules"), _income())
     yield Family(_("办理时限"), address_of("reply-rules"), _reply())
     yield Family(_("公示时限"), "", _publicity())
-    yield Family(_("规划公示天数"), address_of("comment-rules"), _comments())
+    yield Family(_("规划公示天数"), address_of("comment-rules"), _comments(request))
     yield Family(_("排批次的规则"), _page(request, "schedule-rule", "schedule.rule"), _schedule())
     yield Family(_("质量规则"), _page(request, "rules", "rule.change"), _quality())
     yield Family(_("时节"), _page(request, "days", "season.set"), _seasons(request))
@@ -204,10 +204,16 @@ def _publicity() -> list[Ground]:
     ]
 
 
-def _comments() -> list[Ground]:
+def _comments(request: Acted) -> list[Ground]:
     return [
-        Ground(_("村级规划"), _at_least(row.days), row.from_day, row.until, row.source)
-        for row in comment_rules()
+        Ground(
+            row.village.name if row.village else _("各村"),
+            _at_least(row.days),
+            row.from_day,
+            row.until,
+            row.source,
+        )
+        for row in comment_rules(request.village)
     ]
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date
 from itertools import groupby
 from typing import Any
 from uuid import UUID
@@ -25,6 +23,7 @@ from lianxin.aid.village_profile.models import Kind, VillageFact, VillageIndicat
 from lianxin.aid.village_profile.queries import every_indicator
 from lianxin.kernel.period import today
 from lianxin.kernel.problem import refuse
+from lianxin.people.models import Area
 from lianxin.people.queries import reaches_all
 
 from .asking import Answers, Question, must_see, put
@@ -38,27 +37,10 @@ NEW = "new"
 SAME = ("name", "name_en", "heading", "heading_en", "kind", "unit", "source")
 
 
-@dataclass(frozen=True)
-class Ruled:
-    """What is asked, as the list tells it; ``before``: how it was asked earlier, the latest first."""
-
-    row: VillageIndicator
-    before: list[VillageIndicator]
-    day: date
-
-    @property
-    def over(self) -> bool:
-        return self.row.until is not None and self.row.until <= self.day
-
-    @property
-    def coming(self) -> bool:
-        return self.row.from_day > self.day
-
-
 @require_GET
 def indicators(request: Acted) -> HttpResponse:
     must_see(request, VillageFact)
-    rows = [Ruled(newest, older, today()) for newest, *older in every_indicator()]
+    rows = every_indicator(request.village)
     asked = [one for one in rows if not one.over]
     shown = {
         "headings": [
@@ -66,14 +48,26 @@ def indicators(request: Acted) -> HttpResponse:
             for heading, held in groupby(asked, lambda one: one.row.told_heading)
         ],
         "past": [one for one in rows if one.over],
-        "may": _may(request),
+        "whose": whose(request, "village_indicator.set"),
     }
     return render(request, "village_plan/indicators.html", shown)
 
 
-def _may(request: Acted) -> bool:
-    """Rows hold for every village."""
-    return request.actor.allows("village_indicator.set") and reaches_all(request.actor)
+def whose(request: Acted, action: str) -> list[tuple[str, str]]:
+    """For whom the actor may set such a rule: the village of the page, all villages."""
+    village = request.village
+    found = []
+    if village is not None and request.actor.allows(action, village):
+        found.append((str(village.pk), _("只是%(village)s") % {"village": village.name}))
+    if request.actor.allows(action) and reaches_all(request.actor):
+        found.append(("", _("各村")))
+    return found
+
+
+def village_of(request: Acted, form: Form, name: str = "village") -> Area | None:
+    """The village of the page, or nothing for all villages."""
+    village = request.village
+    return village if village is not None and form[name] == str(village.pk) else None
 
 
 def indicator_new(request: Acted) -> HttpResponse:
@@ -83,15 +77,15 @@ def indicator_new(request: Acted) -> HttpResponse:
 def indicator(request: Acted, pk: UUID) -> HttpResponse:
     """As it is asked now, to be asked otherwise from a day on."""
     key = visible(request.actor, VillageIndicator, pk).key
-    newest = next((rows[0] for rows in every_indicator() if rows[0].key == key), None)
-    if newest is None:
+    rows = every_indicator(request.village)
+    found = next((one.row for one in rows if one.row.key == key), None)
+    if found is None:
         raise refuse("action.absent")
-    return _asked(request, newest)
+    return _asked(request, found)
 
 
 def _asked(request: Acted, old: VillageIndicator | None) -> HttpResponse:
-    others = _others(old)
-    home = reverse("village-indicators")
+    others, home = _others(request, old), reverse("village-indicators")
 
     def save(form: Form) -> VillageIndicator:
         answers = Answers(form)
@@ -101,6 +95,7 @@ def _asked(request: Acted, old: VillageIndicator | None) -> HttpResponse:
         return village_indicator_set(
             actor=request.actor,
             given=_given(form, heading),
+            village=village_of(request, form),
             after=after,
             instead_of=old,
             from_day=day,
@@ -110,13 +105,13 @@ def _asked(request: Acted, old: VillageIndicator | None) -> HttpResponse:
         request,
         Question(
             _("改“%(name)s”") % {"name": old.told} if old else _("加一项"),
-            _asks(others),
+            _asks(request, old, others),
             save,
             lambda made: _("存好了，从 %(day)s 起填") % {"day": made.from_day},
             lambda made: home,
             home,
             [(reverse("village-plan"), PLAN), (home, HOME)],
-            lead=_("各村通用。改了的从那天起算，以前填的照旧。"),
+            lead=_("改了的从那天起算，以前填的照旧。"),
             first=_first(old, others),
         ),
     )
@@ -129,10 +124,10 @@ def _given(form: Form, heading: VillageIndicator | None) -> IndicatorGiven:
     return IndicatorGiven(**said, choices=form["choices"], more=form["more"] != "0")
 
 
-def _others(old: VillageIndicator | None) -> list[VillageIndicator]:
+def _others(request: Acted, old: VillageIndicator | None) -> list[VillageIndicator]:
     """What is asked besides, in its order."""
-    rows = [rows[0] for rows in every_indicator() if old is None or rows[0].key != old.key]
-    return [row for row in rows if row.until is None or row.until > today()]
+    rows = [one.row for one in every_indicator(request.village) if not one.over]
+    return [row for row in rows if old is None or row.key != old.key]
 
 
 def _place(
@@ -172,9 +167,15 @@ def _places(others: list[VillageIndicator]) -> list[tuple[str, str]]:
     return [*found, (NEW, _("新的一组"))]
 
 
-def _asks(others: list[VillageIndicator]) -> list[Ask]:
+def _asks(
+    request: Acted, old: VillageIndicator | None, others: list[VillageIndicator]
+) -> list[Ask]:
+    places = whose(request, "village_indicator.set")
+    if old is not None and old.village_id:  # a village's own never becomes that of all
+        places = places[:1]
     better = [("1", _("多了、有了是好事")), ("0", _("少了、没有了是好事"))]
     return [
+        Ask("village", _("哪个村填"), choices=places),
         Ask("name", _("名称"), maxlength=40, required=True),
         Ask("name_en", _("英文名称"), maxlength=60),
         Ask("place", _("放在哪里"), choices=_places(others), required=True),
@@ -193,7 +194,12 @@ def _asks(others: list[VillageIndicator]) -> list[Ask]:
 def indicator_stop(request: Acted, pk: UUID) -> HttpResponse:
     row = visible(request.actor, VillageIndicator, pk)
     form = Form.of(request)
-    kept = village_indicator_end(actor=request.actor, row=row, until=form.day("until"))
+    kept = village_indicator_end(
+        actor=request.actor,
+        row=row,
+        village=village_of(request, form),
+        until=form.day("until"),
+    )
     messages.success(request, _("停用了：%(name)s。以前填的都留着") % {"name": kept.told})
     return redirect("village-indicators")
 
