@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Any
 
+from lianxin.aid.village_profile.models import VillageIndicator
 from lianxin.kernel import audit
 from lianxin.kernel.actor import SYSTEM
 from lianxin.kernel.sealed import blind, seal
@@ -264,6 +265,7 @@ class World:
             "income": IncomeRule.objects.visible_to(SYSTEM).first(),
             "scheme": Scheme.objects.visible_to(SYSTEM).filter(subject="officer").first(),
             "indicators": IndicatorSet.objects.visible_to(SYSTEM).last(),
+            "indicator": VillageIndicator.objects.visible_to(SYSTEM).first(),
             "item": IncomeItem.objects.visible_to(SYSTEM).first(),
         }
 

@@ -38,7 +38,7 @@ def lay_open(cast: Cast, *items: ItemDrawn, ago: int = 0, **other: Any) -> Villa
         actor=cast.actor(cast.committee), plan=draw(cast, *items, **other)
     )
     day = today() - timedelta(days=ago)
-    last = day + timedelta(days=least_days(day) - 1)
+    last = day + timedelta(days=least_days(day, cast.village) - 1)
     return actions.village_plan_publish(
         actor=cast.actor(cast.office), plan=plan, last_day=last, day=day
     )

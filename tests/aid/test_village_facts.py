@@ -66,7 +66,7 @@ def test_only_what_differs_becomes_a_statement_and_nothing_is_overwritten(cast):
     ] == ["road_km"]
     assert state(cast, road_km="4.0", source="") == []
     now = line(cast, "road_km")
-    told = history(cast.actor(cast.office), cast.village, now.indicator.pk, today().year)
+    told = history(cast.actor(cast.office), cast.village, now.indicator.key, today().year)
     assert [(one.value, one.source) for one in told] == [(400, "实地量的"), (300, BOOKS)]
     row = VillageFact.objects.visible_to(SYSTEM).first()
     with pytest.raises(IntegrityError), transaction.atomic():

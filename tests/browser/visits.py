@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from django.urls import reverse
 
+from lianxin.aid.village_profile.models import VillageIndicator
 from lianxin.kernel.actor import SYSTEM
 from lianxin.plans.household.models import PlanTemplate
 from lianxin.register.cards.tokens import token_of
@@ -125,6 +126,10 @@ def of_doubt_rule(scene: Scene) -> list[Any]:
 
 def of_activity_kind(scene: Scene) -> list[Any]:
     return [code("activity", "嫁接").pk]
+
+
+def of_indicator(scene: Scene) -> list[Any]:
+    return [VillageIndicator.objects.visible_to(SYSTEM).get(key="school").pk]
 
 
 def of_scheme(scene: Scene) -> list[Any]:
@@ -364,6 +369,10 @@ HELP = {
     "village-problem": Visit("office", of_year("problem")),
     "village-problem-solve": Visit("office", of_year("problem")),
     "village-facts": Visit("office"),
+    "comment-rules": Visit("office"),
+    "village-indicators": Visit("office"),
+    "village-indicator-new": Visit("office"),
+    "village-indicator": Visit("office", of_indicator),
     "activities": Visit("office"),
     "activity-new": Visit("office"),
     "activity": Visit("office", of_year("course")),

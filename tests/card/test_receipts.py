@@ -21,9 +21,10 @@ from lianxin.kernel.actor import SYSTEM
 from lianxin.kernel.models import AuditRow
 from lianxin.kernel.period import today
 from lianxin.pool.loans.actions import loan_take
-from lianxin.pool.offers.allocations import allocation_deliver, offer_allocate
+from lianxin.pool.offers.allocations import offer_allocate
 from lianxin.pool.offers.check import wrong
 from lianxin.pool.offers.ledger import lots
+from lianxin.pool.offers.sendings import allocation_deliver
 from lianxin.records.confirmations.models import Confirmation
 from lianxin.register.models import Household
 from lianxin.review.actions import doubt_decide

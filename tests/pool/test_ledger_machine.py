@@ -25,9 +25,6 @@ from lianxin.kernel.problem import Refused
 from lianxin.people.policy import AccountActor
 from lianxin.pool.offers.actions import offer_more, offer_withdraw
 from lianxin.pool.offers.allocations import (
-    allocation_call_back,
-    allocation_deliver,
-    allocation_receive,
     allocation_release,
     allocation_return,
     allocation_split,
@@ -36,6 +33,11 @@ from lianxin.pool.offers.allocations import (
 from lianxin.pool.offers.check import wrong
 from lianxin.pool.offers.ledger import balances, lots
 from lianxin.pool.offers.models import Allocation, Offer, Posting
+from lianxin.pool.offers.sendings import (
+    allocation_call_back,
+    allocation_deliver,
+    allocation_receive,
+)
 from tests.cast import SINCE, Cast
 
 from .giving import goods, money, offered

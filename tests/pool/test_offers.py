@@ -16,17 +16,13 @@ from lianxin.kernel.period import today
 from lianxin.kernel.problem import Refused
 from lianxin.people.models import Unit
 from lianxin.pool.offers.actions import offer_change, offer_make, offer_more, offer_withdraw
-from lianxin.pool.offers.allocations import (
-    allocation_deliver,
-    allocation_receive,
-    allocation_release,
-    offer_allocate,
-)
+from lianxin.pool.offers.allocations import allocation_release, offer_allocate
 from lianxin.pool.offers.figures import FIGURES
 from lianxin.pool.offers.ledger import balances
 from lianxin.pool.offers.matching import Why, unmet
 from lianxin.pool.offers.models import Allocation, Offer, Posting
 from lianxin.pool.offers.queries import offer as shown
+from lianxin.pool.offers.sendings import allocation_deliver, allocation_receive
 from lianxin.pool.offers.terms import terms_of
 from lianxin.records.file.models import Livelihood, Standing
 from lianxin.records.needs.actions import need_open

@@ -8,16 +8,19 @@ from html import unescape
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lianxin.doors.web.leader_needs import AGES, aged
+from lianxin.doors.web.leader_needs import aged
 from lianxin.kernel.actor import SYSTEM
 from lianxin.kernel.datum import Spot, convert
 from lianxin.kernel.period import today
 from lianxin.records.file.actions import household_state
 from lianxin.records.file.models import Position
 from lianxin.records.needs.actions import need_open
+from lianxin.records.needs.queries import ages
+from lianxin.register.models import QualityRule
 from lianxin.results.figures import FIGURES, extent
 from tests.cast import code
 from tests.readers import as_, body
@@ -93,13 +96,33 @@ def test_a_day_that_has_not_come_is_today_and_nonsense_is_refused(leader):
     assert leader.get("/board/?year=12").status_code == 422
 
 
-@given(st.lists(st.integers(0, 4000), max_size=60))
-def test_ages_part_the_open_needs(days: list[int]) -> None:
+@given(
+    st.lists(st.integers(0, 4000), max_size=60),
+    st.sets(st.integers(1, 400), min_size=1, max_size=5).map(sorted),
+)
+def test_ages_part_the_open_needs(days: list[int], parts: list[int]) -> None:
     day = date(2026, 7, 1)
-    found = aged([day - timedelta(n) for n in days], day)
+    found = aged([day - timedelta(n) for n in days], day, parts)
     assert sum(found) == len(days)
-    assert found[0] == sum(n <= AGES[0] for n in days)
-    assert found[-1] == sum(n > AGES[-1] for n in days)
+    assert found[0] == sum(n <= parts[0] for n in days)
+    assert found[-1] == sum(n > parts[-1] for n in days)
+
+
+def test_the_days_at_which_open_needs_are_parted_are_a_row_changed_from_a_day_on(leader, village):
+    old = QualityRule.objects.visible_to(SYSTEM).get(name="need_ages")
+    admin, page = as_(village.cast.sysadmin), reverse("rule", args=[old.pk])
+    sent = {"active": "on", "from_day": today().isoformat()}
+    for wrong in ("30，7", "0，7", "7.5", "", "7，7", "一周"):
+        assert admin.post(page, sent | {"threshold-days": wrong}).status_code == 422
+    assert admin.post(page, sent | {"threshold-days": "10、60"}).status_code == 302
+    assert (ages(today()), ages(today() - timedelta(1))) == ((10, 60), (7, 30, 90))
+    new = QualityRule.objects.visible_to(SYSTEM).get(name="need_ages", until=None)
+    assert (new.title_en, new.why_en) == (old.title_en, old.why_en)
+    needs = {"village": village.cast.village, "household": village.kang}
+    need_open(actor=SYSTEM, kind=code("need", "产业发展"), text="缺化肥", **needs)
+    assert "11–60 天" in body(leader, "/board/")
+    before = (today() - timedelta(1)).isoformat()
+    assert "11–60 天" not in body(leader, f"/board/?as_of={before}")
 
 
 def test_open_needs_tell_how_long_they_have_waited_and_the_oldest_is_named(leader, village):

@@ -20,13 +20,7 @@ from lianxin.people.wording import Reading
 from lianxin.plans.actions import measure_progress
 from lianxin.plans.models import Measure, MeasureStep
 from lianxin.pool.models import Goods
-from lianxin.pool.offers.allocations import (
-    handed_out,
-    hold_all,
-    signed_for,
-    taken_back,
-    unsigned,
-)
+from lianxin.pool.offers.handovers import handed_out, hold_all, signed_for, taken_back, unsigned
 from lianxin.pool.offers.models import Allocation
 from lianxin.register.models import Household
 

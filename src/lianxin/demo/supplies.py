@@ -13,13 +13,10 @@ from lianxin.pool.actions import project_receive, project_win
 from lianxin.pool.loans.actions import loan_repay, loan_take
 from lianxin.pool.models import Project, ProjectStage, Receipt
 from lianxin.pool.offers.actions import offer_make, offer_withdraw
-from lianxin.pool.offers.allocations import (
-    allocation_deliver,
-    allocation_receive,
-    offer_allocate,
-)
+from lianxin.pool.offers.allocations import offer_allocate
 from lianxin.pool.offers.matching import unmet
 from lianxin.pool.offers.models import Allocation, Offer
+from lianxin.pool.offers.sendings import allocation_deliver, allocation_receive
 from lianxin.pool.offers.terms import terms_of, unfit
 from lianxin.pool.works import project_accept, project_spend, project_stage, project_stage_done
 

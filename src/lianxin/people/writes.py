@@ -91,6 +91,7 @@ OFFICE_WRITES = RECORD_WRITES | frozenset(
         "requirement.end",
         "reply_rule.set",
         *("need_field.set", "need_field.end"),
+        *("village_indicator.set", "village_indicator.end", "comment_rule.set"),
         "income_rule.set",
         *("indicator_set.begin", "indicator_set.end"),
         "report.make",

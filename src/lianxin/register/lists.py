@@ -67,11 +67,13 @@ THRESHOLDS: dict[str, Any] = {
     "percent": _("占百分之几"),
     "over": _("不到这个数就问（元）"),
     "to": _("超过这个数就问（元）"),
+    "days": _("到第几天分一段"),
 }
 """What a rule's thresholds are called on its page."""
 NEEDED = {("relation", "户主")}
 """Values without which the register could not be kept."""
 SEXES = ("", "1", "2")
+MOST_PARTS = 5
 
 
 def codes(list_name: str) -> QuerySet[Code]:
@@ -218,6 +220,8 @@ def _following(newest: QualityRule, from_day: date) -> QualityRule:
         name=newest.name,
         title=newest.title,
         why=newest.why,
+        title_en=newest.title_en,
+        why_en=newest.why_en,
         source=newest.source,
         from_day=from_day,
     )
@@ -250,10 +254,18 @@ def _like(old: Any, text: str) -> Any:
         return int(number) if number.is_integer() else number
     if isinstance(old, list):
         words = [word.strip() for word in text.split(",") if word.strip()]
-        return [_like(old[0], word) for word in words] if old else words
+        return _parts([_like(old[0], word) for word in words]) if old else words
     if isinstance(old, str):
         return text[:120]
     raise ValueError(text)
+
+
+def _parts(values: list[Any]) -> list[Any]:
+    """Numbers that part something: a few whole ones, each greater than the one before."""
+    whole = all(isinstance(one, int) and one > 0 for one in values)
+    if not (whole and 1 <= len(values) <= MOST_PARTS and sorted({*values}) == values):
+        raise ValueError
+    return values
 
 
 def _check_new(reading: Reading, row: Code) -> None:

@@ -317,8 +317,8 @@ declare(
 )
 declare(
     "rule.threshold",
-    "“{value}”填得不对，这里要填数字；有几个时用逗号隔开。",
-    "“{value}” does not fit; write a number here, or several with commas between.",
+    "“{value}”填得不对，这里要填数字；有几个时从小到大写，用逗号隔开。",
+    "“{value}” does not fit; write a number here, or several from small to large with commas between.",
 )
 declare(
     "view.unnamed",

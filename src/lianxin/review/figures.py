@@ -9,11 +9,9 @@ from typing import Any
 from django.db.models import (
     BigIntegerField,
     Case,
-    DateTimeField,
     Expression,
     ExpressionWrapper,
     F,
-    Field,
     Q,
     QuerySet,
     Value,
@@ -48,8 +46,7 @@ def _in_time(actor: Actor, extent: Extent) -> QuerySet[Entry]:
     rows = entries(actor, extent).annotate(
         made=ExpressionWrapper(moment, output_field=BigIntegerField())
     )
-    early = Q(made__lt=_of_third(ends, [_moment(one) for one in limits], BigIntegerField()))
-    early |= Q(written_at__lt=_of_third(ends, limits, DateTimeField()))
+    early = Q(made__lt=_limit(ends, [_moment(one) for one in limits])) | _before(ends, limits)
     met = early | ~Q(brought_from="") | Q(until__isnull=False)
     return rows.filter(met).exclude(pk__in=_left_out())
 
@@ -63,14 +60,23 @@ def _moment(at: datetime) -> int:
     return int(at.timestamp() * 1000) * BY_ID
 
 
-def _of_third(ends: Sequence[date], limits: Sequence[Any], kind: Field[Any, Any]) -> Expression:
-    """The limit of the third that the day lies in, which is found by halves, in six steps."""
+def _limit(ends: Sequence[date], moments: Sequence[int]) -> Expression:
+    """That of the third that the day lies in, which is found by halves, in six steps."""
+    if len(moments) == 1:
+        return Value(moments[0], output_field=BigIntegerField())
+    half = len(moments) // 2
+    first, rest = _limit(ends[:half], moments[:half]), _limit(ends[half:], moments[half:])
+    return Case(When(day__lte=ends[half - 1], then=first), default=rest)
+
+
+def _before(ends: Sequence[date], limits: Sequence[datetime]) -> Q:
+    """Kept before the limit, found alike; as conditions, since not every engine takes a time as a value."""
     if len(limits) == 1:
-        return Value(limits[0], output_field=kind)
+        return Q(written_at__lt=limits[0])
     half = len(limits) // 2
-    first = _of_third(ends[:half], limits[:half], kind)
-    rest = _of_third(ends[half:], limits[half:], kind)
-    return Case(When(day__lte=ends[half - 1], then=first), default=rest, output_field=kind)
+    first, rest = _before(ends[:half], limits[:half]), _before(ends[half:], limits[half:])
+    middle = ends[half - 1]
+    return (Q(day__lte=middle) & first) | (Q(day__gt=middle) & rest)
 
 
 def _left_out() -> QuerySet[Any, Any]:

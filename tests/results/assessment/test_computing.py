@@ -18,7 +18,7 @@ from lianxin.visits.models import Requirement
 from lianxin.visits.progress import progress
 from tests.cast import Cast
 
-from .year import END, WHOLE, YEAR, Year, did, income, measure, need, on
+from .year import END, WHOLE, YEAR, Year, at, did, income, measure, need, on
 
 
 @pytest.fixture
@@ -157,7 +157,7 @@ def test_an_entry_written_long_after_is_not_in_time(year):
     late = did(year.tian, "visit", on(2), home=year.kang).entry
     it = sheet(year).line("2.2").told
     assert it.whole - it.done == 1
-    late.written_at = late.written_at.replace(year=2025, month=2, day=20)
+    late.written_at = at(on(2, 20))
     late.save()
     it = sheet(year).line("2.2").told
     assert it.whole == it.done

@@ -14,16 +14,11 @@ from django.utils.translation import gettext as _
 from lianxin.kernel.action import act
 from lianxin.kernel.actor import SYSTEM, Actor
 from lianxin.kernel.problem import refuse
-from lianxin.pool.offers.allocations import (
-    allocation_deliver,
-    allocation_receive,
-    allocation_release,
-    allocation_return,
-    hold_all,
-    offer_allocate,
-)
+from lianxin.pool.offers.allocations import allocation_release, allocation_return, offer_allocate
+from lianxin.pool.offers.handovers import hold_all
 from lianxin.pool.offers.ledger import lots
 from lianxin.pool.offers.models import Allocation, Kind, Offer
+from lianxin.pool.offers.sendings import allocation_deliver, allocation_receive
 
 from ..models import Activity
 from .models import ActivityMeans

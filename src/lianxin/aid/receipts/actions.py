@@ -9,7 +9,7 @@ from lianxin.kernel.action import act
 from lianxin.kernel.problem import refuse
 from lianxin.kernel.tally import counted
 from lianxin.people.wording import Reading
-from lianxin.pool.offers.allocations import signed_by_card, unsigned_by_card
+from lianxin.pool.offers.handovers import signed_by_card, unsigned_by_card
 from lianxin.register.cards.holder import Holder
 
 from ..deliveries import signed_by_home, unsigned_by_home

@@ -67,7 +67,7 @@ def village_plan_publish(
     """Open for comments from the day (today) to the last day; as many days as the rule in force says."""
     with act(actor, "village_plan.publish", on=plan) as audit:
         row, day = _at(plan, State.SUBMITTED), day or today()
-        least = least_days(day)
+        least = least_days(day, plan.village)
         days = (last_day - day).days + 1
         if days < least:
             earliest = day + timedelta(days=least - 1)

@@ -260,10 +260,14 @@ class ProblemSource(Row):
 
 
 class CommentRule(Row):
-    """For how many days, the first and the last counted, a plan lies open for comments at least."""
+    """For how many days, the first and the last counted, a plan lies open for comments at least.
+
+    Of one village its own row replaces that of all villages.
+    """
 
     reach = Reach(public=True)
 
+    village = models.ForeignKey(Area, models.PROTECT, null=True, related_name="+")
     days = models.PositiveSmallIntegerField()
     source = models.CharField(max_length=160)
     from_day = models.DateField()

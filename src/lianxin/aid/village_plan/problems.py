@@ -154,3 +154,14 @@ declare(
     "多少户受影响，请写一个数；不知道就空着。",
     "Say how many households it touches, as a number; leave it empty if it is not known.",
 )
+declare(
+    "comment_rule.for_all",
+    "各村通用的天数，由管全部单位的联户办来改；只改本村的，请选本村。",
+    "The number for every village is changed by an office that looks after all units; choose your village.",
+    status=403,
+)
+declare(
+    "comment_rule.days",
+    "公示天数请写 1 到 {most} 之间的整数。",
+    "Write a whole number of days from 1 to {most}.",
+)

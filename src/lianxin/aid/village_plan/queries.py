@@ -237,11 +237,16 @@ def counted(plan: VillagePlan) -> dict[str, int]:
     return rows.aggregate(whole=Count("pk"), answered=Count("pk", filter=Q(answered__isnull=False)))
 
 
-def rule_on(day: date) -> CommentRule | None:
-    """The rule in force on the day; it is public, so the look-up is unscoped."""
-    return CommentRule.objects.visible_to(SYSTEM).filter(in_force(day)).last()
+def rule_on(day: date, village: Area) -> CommentRule | None:
+    """The rule in force on the day, the village's own before that of all; public, so unscoped."""
+    rows = CommentRule.objects.visible_to(SYSTEM).filter(in_force(day))
+    for whose in (village, None):
+        row = rows.filter(village=whose).last()
+        if row is not None:
+            return row
+    return None
 
 
-def least_days(day: date) -> int:
-    rule = rule_on(day)
+def least_days(day: date, village: Area) -> int:
+    rule = rule_on(day, village)
     return rule.days if rule else USUAL

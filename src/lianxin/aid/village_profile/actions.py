@@ -43,7 +43,7 @@ def village_fact_state(
         changed: list[tuple[VillageFact, Value]] = []
         # unscoped: whoever states the village's facts is measured against all that stand
         for line in profile(SYSTEM, village, year, day):
-            if line.indicator.key not in values:
+            if not line.asked or values.get(line.indicator.key, line.typed) == line.typed:
                 continue
             value = NONE
             with found.catching():

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lianxin.kernel.guard import Reach
 from lianxin.kernel.models import Named, Row
+from lianxin.kernel.text import in_english
 from lianxin.people.models import Account, Area
 
 HUNDREDTHS = 100
@@ -25,13 +26,22 @@ class Kind(models.TextChoices):
 
 
 class VillageIndicator(Named):
-    """One thing that is asked of every village; ``more``: whether more of it is better."""
+    """How one thing is asked of every village from a day on; ``more``: whether more of it is better.
+
+    Rows of one ``key`` follow each other in time; of one village its own rows replace those of all
+    villages, and one that is not ``asked`` keeps the question from it. Those that come with the product
+    are told in both languages by its words, an office's own by the English written with them.
+    """
 
     reach = Reach(public=True)
 
+    village = models.ForeignKey(Area, models.PROTECT, null=True, related_name="+")
     key = models.CharField(max_length=20)
+    asked = models.BooleanField(default=True)
     name = models.CharField(max_length=40)
+    name_en = models.CharField(max_length=60, blank=True)
     heading = models.CharField(max_length=20)
+    heading_en = models.CharField(max_length=40, blank=True)
     kind = models.CharField(max_length=8, choices=Kind)
     unit = models.CharField(max_length=6, blank=True)
     choices = models.JSONField(default=list)
@@ -44,7 +54,14 @@ class VillageIndicator(Named):
     class Meta:
         ordering = ("position", "from_day")
         constraints = (
-            models.UniqueConstraint(fields=("key", "from_day"), name="village_indicator_once"),
+            models.UniqueConstraint(
+                fields=("key", "from_day"),
+                condition=Q(village__isnull=True),
+                name="village_indicator_once",
+            ),
+            models.UniqueConstraint(
+                fields=("village", "key", "from_day"), name="village_indicator_once_there"
+            ),
             models.CheckConstraint(
                 condition=Q(until__isnull=True) | Q(until__gte=F("from_day")),
                 name="village_indicator_order",
@@ -52,8 +69,17 @@ class VillageIndicator(Named):
         )
 
     @property
+    def told(self) -> str:
+        return (self.name_en if in_english() else "") or gettext(self.name)
+
+    @property
     def told_heading(self) -> str:
-        return gettext(self.heading)
+        return (self.heading_en if in_english() else "") or gettext(self.heading)
+
+    @property
+    def sense(self) -> tuple[str, str, str]:
+        """Statements of one sense are of the same thing, of one kind and in one unit."""
+        return self.key, self.kind, self.unit
 
     @property
     def told_unit(self) -> str:

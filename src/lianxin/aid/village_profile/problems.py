@@ -27,3 +27,25 @@ declare(
     "和已经存的一样，没有要存的。",
     "This is what is kept already; there is nothing to save.",
 )
+declare(
+    "village_indicator.for_all",
+    "各村都填的，由管全部单位的联户办来改；只改本村的，请选本村。",
+    "What is asked of every village is changed by an office that looks after all units; choose your village.",
+    status=403,
+)
+declare(
+    "village_indicator.twice",
+    "已经有“{name}”这一项了，请改那一项，或者换个名称。",
+    "“{name}” is asked already; change that one, or choose another name.",
+)
+declare(
+    "village_indicator.options",
+    "请写 {fewest} 到 {most} 个可以选的，用顿号隔开。",
+    "Write {fewest} to {most} options, separated by commas.",
+)
+declare(
+    "village_indicator.ended",
+    "“{name}”{until} 起已经不填了，请刷新页面再看。",
+    "“{name}” has not been asked since {until}; reload the page.",
+    status=409,
+)

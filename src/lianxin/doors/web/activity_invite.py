@@ -26,7 +26,7 @@ from lianxin.pool.offers.models import Kind, Offer
 from lianxin.register.models import Household, Person
 
 from .activities import HOME
-from .activity_forms import ticked_in
+from .activity_words import ticked_in
 from .asking import MOST_FEN, Answers, Question, number_of, put
 from .asks import Ask
 from .commitment_page import sample

@@ -20,7 +20,7 @@ from lianxin.kernel.period import today
 from lianxin.kernel.problem import refuse
 
 from .activities import HOME as ACTIVITIES
-from .activity_forms import ticked_in
+from .activity_words import ticked_in
 from .asking import Answers, Question, listed, must_see, number_of, put
 from .asks import Ask
 from .form import Form, may

@@ -18,7 +18,7 @@ from lianxin.aid.planning.queries import experts_of
 from lianxin.people.models import Area
 
 from .activities import HOME
-from .activity_forms import kinds_offered, ticked_in
+from .activity_words import kinds_offered, ticked_in
 from .asking import Answers, Question, key_of, listed, officers_of, put, rev_of
 from .asks import Ask
 from .form import Form, may

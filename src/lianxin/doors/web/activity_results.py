@@ -24,7 +24,7 @@ from lianxin.aid.planning.queries import experts_of
 from lianxin.kernel.period import today
 
 from .activities import HOME
-from .activity_forms import ticked_in
+from .activity_words import ticked_in
 from .asking import Answers, Question, key_of, officers_of, put
 from .asks import Ask
 from .commitment_page import sample

@@ -17,7 +17,7 @@ from lianxin.aid.receipts.queries import words_on
 from lianxin.kernel.period import today
 from lianxin.kernel.problem import refuse
 from lianxin.pool.offers import allocations as actions
-from lianxin.pool.offers import matching, queries
+from lianxin.pool.offers import matching, queries, sendings
 from lianxin.pool.offers.models import Allocation, Kind, Offer
 from lianxin.records.needs.models import Need
 from lianxin.register.models import Household
@@ -223,11 +223,11 @@ def _choices(request: Acted, lot: queries.Lot) -> list[tuple[str, str]]:
 
 
 ACTS: dict[str, Do] = {
-    "deliver": lambda told, day, words: actions.allocation_deliver(**told, day=day, note=words),
-    "receive": lambda told, day, words: actions.allocation_receive(
+    "deliver": lambda told, day, words: sendings.allocation_deliver(**told, day=day, note=words),
+    "receive": lambda told, day, words: sendings.allocation_receive(
         **told, day=day, received_by=words
     ),
-    "call_back": lambda told, day, words: actions.allocation_call_back(**told, reason=words),
+    "call_back": lambda told, day, words: sendings.allocation_call_back(**told, reason=words),
     "release": lambda told, day, words: actions.allocation_release(**told, reason=words),
     "return": lambda told, day, words: actions.allocation_return(**told, reason=words),
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -13,13 +14,11 @@ from lianxin.people.policy import AccountActor
 from lianxin.pool.offers.matching import Why, unmet
 from lianxin.pool.offers.models import Offer
 from lianxin.records.needs.models import Need
-from lianxin.records.needs.queries import NeedLine, Wanted, lines, needs
+from lianxin.records.needs.queries import NeedLine, Wanted, ages, lines, needs
 
 from .charts import Bars, bars
 from .leader_asked import View
 
-AGES = (7, 30, 90)
-"""Days up to which a need is of the one age and no older."""
 OLDEST = 3
 
 
@@ -42,10 +41,10 @@ def waiting(actor: AccountActor, view: View) -> Waiting | None:
         return None
     rows = needs(actor, Wanted(village=view.village), state="open", day=view.day)
     opened = list(rows.order_by().values_list("opened", flat=True))
-    why = _reasons(actor, view)
+    why, parts = _reasons(actor, view), ages(view.day)
     return Waiting(
         len(opened),
-        bars(list(zip(_labels(), aged(opened, view.day), strict=True))),
+        bars(list(zip(_labels(parts), aged(opened, view.day, parts), strict=True))),
         bars([(one.label, why[one]) for one in Why if why[one]]) if why else None,
         sum(why.values()),
         lines(rows.order_by("opened", "id")[:OLDEST], view.day),
@@ -54,19 +53,19 @@ def waiting(actor: AccountActor, view: View) -> Waiting | None:
     )
 
 
-def aged(opened: list[date], day: date) -> list[int]:
-    """How many of each age; together they are all of them."""
-    found = [0] * (len(AGES) + 1)
+def aged(opened: list[date], day: date, parts: Sequence[int]) -> list[int]:
+    """How many of each age, up to each of the days and beyond; together they are all of them."""
+    found = [0] * (len(parts) + 1)
     for one in opened:
         days = (day - one).days
-        found[next((n for n, most in enumerate(AGES) if days <= most), len(AGES))] += 1
+        found[next((n for n, most in enumerate(parts) if days <= most), len(parts))] += 1
     return found
 
 
-def _labels() -> list[str]:
-    spans = zip((0, *(most + 1 for most in AGES)), AGES, strict=False)
+def _labels(parts: Sequence[int]) -> list[str]:
+    spans = zip((0, *(most + 1 for most in parts)), parts, strict=False)
     told = [_("%(a)s–%(b)s 天") % {"a": a, "b": b} for a, b in spans]
-    return [*told, _("%(n)s 天以上") % {"n": AGES[-1]}]
+    return [*told, _("%(n)s 天以上") % {"n": parts[-1]}]
 
 
 def _reasons(actor: AccountActor, view: View) -> Counter[Any]:

@@ -142,6 +142,7 @@ MENU = (
             Entry("income-rules", _("收入口径"), "scale", does("income_rule.set")),
             Entry("indicator-sets", _("画像指标"), "list-check", does("indicator_set.begin")),
             Entry("requirements", _("规定动作"), "list-check", does("requirement.set")),
+            Entry("village-indicators", _("村情指标"), "list-check", does("village_indicator.set")),
             Entry("hooks", _("事件通知"), "send", does("hook.add")),
             Entry("audit", _("审计记录"), "history", sees("AuditRow")),
         ),

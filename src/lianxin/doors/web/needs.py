@@ -57,6 +57,8 @@ NEEDS: dict[str, tuple[str, ...]] = {
     "offer-allocate": ("offer.allocate",),
     "allocation-split": ("allocation.split",),
     "loan-new": ("loan.take",),
+    "village-indicator-new": ("village_indicator.set",),
+    "village-indicator": ("village_indicator.set",),
     "village-problem-new": ("village_problem.note",),
     "village-problem": ("village_problem.change",),
     "village-problem-solve": ("village_problem.solve",),

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
 
+from lianxin.aid.village_plan.comment_rules import comment_rules
 from lianxin.kernel.actor import SYSTEM
 from lianxin.kernel.period import today
 from lianxin.kernel.text import in_english
@@ -99,6 +100,7 @@ def families(unit: Unit, request: Acted) -> Iterator[Family]:
     yield Family(_("收入口径"), address_of("income-rules"), _income())
     yield Family(_("办理时限"), address_of("reply-rules"), _reply())
     yield Family(_("公示时限"), "", _publicity())
+    yield Family(_("规划公示天数"), address_of("comment-rules"), _comments(request))
     yield Family(_("排批次的规则"), _page(request, "schedule-rule", "schedule.rule"), _schedule())
     yield Family(_("质量规则"), _page(request, "rules", "rule.change"), _quality())
     yield Family(_("时节"), _page(request, "days", "season.set"), _seasons(request))
@@ -193,13 +195,30 @@ def _publicity() -> list[Ground]:
     return [
         Ground(
             _("公示"),
-            ngettext("不少于 %(n)s 天", "不少于 %(n)s 天", row.days) % {"n": row.days},
+            _at_least(row.days),
             row.from_day,
             row.until,
             row.source,
         )
         for row in rows
     ]
+
+
+def _comments(request: Acted) -> list[Ground]:
+    return [
+        Ground(
+            row.village.name if row.village else _("各村"),
+            _at_least(row.days),
+            row.from_day,
+            row.until,
+            row.source,
+        )
+        for row in comment_rules(request.village)
+    ]
+
+
+def _at_least(n: int) -> str:
+    return ngettext("不少于 %(n)s 天", "不少于 %(n)s 天", n) % {"n": n}
 
 
 def _schedule() -> list[Ground]:

@@ -99,10 +99,10 @@ def _history(request: Acted, village: Area, year: int, lines: list[Line]) -> dic
     line = next((one for one in lines if one.indicator.key == asked), None)
     if line is None:
         return None
-    rows = history(request.actor, village, line.indicator.pk, year)
+    rows = history(request.actor, village, asked, year)
     return {
         "indicator": line.indicator,
-        "rows": [(row, told(line.indicator, of(row))) for row in rows],
+        "rows": [(row, told(row.indicator, of(row))) for row in rows],
     }
 
 

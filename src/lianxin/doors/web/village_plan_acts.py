@@ -99,8 +99,9 @@ def submit(request: Acted, pk: UUID) -> HttpResponse:
 
 def publish(request: Acted, pk: UUID) -> HttpResponse:
     """For as many days as the rule in force says, or more."""
-    plan, rule = queries.plan_of(request.actor, pk), queries.rule_on(today())
-    least = queries.least_days(today())
+    plan = queries.plan_of(request.actor, pk)
+    rule = queries.rule_on(today(), plan.village)
+    least = queries.least_days(today(), plan.village)
 
     def save(form: Form) -> VillagePlan:
         answers = Answers(form)

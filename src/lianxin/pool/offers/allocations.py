@@ -1,10 +1,9 @@
-"""Allocations: set aside, divided, released, sent, signed for, given back; each is a posting."""
+"""Allocations: set aside for a household or the village, divided, released, given back; each is a posting."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date
-from uuid import UUID
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -20,10 +19,9 @@ from lianxin.records.needs.models import Need
 from lianxin.register.models import Household
 
 from .ledger import OFFERED, SOURCE, Place, hold, lots, post
-from .models import Account, Allocation, Kind, Offer, Posting
-from .terms import terms_of, unfit
-
-Homes = Mapping[Household | None, int]
+from .models import Account, Allocation, Offer, Posting
+from .recipients import Homes, check_fit, check_of, check_seen
+from .steps import offer_of, why_of
 
 
 def offer_allocate(
@@ -47,13 +45,13 @@ def offer_allocate(
         found.check()
         if not quantities:
             raise refuse("offer.nobody", "quantities")
-        _check_seen(actor, offer, village, quantities)
+        check_seen(actor, offer, village, quantities)
         row = _held(offer)
-        _check_fit(actor, row, quantities, day, why)
+        check_fit(actor, row, quantities, day, why)
         made = []
         for home, quantity in quantities.items():
             need, measure = (needs or {}).get(home), (measures or {}).get(home) if home else None
-            _check_of(home, village, need, measure)
+            check_of(home, village, need, measure)
             lot = _lot(actor, row, village, home, day, why, need, measure)
             into = Place(Account.ALLOCATED, lot.pk)
             post(actor, row, OFFERED, into, quantity, day, reason=why)
@@ -72,9 +70,9 @@ def allocation_split(
         found.check()
         if not quantities:
             raise refuse("offer.nobody", "quantities")
-        row, village = _of(allocation), allocation.village
-        _check_seen(actor, row, village, quantities)
-        _check_fit(actor, row, quantities, day, why)
+        row, village = offer_of(allocation), allocation.village
+        check_seen(actor, row, village, quantities)
+        check_fit(actor, row, quantities, day, why)
         made = []
         for home, quantity in quantities.items():
             lot = _lot(actor, row, village, home, day, why, None, None)
@@ -90,7 +88,7 @@ def allocation_release(
 ) -> Posting:
     """It is set aside no longer: so much of it, else all that was not sent yet."""
     with act(actor, "allocation.release", on=allocation) as audit:
-        row, why = _of(allocation), _why(reason)
+        row, why = offer_of(allocation), why_of(reason)
         held = lots([allocation.pk])[allocation.pk].allocated
         out = Place(Account.ALLOCATED, allocation.pk)
         n = held if quantity is None else quantity
@@ -100,51 +98,12 @@ def allocation_release(
         return _back(actor, row, out, n, why)
 
 
-def allocation_deliver(
-    *, actor: Actor, allocation: Allocation, quantity: int, day: date, note: str = ""
-) -> Posting:
-    """It was sent or given; goods go through their deliveries, so that nothing is told twice."""
-    with act(actor, "allocation.deliver", on=allocation) as audit:
-        row = _of(allocation, goods=False)
-        words = _words(note)
-        audit.note(allocation, quantity=quantity, day=day)
-        return _step(
-            actor, row, allocation, Account.ALLOCATED, Account.DELIVERED, quantity, day, words
-        )
-
-
-def allocation_receive(
-    *, actor: Actor, allocation: Allocation, quantity: int, day: date, received_by: str
-) -> Posting:
-    """Somebody of the household or the village says that it has come."""
-    with act(actor, "allocation.receive", on=allocation) as audit:
-        row, found = _of(allocation, goods=False), Reading()
-        name = found.words("received_by", received_by, _("签收人"), 40, needed=True)
-        found.check()
-        audit.note(allocation, quantity=quantity, day=day)
-        return _step(
-            actor, row, allocation, Account.DELIVERED, Account.RECEIVED, quantity, day, name
-        )
-
-
-def allocation_call_back(
-    *, actor: Actor, allocation: Allocation, quantity: int, reason: str
-) -> Posting:
-    """It was not sent after all, or did not arrive: it is set aside again."""
-    with act(actor, "allocation.call_back", on=allocation) as audit:
-        row, why = _of(allocation, goods=False), _why(reason)
-        audit.note(allocation, quantity=quantity, reason=why)
-        return _step(
-            actor, row, allocation, Account.DELIVERED, Account.ALLOCATED, quantity, today(), why
-        )
-
-
 def allocation_return(
     *, actor: Actor, allocation: Allocation, quantity: int, reason: str
 ) -> Posting:
     """What had been received is given back, and can be given to somebody else."""
     with act(actor, "allocation.return", on=allocation) as audit:
-        row, why = _of(allocation), _why(reason)
+        row, why = offer_of(allocation), why_of(reason)
         out = Place(Account.RECEIVED, allocation.pk)
         audit.note(allocation, quantity=quantity, reason=why)
         return _back(actor, row, out, quantity, why)
@@ -156,85 +115,6 @@ def _back(actor: Actor, row: Offer, out: Place, quantity: int, why: str) -> Post
     if row.withdrawn is not None:
         post(actor, row, OFFERED, SOURCE, quantity, today(), reason=row.withdrawn_for)
     return made
-
-
-def handed_out(actor: Actor, allocation: Allocation, quantity: int, day: date, cause: UUID) -> None:
-    """A delivery took it; within the delivery's own action, which has asked the policy."""
-    row = hold([allocation.offer_id])[allocation.offer_id]
-    _step(actor, row, allocation, Account.ALLOCATED, Account.DELIVERED, quantity, day, cause=cause)
-
-
-def signed_for(
-    actor: Actor, allocation: Allocation, quantity: int, day: date, name: str, cause: UUID
-) -> None:
-    """The delivery was signed for; within the delivery's own action."""
-    row = hold([allocation.offer_id])[allocation.offer_id]
-    _step(actor, row, allocation, Account.DELIVERED, Account.RECEIVED, quantity, day, name, cause)
-
-
-def taken_back(
-    actor: Actor, allocation: Allocation, quantity: int, received: bool, why: str, cause: UUID
-) -> None:
-    """The delivery was written by mistake; within the delivery's own action."""
-    row, day = hold([allocation.offer_id])[allocation.offer_id], today()
-    if received:
-        _step(
-            actor, row, allocation, Account.RECEIVED, Account.DELIVERED, quantity, day, why, cause
-        )
-    _step(actor, row, allocation, Account.DELIVERED, Account.ALLOCATED, quantity, day, why, cause)
-
-
-def signed_by_card(actor: Actor, allocation: Allocation, name: str) -> int:
-    """The household says that it has come: all that was sent is signed for; within its own action."""
-    row = hold([allocation.offer_id])[allocation.offer_id]
-    waiting = lots([allocation.pk])[allocation.pk].delivered
-    if waiting:
-        _step(actor, row, allocation, Account.DELIVERED, Account.RECEIVED, waiting, today(), name)
-    return waiting
-
-
-def unsigned_by_card(actor: Actor, allocation: Allocation, quantity: int, why: str) -> None:
-    """The household takes its own signature back; what was returned meanwhile stays returned."""
-    row = hold([allocation.offer_id])[allocation.offer_id]
-    n = min(quantity, lots([allocation.pk])[allocation.pk].received)
-    if n:
-        _step(actor, row, allocation, Account.RECEIVED, Account.DELIVERED, n, today(), why)
-
-
-def unsigned(actor: Actor, allocation: Allocation, quantity: int, why: str, cause: UUID) -> None:
-    """A signature for a delivery is taken back; within the delivery's own action."""
-    row = hold([allocation.offer_id])[allocation.offer_id]
-    _step(
-        actor,
-        row,
-        allocation,
-        Account.RECEIVED,
-        Account.DELIVERED,
-        quantity,
-        today(),
-        why,
-        cause,
-    )
-
-
-def hold_all(allocations: Iterable[Allocation]) -> None:
-    """Before several are written at once: their offers are held in one order, so that nobody waits in a ring."""
-    hold(one.offer_id for one in allocations)
-
-
-def _step(
-    actor: Actor,
-    row: Offer,
-    lot: Allocation,
-    out: str,
-    into: str,
-    quantity: int,
-    day: date,
-    reason: str = "",
-    cause: UUID | None = None,
-) -> Posting:
-    places = Place(out, lot.pk), Place(into, lot.pk)
-    return post(actor, row, *places, quantity, day, reason=reason, cause=cause)
 
 
 def _lot(
@@ -261,70 +141,8 @@ def _lot(
     )
 
 
-def _check_seen(
-    actor: Actor, offer: Offer, village: Area, quantities: Homes | Mapping[Household, int]
-) -> None:
-    """The offer is within sight and meant for the village; the households live in it, within sight."""
-    if not Offer.objects.visible_to(actor).filter(pk=offer.pk).exists():
-        raise refuse("action.absent", "offer")
-    if not village.path.startswith(offer.area.path):
-        raise refuse("offer.elsewhere", "village", area=offer.area.name)
-    homes = {home.pk for home in quantities if home is not None}
-    seen = Household.objects.visible_to(actor).filter(pk__in=homes, village=village)
-    if seen.count() != len(homes):
-        raise refuse("action.absent", "households")
-
-
-def _check_of(
-    home: Household | None, village: Area, need: Need | None, measure: Measure | None
-) -> None:
-    """A need or a measure of somebody else is not answered by it."""
-    whose = home.pk if home else None
-    if need is not None and (need.household_id != whose or need.village_id != village.pk):
-        raise refuse("action.absent", "need")
-    if measure is not None and measure.household_id != whose:
-        raise refuse("action.absent", "measure")
-
-
-def _check_fit(
-    actor: Actor, offer: Offer, quantities: Homes | Mapping[Household, int], day: date, why: str
-) -> None:
-    """The time of the offer binds everybody; its conditions whoever is given without a reason."""
-    terms, found = terms_of([offer.pk])[offer.pk], Reading()
-    if day < terms.from_day or (terms.last_day and day > terms.last_day):
-        raise refuse("offer.not_now", "day", from_day=terms.from_day, last=terms.last_day or "")
-    if why:
-        return
-    homes = [home for home in quantities if home is not None]
-    for key, wrong in unfit(actor, terms, homes, day).items():
-        if wrong:
-            found.add("offer.unfit", f"quantity-{key}", conditions=_("；").join(wrong))
-    found.check()
-
-
 def _held(offer: Offer) -> Offer:
     row = hold([offer.pk])[offer.pk]
     if row.withdrawn is not None:
         raise refuse("offer.withdrawn")
     return row
-
-
-def _of(allocation: Allocation, *, goods: bool | None = None) -> Offer:
-    row = hold([allocation.offer_id])[allocation.offer_id]
-    if goods is False and row.kind == Kind.GOODS:
-        raise refuse("offer.by_delivery")
-    return row
-
-
-def _why(reason: str) -> str:
-    found = Reading()
-    why = found.words("reason", reason, _("原因"), 120, needed=True, sentence=True)
-    found.check()
-    return why
-
-
-def _words(note: str) -> str:
-    found = Reading()
-    words = found.words("note", note, _("备注"), 120, sentence=True)
-    found.check()
-    return words

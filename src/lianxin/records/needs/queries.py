@@ -16,12 +16,14 @@ from lianxin.kernel.period import in_force, today
 from lianxin.kernel.problem import refuse
 from lianxin.kernel.text import fold, simplified, tidy
 from lianxin.people.models import Area, Officer, Partnership
-from lianxin.register.models import Household, Membership
+from lianxin.register.models import Household, Membership, QualityRule
 
 from .clock import Clock, clock
 from .models import Need, NeedStep, ReplyRule
 
 STATES = ("open", "overdue", "closed", "all")
+AGES, AGES_RULE = (7, 30, 90), "need_ages"
+"""Days at which open needs are parted by how long they have waited, where no row says so."""
 SHOWN = ("kind", "officer", "household__group", "village", "result")
 
 
@@ -192,3 +194,10 @@ def reply_rules(day: date) -> tuple[list[ReplyRule], list[ReplyRule]]:
     told.sort(key=lambda row: (row.kind is None, row.kind and row.kind.position, row.from_day))
     past = [row for row in told if row.until is not None and row.until <= day]
     return [row for row in told if row not in past], past
+
+
+def ages(day: date) -> tuple[int, ...]:
+    """Days up to which a need is of the one age and no older, as the row of the day says; rules are public."""
+    rows = QualityRule.objects.visible_to(SYSTEM).filter(in_force(day), name=AGES_RULE)
+    limits = rows.values_list("thresholds", flat=True).first()
+    return tuple((limits or {}).get("days") or AGES)

@@ -76,6 +76,7 @@ OF_NONE = frozenset(
         *("activity.scan", "activity.result", "activity_kind.set"),
         *("follow_up.ask", "follow_up.done", "expert.add", "expert.change", "expert.end"),
         *("need_field.set", "need_field.end"),
+        *("village_indicator.set", "village_indicator.end", "comment_rule.set"),
         *("assessment.confirm", "assessment.adjust", "assessment.send", "assessment.read"),
         *("assessment.object", "assessment.answer", "assessment.agree", "assessment.sign"),
         *("assessment.withdraw", "assessment.correct", "scheme.begin", "scheme.end"),
