@@ -6,14 +6,13 @@ from lianxin.kernel.actor import SYSTEM, Actor, System
 from lianxin.people.policy import AccountActor
 from lianxin.results.assessment.actions import (
     Set,
-    assessment_agree,
     assessment_answer,
     assessment_confirm,
-    assessment_object,
     assessment_send,
     assessment_sign,
 )
 from lianxin.results.assessment.computing import OfficerSheet, Span, officer_sheets
+from lianxin.results.assessment.hearing import assessment_agree, assessment_object
 from lianxin.results.assessment.models import Assessment, AssessmentStep
 
 from .people import Places

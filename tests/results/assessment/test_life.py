@@ -15,18 +15,16 @@ from lianxin.results.assessment import standing
 from lianxin.results.assessment.actions import (
     Set,
     assessment_adjust,
-    assessment_agree,
     assessment_answer,
     assessment_confirm,
     assessment_correct,
-    assessment_object,
-    assessment_read,
     assessment_send,
     assessment_sign,
     assessment_withdraw,
 )
 from lianxin.results.assessment.computing import Span
 from lianxin.results.assessment.freezing import intact
+from lianxin.results.assessment.hearing import assessment_agree, assessment_object, assessment_read
 from lianxin.results.assessment.models import Assessment, AssessmentStep, FrozenAssessment
 from lianxin.results.assessment.queries import history, officer_lines
 from lianxin.results.assessment.standing import State, current, standings

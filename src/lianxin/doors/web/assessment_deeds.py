@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from lianxin.kernel.period import today
 from lianxin.kernel.problem import refuse
-from lianxin.results.assessment import actions
+from lianxin.results.assessment import actions, hearing
 from lianxin.results.assessment.computing import Span
 from lianxin.results.assessment.freezing import intact
 from lianxin.results.assessment.models import Assessment, AssessmentStep
@@ -58,7 +58,7 @@ def _do(request: Acted, pk: UUID, deed: Deed, said: str) -> HttpResponse:
 @require_POST
 def read(request: Acted, pk: UUID) -> HttpResponse:
     def deed(request: Acted, row: Assessment) -> object:
-        return actions.assessment_read(actor=request.actor, assessment=row)
+        return hearing.assessment_read(actor=request.actor, assessment=row)
 
     return _do(request, pk, deed, _("记下了：您看过了"))
 
@@ -74,7 +74,7 @@ def object_(request: Acted, pk: UUID) -> HttpResponse:
             for name, words in request.POST.items()
             if name.startswith(prefix)
         }
-        return actions.assessment_object(
+        return hearing.assessment_object(
             actor=request.actor, assessment=row, objections={k: str(v) for k, v in said.items()}
         )
 
@@ -84,7 +84,7 @@ def object_(request: Acted, pk: UUID) -> HttpResponse:
 @require_POST
 def agree(request: Acted, pk: UUID) -> HttpResponse:
     def deed(request: Acted, row: Assessment) -> object:
-        return actions.assessment_agree(actor=request.actor, assessment=row)
+        return hearing.assessment_agree(actor=request.actor, assessment=row)
 
     return _do(request, pk, deed, _("记下了，等领导小组审定"))
 

@@ -1,4 +1,4 @@
-"""An assessment goes its way: confirmed, sent, read, objected to, answered, signed and frozen.
+"""The office's and the leading group's deeds: confirmed, sent, answered, signed and frozen.
 
 Nothing of it is ever changed: each deed is a step that is added, a correction is a later assessment.
 """
@@ -13,11 +13,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from lianxin.kernel.action import act
-from lianxin.kernel.actor import SYSTEM, Actor
-from lianxin.kernel.guard import GuardedQuerySet
+from lianxin.kernel.actor import Actor
 from lianxin.kernel.period import today
 from lianxin.kernel.problem import Problem, Refused, problem, refuse
-from lianxin.people.models import Account, Area, Officer, Unit
+from lianxin.people.models import Area, Officer, Unit
 from lianxin.people.wording import Reading
 
 from .computing import Span
@@ -26,10 +25,10 @@ from .models import Assessment, AssessmentStep
 from .schemes import Whole
 from .sheet import Sheet, as_data
 from .standing import Standing, State, current, standings
+from .steps import check_answered, going, held_now, not_own, rows_held, step, told_why
 from .subjects import Assessed
 
 What = AssessmentStep.What
-ENDED = (State.SIGNED, State.CORRECTED, State.WITHDRAWN)
 
 
 @dataclass(frozen=True)
@@ -55,7 +54,7 @@ def assessment_confirm(
     """
     with act(actor, "assessment.confirm", on=of) as audit:
         it = Assessed.of(of)
-        _not_own(actor, it.officer)
+        not_own(actor, it.officer)
         span = _over(year, half)
         sheet = sheet or it.sheet(span)
         rows = _of(it, span)
@@ -76,10 +75,10 @@ def assessment_correct(
 ) -> Assessment:
     """A later assessment beside one that was signed: computed anew, with its reason; it goes the whole way."""
     with act(actor, "assessment.correct", on=assessment) as audit:
-        held = _held(assessment)
+        held = held_now(assessment)
         it = Assessed.row(held.row)
-        _not_own(actor, it.officer)
-        said = _said(reason)
+        not_own(actor, it.officer)
+        said = told_why(reason)
         if held.state is State.CORRECTED or _corrected(held.row):
             raise refuse("assessment.corrected")
         if held.state is not State.SIGNED:
@@ -97,7 +96,7 @@ def assessment_adjust(
 ) -> Assessment:
     """The office sets marks of items, each with its reason, before anybody is shown them."""
     with act(actor, "assessment.adjust", on=assessment) as audit:
-        held = _going(actor, assessment)
+        held = going(actor, assessment)
         if held.last(What.SEND):
             raise refuse("assessment.sent")
         _adjust(actor, held.row, held.scheme, changes)
@@ -108,49 +107,10 @@ def assessment_adjust(
 def assessment_send(*, actor: Actor, assessment: Assessment) -> Assessment:
     """From now on the officer may read it and object."""
     with act(actor, "assessment.send", on=assessment) as audit:
-        held = _going(actor, assessment)
+        held = going(actor, assessment)
         if held.last(What.SEND):
             raise refuse("assessment.sent")
-        _step(actor, held.row, What.SEND)
-        audit.note(held.row)
-        return held.row
-
-
-def assessment_read(*, actor: Actor, assessment: Assessment) -> Assessment:
-    """The officer has seen it; the days for objecting are counted from here. Once is enough."""
-    with act(actor, "assessment.read", on=assessment) as audit:
-        held = _held(assessment)
-        if held.last(What.SEND) is None:
-            raise refuse("assessment.not_sent")
-        if held.last(What.READ) is None and held.state not in ENDED:
-            _step(actor, held.row, What.READ)
-        audit.note(held.row)
-        return held.row
-
-
-def assessment_object(
-    *, actor: Actor, assessment: Assessment, objections: Mapping[str, str]
-) -> Assessment:
-    """The officer's words by item, within the days that the scheme gives."""
-    with act(actor, "assessment.object", on=assessment) as audit:
-        held = _heard(assessment)
-        found = _objections(held, objections)
-        if held.last(What.READ) is None:
-            _step(actor, held.row, What.READ)
-        for code, words in found.items():
-            _step(actor, held.row, What.OBJECT, item=code, words=words)
-        audit.note(held.row, rows=len(found))
-        return held.row
-
-
-def assessment_agree(*, actor: Actor, assessment: Assessment) -> Assessment:
-    """The officer has nothing more to say, so that it may be signed before the days are over."""
-    with act(actor, "assessment.agree", on=assessment) as audit:
-        held = _heard(assessment)
-        _check_answered(held)
-        if held.last(What.READ) is None:
-            _step(actor, held.row, What.READ)
-        _step(actor, held.row, What.AGREE)
+        step(actor, held.row, What.SEND)
         audit.note(held.row)
         return held.row
 
@@ -160,16 +120,16 @@ def assessment_answer(
 ) -> Assessment:
     """An objection is answered with its reason; ``marks`` where the item's are changed."""
     with act(actor, "assessment.answer", on=objection.assessment) as audit:
-        held = _going(actor, objection.assessment)
+        held = going(actor, objection.assessment)
         mine = next((one for one in held.objections if one.step.pk == objection.pk), None)
         if mine is None:
             raise refuse("action.absent")
         if mine.answer is not None:
             raise refuse("assessment.answered")
-        said = _said(words)
+        said = told_why(words)
         if marks is not None:
             _check_marks(held.scheme, objection.item, marks)
-        _step(
+        step(
             actor,
             held.row,
             What.ANSWER,
@@ -185,8 +145,8 @@ def assessment_answer(
 def assessment_sign(*, actor: Actor, assessment: Assessment, words: str = "") -> Assessment:
     """The leading group has decided; from now on it is frozen with all it rests on."""
     with act(actor, "assessment.sign", on=assessment) as audit:
-        held = _going(actor, assessment)
-        _check_answered(held)
+        held = going(actor, assessment)
+        check_answered(held)
         if not held.may_sign:
             if held.last(What.SEND) is None:
                 raise refuse("assessment.not_sent")
@@ -194,8 +154,8 @@ def assessment_sign(*, actor: Actor, assessment: Assessment, words: str = "") ->
         found = Reading()
         said = found.words("words", words, _("审定意见"), 300, sentence=True)
         found.check()
-        _step(actor, held.row, What.SIGN, words=said)
-        frozen = freeze(_held(held.row))
+        step(actor, held.row, What.SIGN, words=said)
+        frozen = freeze(held_now(held.row))
         audit.note(held.row, digest=frozen.digest)
         return held.row
 
@@ -203,9 +163,9 @@ def assessment_sign(*, actor: Actor, assessment: Assessment, words: str = "") ->
 def assessment_withdraw(*, actor: Actor, assessment: Assessment, reason: str) -> Assessment:
     """Before it is signed: what was confirmed counts no more, and may be computed and confirmed anew."""
     with act(actor, "assessment.withdraw", on=assessment) as audit:
-        held = _going(actor, assessment)
-        said = _said(reason)
-        _step(actor, held.row, What.WITHDRAW, words=said)
+        held = going(actor, assessment)
+        said = told_why(reason)
+        step(actor, held.row, What.WITHDRAW, words=said)
         audit.note(held.row, reason=said)
         return held.row
 
@@ -219,18 +179,12 @@ def _over(year: int, half: int) -> Span:
 
 def _of(it: Assessed, span: Span) -> list[Assessment]:
     it.lock()
-    rows = _rows().filter(year=span.year, half=span.half, **it.which)
+    rows = rows_held().filter(year=span.year, half=span.half, **it.which)
     return list(rows)
 
 
 def _live(rows: list[Assessment]) -> Standing | None:
     return current(standings(rows))
-
-
-def _rows() -> GuardedQuerySet[Assessment]:
-    return Assessment.objects.visible_to(SYSTEM).select_related(
-        "scheme", "officer__unit", "unit", "village"
-    )
 
 
 def _make(
@@ -260,7 +214,7 @@ def _make(
         made_at=timezone.now(),
     )
     row.save(force_insert=True)
-    _step(actor, row, What.CONFIRM)
+    step(actor, row, What.CONFIRM)
     return row
 
 
@@ -283,7 +237,7 @@ def _adjust(actor: Actor, row: Assessment, scheme: Whole, changes: Mapping[str, 
         found = Reading()
         said = found.words(f"words-{code}", it.words, _("理由"), 300, needed=True, sentence=True)
         found.check()
-        _step(actor, row, What.ADJUST, item=code, marks=it.marks, words=said)
+        step(actor, row, What.ADJUST, item=code, marks=it.marks, words=said)
 
 
 def _check_marks(scheme: Whole, code: str, marks: int | None) -> None:
@@ -295,97 +249,7 @@ def _check_marks(scheme: Whole, code: str, marks: int | None) -> None:
         raise refuse("assessment.marks", f"marks-{code}", title=item.told_title, full=told)
 
 
-def _objections(held: Standing, said: Mapping[str, str]) -> dict[str, str]:
-    found, words = Reading(), {code: text for code, text in said.items() if text.strip()}
-    if not words:
-        found.add("input.required", "words", label=str(_("申诉理由")))
-    waiting = {one.step.item for one in held.waiting}
-    kept = {}
-    for code, text in words.items():
-        item = held.scheme.item(code)
-        if item is None:
-            found.add("assessment.unknown_item", item=code[:8])
-            continue
-        if code in waiting:
-            found.add("assessment.objected_before", f"words-{code}", title=item.told_title)
-        kept[code] = found.words(f"words-{code}", text, _("申诉理由"), 300, sentence=True)
-    found.check()
-    return kept
-
-
-def _held(assessment: Assessment) -> Standing:
-    """As it stands, held while it goes on. Unscoped: the policy has just been asked about this row."""
-    Assessment.objects.visible_to(SYSTEM).select_for_update().get(pk=assessment.pk)
-    [held] = standings([_rows().get(pk=assessment.pk)])
-    return held
-
-
-def _going(actor: Actor, assessment: Assessment) -> Standing:
-    """One that may still change, and that is not the actor's own."""
-    held = _held(assessment)
-    _not_own(actor, held.row.officer)
-    if held.state in ENDED:
-        raise refuse("assessment.over")
-    return held
-
-
-def _heard(assessment: Assessment) -> Standing:
-    """One that the assessed person may speak about today."""
-    held = _held(assessment)
-    if held.state in ENDED:
-        raise refuse("assessment.over")
-    if held.last(What.SEND) is None:
-        raise refuse("assessment.not_sent")
-    if not held.open_to_objection:
-        days = held.scheme.scheme.objection_days
-        raise refuse("assessment.too_late", days=days, last=held.until)
-    return held
-
-
-def _check_answered(held: Standing) -> None:
-    if held.waiting:
-        raise refuse("assessment.unanswered", count=len(held.waiting))
-
-
 def _corrected(row: Assessment) -> bool:
     """A correction is under way or done; one that was withdrawn leaves room for another."""
-    later = _rows().filter(corrects=row)
+    later = rows_held().filter(corrects=row)
     return any(one.state is not State.WITHDRAWN for one in standings(later))
-
-
-def _not_own(actor: Actor, officer: Officer | None) -> None:
-    """Nobody decides on their own."""
-    if actor.id is None or officer is None:
-        return
-    if Account.objects.visible_to(SYSTEM).filter(pk=actor.id, officer=officer).exists():
-        raise refuse("assessment.own")
-
-
-def _said(words: str) -> str:
-    found = Reading()
-    said = found.words("words", words, _("理由"), 300, needed=True, sentence=True)
-    found.check()
-    return said
-
-
-def _step(
-    actor: Actor,
-    row: Assessment,
-    what: AssessmentStep.What,
-    *,
-    item: str = "",
-    marks: int | None = None,
-    words: str = "",
-    about: AssessmentStep | None = None,
-) -> AssessmentStep:
-    return AssessmentStep.objects.create(
-        assessment=row,
-        what=what,
-        item=item,
-        marks=marks,
-        words=words,
-        about=about,
-        author_id=actor.id,
-        author_name=actor.name,
-        at=timezone.now(),
-    )
