@@ -6,9 +6,10 @@ import json
 from datetime import timedelta
 
 import pytest
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
 
 from lianxin.kernel.actor import SYSTEM
+from lianxin.kernel.appended import SQLITE
 from lianxin.kernel.problem import Refused
 from lianxin.people.models import Grant, Role
 from lianxin.results.assessment import standing
@@ -282,6 +283,21 @@ def test_the_database_itself_changes_none_of_it(life, model, column, value):
     life.confirm().send().agree().sign()
     with pytest.raises(DatabaseError, match="append only"), transaction.atomic():
         model.objects.visible_to(SYSTEM).update(**{column: value})
+    assert intact(life.at.frozen)
+
+
+@pytest.mark.parametrize("model", [FrozenAssessment, AssessmentStep, Assessment])
+def test_the_database_itself_lets_none_of_it_be_taken_away(life, model):
+    life.confirm().send().agree().sign()
+    rows, table = model.objects.visible_to(SYSTEM), model._meta.db_table
+    before = rows.count()
+    if connection.vendor == "sqlite":  # the tests' own cleaning took this guard away, see conftest
+        with connection.cursor() as cursor:
+            guard = SQLITE.format(event="DELETE", name=f"{table}_kept", table=table)
+            cursor.execute(guard)
+    with pytest.raises(DatabaseError, match="append only"), transaction.atomic():
+        rows.all()._raw_delete(rows.db)
+    assert rows.count() == before
     assert intact(life.at.frozen)
 
 
