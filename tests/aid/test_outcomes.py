@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from lianxin.aid.activities import activity_cancel, activity_hold
+from lianxin.aid.attending import activity_scan
 from lianxin.aid.figures import FIGURES
 from lianxin.aid.models import Presence
 from lianxin.aid.outcomes.actions import (
@@ -23,7 +24,6 @@ from lianxin.aid.outcomes.effect import effect
 from lianxin.aid.outcomes.models import ActivityResult, FollowUp
 from lianxin.aid.outcomes.queries import came, certificates, due_soon, follow_ups
 from lianxin.aid.planning.actions import activity_plan
-from lianxin.aid.presence import activity_scan
 from lianxin.kernel.actor import SYSTEM
 from lianxin.kernel.figure import Extent
 from lianxin.kernel.period import today

@@ -5,8 +5,9 @@ Held, one writes the diary entries of the officers who took part; withdrawn, it 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
+from uuid import UUID
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -35,7 +36,7 @@ from .presence import (
     check_members,
     check_named,
     seat,
-    unseen_people,
+    unshown_people,
     with_members,
 )
 
@@ -88,9 +89,11 @@ def activity_held(
     organisers: str = "",
     people: int | None = None,
     used: Mapping[ActivityMeans, int] | None = None,
+    stood: Collection[UUID] | None = None,
 ) -> Activity:
     """What was planned took place, as it is told now. ``used``: how much of each of its means was paid out
-    or came (goods are handed out by deliveries); what is not named was used whole.
+    or came (goods are handed out by deliveries); what is not named was used whole. ``stood``: the households
+    that the writer was shown as present; others that are written down already stay.
     """
     with act(actor, "activity.hold", on=activity) as audit:
         row = _locked(activity)
@@ -100,7 +103,8 @@ def activity_held(
             raise refuse("action.changed_meanwhile")
         row.day, row.until, row.rev = day, until, row.rev + 1
         came = with_members(households or {}, members or {})
-        _hold(actor, row, (title, text, place, organisers), people, officers, came, members or {})
+        words = (title, text, place, organisers)
+        _hold(actor, row, words, people, officers, came, members or {}, stood)
         use(actor, row, used or {})
         audit.note(row, kind=row.kind.name, day=day, officers=[o.name for o in officers])
         return row
@@ -114,10 +118,11 @@ def _hold(
     officers: Sequence[Officer],
     came: Came,
     members: Members,
+    stood: Collection[UUID] | None = None,
 ) -> None:
-    found = Reading()
+    found, unseen = Reading(), unshown_people(actor, row, came, stood)
     with found.catching():
-        _fill(row, *words, people, came, unseen_people(actor, row))
+        _fill(row, *words, people, came, unseen)
     if not officers:
         found.add("activity.officer_wanted", "officers")
     found.check()
@@ -125,7 +130,7 @@ def _hold(
     check_members(actor, row, members)
     row.held_at = timezone.now()
     row.save()
-    seat(actor, row, came, members)
+    seat(actor, row, came, members, stood)
     going = Attendance.objects.visible_to(SYSTEM).filter(activity=row, entry=None)
     going.delete()
     for officer in dict.fromkeys(officers):

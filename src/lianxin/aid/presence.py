@@ -1,23 +1,18 @@
-"""Who came: households and their members, by the list or by the household's card; twice counts once."""
+"""Who came, as the office writes it down: households and their members."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Sum
-from django.utils import timezone
+from django.db.models import Q, Sum
 
 from lianxin.kernel.action import act
 from lianxin.kernel.actor import SYSTEM, Actor
 from lianxin.kernel.period import today
 from lianxin.kernel.problem import refuse
-from lianxin.kernel.text import tidy
 from lianxin.people.models import Area, Officer
 from lianxin.people.wording import Reading
-from lianxin.register.cards.queries import card_called, card_of
 from lianxin.register.models import Household, Person
 from lianxin.register.queries import memberships
 
@@ -26,7 +21,6 @@ from .models import Activity, Participant, Presence
 Came = Mapping[Household, int]
 Members = Mapping[Household, Collection[Person]]
 MOST_OF_ONE = 99
-NUMBER, LONGEST = re.compile(r"\d{8}"), 200
 
 
 def check_named(
@@ -59,14 +53,24 @@ def with_members(came: Came, members: Members) -> dict[Household, int]:
     return found
 
 
-def seat(actor: Actor, row: Activity, came: Came, members: Members) -> None:
-    """Writes down who came instead of what stood there; whom the writer does not see stays as it was."""
+def seat(
+    actor: Actor,
+    row: Activity,
+    came: Came,
+    members: Members,
+    stood: Collection[UUID] | None = None,
+) -> None:
+    """Writes down who came instead of what stood there; whom the writer does not see stays as it was.
+
+    ``stood``: the households that the writer was shown as present; who has been written down since,
+    by a phone, stays as well.
+    """
     seen = Household.objects.visible_to(actor).filter(village=row.village_id).order_by()
     stands = {one.household_id: one for one in _present(row)}
-    keep = {home.pk for home in came}
-    gone = [
-        one.pk for key, one in stands.items() if key not in keep and seen.filter(pk=key).exists()
-    ]
+    left = stands.keys() - {home.pk for home in came}
+    left = left if stood is None else left & set(stood)
+    known = set(seen.filter(pk__in=left).values_list("pk", flat=True)) if left else set()
+    gone = [stands[key].pk for key in known]
     Presence.objects.visible_to(SYSTEM).filter(pk__in=gone).delete()
     for home, number in came.items():
         if (one := stands.get(home.pk)) is None:
@@ -83,23 +87,31 @@ def seat(actor: Actor, row: Activity, came: Came, members: Members) -> None:
     )
 
 
-def unseen_people(actor: Actor, row: Activity) -> int:
-    """People of households that are written down but not within the writer's sight."""
+def unshown_people(actor: Actor, row: Activity, came: Came, stood: Collection[UUID] | None) -> int:
+    """People of households that stay written down though the writer names none of them: see ``seat``."""
     seen = Household.objects.visible_to(actor).filter(village=row.village_id).order_by()
     rows = Presence.objects.visible_to(SYSTEM).filter(activity=row)
-    hidden = rows.exclude(household__in=seen.values("pk"))
-    return int(hidden.aggregate(n=Sum("people"))["n"] or 0)
+    stays = ~Q(household__in=seen.values("pk"))
+    if stood is not None:
+        stays |= ~Q(household__in=[*stood, *(home.pk for home in came)])
+    return int(rows.filter(stays).aggregate(n=Sum("people"))["n"] or 0)
 
 
 def activity_came(
-    *, actor: Actor, activity: Activity, rev: int, households: Came, members: Members
+    *,
+    actor: Actor,
+    activity: Activity,
+    rev: int,
+    households: Came,
+    members: Members,
+    stood: Collection[UUID] | None = None,
 ) -> Activity:
     """Who came to a held activity, as it is known now; nobody's diary changes with it.
 
-    There were at least as many people as are written down here.
+    There were at least as many people as are written down here. ``stood`` as in ``seat``.
     """
     with act(actor, "activity.change", on=activity) as audit:
-        row = _open(activity)
+        row = open_now(activity)
         if row.held_at is None:
             raise refuse("activity.not_held")
         if row.rev != rev:
@@ -111,7 +123,7 @@ def activity_came(
         found.check()
         check_named(actor, row.village, [], [*came])
         check_members(actor, row, members)
-        seat(actor, row, came, members)
+        seat(actor, row, came, members, stood)
         row.people = max(row.people, sum(one.people for one in _present(row)))
         row.rev += 1
         row.save(update_fields=["people", "rev"])
@@ -119,48 +131,7 @@ def activity_came(
         return row
 
 
-@dataclass(frozen=True)
-class Scanned:
-    """``new``: the household was not written down before; a second scan changes nothing."""
-
-    presence: Presence
-    new: bool
-
-
-def activity_scan(*, actor: Actor, activity: Activity, code: str) -> Scanned:
-    """The household whose card was scanned is there; ``code`` is what the card's code says, or its number.
-
-    The card in hand is what speaks for the household, so that an officer need not answer for it.
-    Raises ``activity.card_unknown`` for every card that is none of the village's, whatever the reason.
-    """
-    with act(actor, "activity.scan", on=activity) as audit:
-        row = _open(activity)
-        home = _home_of(code, row.village_id)
-        found, new = Presence.objects.visible_to(SYSTEM).get_or_create(
-            activity=row, household=home, defaults={"scanned": timezone.now()}
-        )
-        if new and row.held_at is not None:
-            _at_least(row)
-        audit.note(row, household=home.number, new=new)
-        return Scanned(found, new)
-
-
-def households_here(row: Activity) -> int:
-    """How many households are written down, whoever asks. Unscoped: a number, to who sees the activity."""
-    return Presence.objects.visible_to(SYSTEM).filter(activity=row).count()
-
-
-def _home_of(code: str, village: UUID) -> Household:
-    text = tidy(code or "")[:LONGEST]
-    token = text.rstrip("/").rsplit("/", 1)[-1].partition("?")[0]
-    digits = re.sub(r"\D", "", text) if re.fullmatch(r"[\d\s-]+", text) else ""
-    card = card_called(digits) if NUMBER.fullmatch(digits) else card_of(token) if token else None
-    if card is None or card.household.village_id != village:
-        raise refuse("activity.card_unknown", "code")
-    return card.household
-
-
-def _open(activity: Activity) -> Activity:
+def open_now(activity: Activity) -> Activity:
     """Unscoped: the policy has just been asked about this very row."""
     rows = Activity.objects.visible_to(SYSTEM).select_for_update(of=("self",))
     row = rows.select_related("village").get(pk=activity.pk)
@@ -171,7 +142,7 @@ def _open(activity: Activity) -> Activity:
     return row
 
 
-def _at_least(row: Activity) -> None:
+def at_least(row: Activity) -> None:
     """At a held activity there were at least as many people as households are written down with."""
     named = sum(one.people for one in _present(row))
     if named > row.people:

@@ -61,6 +61,13 @@ declare(
     "This is no valid contact card of this village. Scan the code on the back, or type its eight digits.",
 )
 declare(
+    "activity.was_there",
+    "这户已经扫过卡，或者活动已经记了办完，不能在这里去掉。记错了请联户办改“到场的户”。",
+    "This household’s card was scanned, or the activity is recorded as held: it cannot be taken off here."
+    " If it is wrong, ask the office to mend who came.",
+    status=409,
+)
+declare(
     "activity.past_plan",
     "日期 {day} 已经过去了。计划要选以后的日子；办完的活动请点“记活动”。",
     "{day} is over. Plan for a day that comes; what has been held is recorded with “Record an activity”.",

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from uuid import UUID
 
 from lianxin.aid.activities import activity_cancel, activity_held, activity_hold
+from lianxin.aid.attending import activity_scan
 from lianxin.aid.models import Activity
 from lianxin.aid.outcomes.actions import To, Work, follow_up_done, follow_ups_ask, results_add
 from lianxin.aid.outcomes.models import FollowUp
@@ -16,7 +17,6 @@ from lianxin.aid.planning.experts import expert_add
 from lianxin.aid.planning.means import means_allocate
 from lianxin.aid.planning.models import ActivityExpert, Expert
 from lianxin.aid.planning.proposing import Proposed, proposed
-from lianxin.aid.presence import activity_scan
 from lianxin.kernel.actor import SYSTEM
 from lianxin.kernel.money import fen
 from lianxin.people.models import Unit

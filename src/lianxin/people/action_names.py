@@ -168,6 +168,7 @@ ACTIONS: dict[str, Any] = {
     "activity.invite": _("定活动请谁"),
     "activity.means": _("定活动用的供给"),
     "activity.scan": _("扫卡签到"),
+    "activity.attend": _("记自己的户到场"),
     "activity.result": _("记活动结果"),
     "follow_up.ask": _("排回访"),
     "follow_up.done": _("记回访"),

@@ -69,7 +69,7 @@ RECORD_WRITES = frozenset(
         "delivery.receive",
         *("delivery.cancel", "delivery.towards"),
         *("allocation.deliver", "allocation.receive"),
-        *("activity.scan", "follow_up.done"),
+        *("activity.scan", "activity.attend", "follow_up.done"),
     ]
 )
 OFFICE_WRITES = RECORD_WRITES | frozenset(

@@ -9,6 +9,8 @@ from uuid import UUID
 
 from pydantic import BaseModel, ValidationError
 
+from lianxin.aid.attending import activity_attend, activity_scan
+from lianxin.aid.models import Activity
 from lianxin.kernel.actor import SYSTEM
 from lianxin.kernel.problem import Refused, problem, refuse
 from lianxin.kernel.shape import wrong
@@ -24,6 +26,12 @@ from lianxin.records.diary.reading import words_of
 from lianxin.records.needs.actions import need_close, need_talk
 from lianxin.records.needs.models import Need
 from lianxin.register.models import Household
+from lianxin.results.assessment.hearing import (
+    assessment_agree,
+    assessment_object,
+    assessment_read,
+)
+from lianxin.results.assessment.models import Assessment
 from lianxin.review.actions import doubt_answer, doubt_object
 from lianxin.review.models import Doubt
 
@@ -167,6 +175,38 @@ def _object(actor: AccountActor, item: Item, told: shapes.Explain) -> Came:
     return Came(Verdict.ACCEPTED)
 
 
+def _scan(actor: AccountActor, item: Item, told: shapes.Scan) -> Came:
+    row: Activity = seen(actor, Activity, told.activity)
+    activity_scan(actor=actor, activity=row, code=told.code)
+    return Came(Verdict.ACCEPTED)
+
+
+def _attend(actor: AccountActor, item: Item, told: shapes.Attend) -> Came:
+    row: Activity = seen(actor, Activity, told.activity)
+    home: Household = seen(actor, Household, told.household)
+    activity_attend(actor=actor, activity=row, household=home, people=told.people)
+    return Came(Verdict.ACCEPTED)
+
+
+def _read(actor: AccountActor, item: Item, told: shapes.Assessed) -> Came:
+    assessment_read(actor=actor, assessment=seen(actor, Assessment, told.assessment))
+    return Came(Verdict.ACCEPTED)
+
+
+def _agree(actor: AccountActor, item: Item, told: shapes.Assessed) -> Came:
+    row: Assessment = seen(actor, Assessment, told.assessment)
+    assessment_agree(actor=actor, assessment=row, day=item.at.date())
+    return Came(Verdict.ACCEPTED)
+
+
+def _object_to(actor: AccountActor, item: Item, told: shapes.Objections) -> Came:
+    """In time if it was said in time, as with a doubt."""
+    row: Assessment = seen(actor, Assessment, told.assessment)
+    said = told.objections
+    assessment_object(actor=actor, assessment=row, objections=said, day=item.at.date())
+    return Came(Verdict.ACCEPTED)
+
+
 Run = Callable[[AccountActor, Item, Any], Came]
 INTENTS: dict[str, tuple[type[BaseModel], Run]] = {
     "diary.write": (shapes.EntryTold, _write),
@@ -180,6 +220,11 @@ INTENTS: dict[str, tuple[type[BaseModel], Run]] = {
     "commitment.accept": (shapes.Accept, _accept),
     "doubt.answer": (shapes.Explain, _explain),
     "doubt.object": (shapes.Explain, _object),
+    "activity.scan": (shapes.Scan, _scan),
+    "activity.attend": (shapes.Attend, _attend),
+    "assessment.read": (shapes.Assessed, _read),
+    "assessment.agree": (shapes.Assessed, _agree),
+    "assessment.object": (shapes.Objections, _object_to),
 }
 
 

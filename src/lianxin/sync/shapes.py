@@ -104,6 +104,36 @@ class Explain(BaseModel):
     words: Written = Field(max_length=300)
 
 
+class Scan(BaseModel):
+    """``activity.scan``: what the card's code says, or its eight digits."""
+
+    activity: UUID
+    code: Written = Field(max_length=200)
+
+
+class Attend(BaseModel):
+    """``activity.attend``: how many of the household came; 0: nobody after all."""
+
+    activity: UUID
+    household: UUID
+    people: int = Field(ge=0, le=99)
+
+
+class Assessed(BaseModel):
+    """``assessment.read`` and ``assessment.agree``."""
+
+    assessment: UUID
+
+
+class Objections(BaseModel):
+    """``assessment.object``: words by the code of the item."""
+
+    assessment: UUID
+    objections: dict[Annotated[str, Field(max_length=8)], Annotated[str, Field(max_length=300)]] = (
+        Field(min_length=1, max_length=60)
+    )
+
+
 class Sent(BaseModel):
     """One item of a phone's outbox. Its payload is read by its action, by itself."""
 

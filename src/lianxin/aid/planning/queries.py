@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, timedelta
 from uuid import UUID
 
@@ -11,13 +11,13 @@ from django.db.models import Q
 from lianxin.kernel.actor import SYSTEM, Actor
 from lianxin.kernel.guard import GuardedQuerySet
 from lianxin.kernel.period import today
-from lianxin.people.models import Area
+from lianxin.people.models import Area, Officer
 from lianxin.pool.offers.ledger import lots
 from lianxin.pool.offers.matching import Supply, supplies
 from lianxin.pool.offers.models import Allocation
 from lianxin.pool.offers.queries import Lot, lots_of
 
-from ..models import Activity
+from ..models import Activity, Attendance
 from .means import of_activity
 from .models import ActivityExpert, ActivityMeans, Expert, Invitation
 
@@ -42,6 +42,17 @@ def soon(actor: Actor, village: Area | None, day: date | None = None) -> list[Ac
     """Those of the next seven days, and those whose day is over and of which nobody has said what became."""
     day = day or today()
     return list(ahead(actor, village, last=day + WEEK))
+
+
+def around(
+    actor: Actor, officer: Officer, villages: Collection[UUID], first: date, last: date
+) -> list[Activity]:
+    """Those between the days in these villages, or to which the officer goes: also held or called off."""
+    going = Attendance.objects.visible_to(actor).filter(officer=officer).order_by()
+    mine = Q(village__in=villages) | Q(pk__in=going.values("activity_id"))
+    rows = Activity.objects.visible_to(actor).filter(mine, day__lte=last)
+    rows = rows.filter(Q(day__gte=first) | Q(until__gte=first))
+    return list(rows.select_related("kind", "village").order_by("day", "id"))
 
 
 def experts_of(actor: Actor, row: Activity) -> list[Expert]:

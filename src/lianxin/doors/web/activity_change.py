@@ -16,7 +16,7 @@ from lianxin.aid.outcomes.queries import participants
 from lianxin.aid.planning.queries import means
 
 from .activities import HOME
-from .activity_words import ticked_in, told, words
+from .activity_words import stood_in, ticked_in, told, words
 from .asking import Question, put, rev_of
 from .asks import Ask
 from .form import Form
@@ -30,6 +30,9 @@ def activity_came(request: Acted, pk: UUID) -> HttpResponse:
     here = [str(one.person_id) for one in participants(request.actor, row)]
     home, page = reverse("activities"), reverse("activity", args=[pk])
 
+    present: list[Any] = row.came  # type: ignore[attr-defined]
+    stood = stood_in(request, present)
+
     def came(form: Form) -> list[Line]:
         members = ticked_in(request, "members", here)
         return lines(request, row.village, form, "people", ticked=members)
@@ -42,9 +45,9 @@ def activity_came(request: Acted, pk: UUID) -> HttpResponse:
             rev=rev_of(form),
             households=counted(rows),
             members=named(rows),
+            stood=[UUID(key) for key in stood],
         )
 
-    present: list[Any] = row.came  # type: ignore[attr-defined]
     return put(
         request,
         Question(
@@ -59,7 +62,7 @@ def activity_came(request: Acted, pk: UUID) -> HttpResponse:
             first={f"people-{one.household_id}": one.people for one in present},
             rev=row.rev,
             template="aid/activity_came.html",
-            more=lambda form: {"lines": came(form)},
+            more=lambda form: {"lines": came(form), "stood": stood},
         ),
     )
 

@@ -18,7 +18,7 @@ from lianxin.aid.planning.queries import experts_of, invitations
 
 from .activities import HOME
 from .activity_used import Paid, ask_used, paid_of, typed_used, used
-from .activity_words import days, kinds_offered, ticked_in, told, when, words
+from .activity_words import days, kinds_offered, stood_in, ticked_in, told, when, words
 from .asking import Question, officers_of, put, rev_of
 from .asks import Ask
 from .form import Form
@@ -77,7 +77,7 @@ def activity_hold(request: Acted, pk: UUID) -> HttpResponse:
     ticked = ticked_in(request, "officers", going)
     here = [str(one.person_id) for one in participants(request.actor, row)]
     notes = {one.household_id: _("请了") for one in invitations(request.actor, row)}
-    paid = paid_of(request.actor, row)
+    paid, stood = paid_of(request.actor, row), stood_in(request, row.came)  # type: ignore[attr-defined]
 
     def came(form: Form) -> list[Line]:
         members = ticked_in(request, "members", here)
@@ -93,6 +93,7 @@ def activity_hold(request: Acted, pk: UUID) -> HttpResponse:
             households=counted(rows),
             members=named(rows),
             used=used(form, paid),
+            stood=[UUID(key) for key in stood],
             **when(form),
             **told(form),
         )
@@ -118,6 +119,7 @@ def activity_hold(request: Acted, pk: UUID) -> HttpResponse:
                 "officers": officers,
                 "ticked": ticked,
                 "experts": experts_of(request.actor, row),
+                "stood": stood,
             },
         ),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from lianxin.aid.kinds.models import Group
 from lianxin.aid.kinds.queries import kinds_on
 
-from .asking import Answers, listed, number_of
+from .asking import Answers, key_of, listed, number_of
 from .asks import Ask
 from .form import Form
 from .requests import Acted
@@ -79,6 +79,13 @@ def when(form: Form, *, kind: bool = False) -> dict[str, Any]:
         found["kind"] = answers.pick("kind", listed("activity"), _("类别"))
     answers.check()
     return found
+
+
+def stood_in(request: Acted, here: Iterable[Any]) -> list[str]:
+    """The households that the form was opened with as present; others may be written down meanwhile."""
+    if request.method == "POST":
+        return [key for key in request.POST.get("stood", "").split(",") if key_of(key)]
+    return [str(one.household_id) for one in here]
 
 
 def ticked_in(request: Acted, name: str, first: Collection[str] = ()) -> set[str]:

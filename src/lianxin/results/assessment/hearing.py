@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
@@ -31,11 +32,18 @@ def assessment_read(*, actor: Actor, assessment: Assessment) -> Assessment:
 
 
 def assessment_object(
-    *, actor: Actor, assessment: Assessment, objections: Mapping[str, str]
+    *,
+    actor: Actor,
+    assessment: Assessment,
+    objections: Mapping[str, str],
+    day: date | None = None,
 ) -> Assessment:
-    """The officer's words by item, within the days that the scheme gives."""
+    """The officer's words by item, within the days that the scheme gives.
+
+    ``day``: when it was said, where it arrives later.
+    """
     with act(actor, "assessment.object", on=assessment) as audit:
-        held = _heard(assessment)
+        held = _heard(assessment, day)
         found = _objections(held, objections)
         if held.last(What.READ) is None:
             step(actor, held.row, What.READ)
@@ -45,10 +53,12 @@ def assessment_object(
         return held.row
 
 
-def assessment_agree(*, actor: Actor, assessment: Assessment) -> Assessment:
+def assessment_agree(
+    *, actor: Actor, assessment: Assessment, day: date | None = None
+) -> Assessment:
     """The officer has nothing more to say, so that it may be signed before the days are over."""
     with act(actor, "assessment.agree", on=assessment) as audit:
-        held = _heard(assessment)
+        held = _heard(assessment, day)
         check_answered(held)
         if held.last(What.READ) is None:
             step(actor, held.row, What.READ)
@@ -75,9 +85,9 @@ def _objections(held: Standing, said: Mapping[str, str]) -> dict[str, str]:
     return kept
 
 
-def _heard(assessment: Assessment) -> Standing:
-    """One that the assessed person may speak about today."""
-    held = held_now(assessment)
+def _heard(assessment: Assessment, day: date | None) -> Standing:
+    """One that the assessed person may speak about, on the day or today."""
+    held = held_now(assessment, day)
     if held.state in ENDED:
         raise refuse("assessment.over")
     if held.last(What.SEND) is None:

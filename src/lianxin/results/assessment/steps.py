@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -23,10 +25,10 @@ def rows_held() -> GuardedQuerySet[Assessment]:
     )
 
 
-def held_now(assessment: Assessment) -> Standing:
+def held_now(assessment: Assessment, day: date | None = None) -> Standing:
     """As it stands, held while it goes on. Unscoped: the policy has just been asked about this row."""
     Assessment.objects.visible_to(SYSTEM).select_for_update().get(pk=assessment.pk)
-    [held] = standings([rows_held().get(pk=assessment.pk)])
+    [held] = standings([rows_held().get(pk=assessment.pk)], day)
     return held
 
 

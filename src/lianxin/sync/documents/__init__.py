@@ -12,7 +12,7 @@ from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
-from . import entries, homes, me, work
+from . import activities, assessments, entries, homes, me, work
 from .scope import Doc, Scope
 from .touched import touched
 
@@ -23,6 +23,8 @@ SMALL = {
     "need": work.needs,
     "measure": work.measures,
     "proposal": work.proposals,
+    "activity": activities.activities,
+    "assessment": assessments.assessments,
 }
 """Made whole each time; of households those that are asked for, entries are looked at by their signs."""
 

@@ -35,6 +35,16 @@ OF_SMALL = frozenset(
         *("phrase.keep", "phrase.drop", "proposal.decide", "proposal.withdraw"),
         *("commitment.make", "commitment.accept", "commitment.withdraw"),
         *("doubt.find", "doubt.decide", "doubt.answer", "doubt.object"),
+        *(
+            "activity.plan",
+            "activity.replan",
+            "activity.invite",
+            "activity.scan",
+            "activity.attend",
+        ),
+        *("assessment.send", "assessment.read", "assessment.object", "assessment.answer"),
+        *("assessment.agree", "assessment.sign", "assessment.withdraw", "assessment.adjust"),
+        *("assessment.correct", "expert.change", "expert.end"),
     ]
 )
 """What they change is in small documents alone, which are made whole."""
@@ -72,14 +82,11 @@ OF_NONE = frozenset(
         *("task.add", "task.change", "task.progress", "task.copy"),
         *("meeting.call", "meeting.change", "meeting.note", "meeting.cancel", "meeting.issue"),
         *("doubt.rule", "recheck.draw", "recheck.enter"),
-        *("activity.plan", "activity.replan", "activity.invite", "activity.means"),
-        *("activity.scan", "activity.result", "activity_kind.set"),
-        *("follow_up.ask", "follow_up.done", "expert.add", "expert.change", "expert.end"),
+        *("activity.means", "activity.result", "activity_kind.set"),
+        *("follow_up.ask", "follow_up.done", "expert.add"),
         *("need_field.set", "need_field.end"),
         *("village_indicator.set", "village_indicator.end", "comment_rule.set"),
-        *("assessment.confirm", "assessment.adjust", "assessment.send", "assessment.read"),
-        *("assessment.object", "assessment.answer", "assessment.agree", "assessment.sign"),
-        *("assessment.withdraw", "assessment.correct", "scheme.begin", "scheme.end"),
+        *("assessment.confirm", "scheme.begin", "scheme.end"),
     ]
 )
 SUBJECTS: dict[str, frozenset[str]] = {
