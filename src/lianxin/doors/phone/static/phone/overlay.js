@@ -73,6 +73,34 @@ export const laidOverPledges = (given, own) => without(given, own, ["commitment.
 /** @param {any[]} given @param {Item[]} own @returns {any[]} those still to be explained or objected to */
 export const laidOverDoubts = (given, own) => without(given, own, ["doubt.answer", "doubt.object"], "doubt");
 
+/** @param {any[]} given @param {Item[]} own @returns {any[]} with who is said here to have come, and how many cards wait */
+export function laidOverActivities(given, own) {
+  const waits = own.filter((one) => one.state !== "received" && one.state !== "failed");
+  return given.map((one) => {
+    const mine = waits.filter((item) => item.payload.activity === one.id);
+    /** @type {Map<string, any>} */
+    const homes = new Map(one.homes.map((/** @type {any} */ home) => [home.id, { ...home, given: home.people }]));
+    for (const { payload, state } of mine.filter((item) => item.action === "activity.attend")) {
+      const home = homes.get(payload.household) || { id: payload.household, asked: false, why: "", given: 0, card: false };
+      homes.set(payload.household, { ...home, people: payload.people, state });
+    }
+    return { ...one, homes: [...homes.values()], scans: mine.filter((item) => item.action === "activity.scan").length };
+  });
+}
+
+/** @param {any[]} given @param {Item[]} own @returns {any[]} with what was said here and has not arrived */
+export function laidOverAssessments(given, own) {
+  const said = own.filter((one) => one.action.startsWith("assessment.") && one.state !== "received" && one.state !== "failed");
+  return given.map((one) => {
+    const mine = said.filter((item) => item.payload.assessment === one.id);
+    const agreed = one.agreed || mine.some((item) => item.action === "assessment.agree");
+    const objected = mine.filter((item) => item.action === "assessment.object").flatMap((item) =>
+      Object.keys(item.payload.objections).map((code) => ({ item: code, words: item.payload.objections[code], answer: "", state: item.state })),
+    );
+    return { ...one, agreed, read: one.read || mine.length > 0, until: agreed ? null : one.until, objections: [...one.objections, ...objected] };
+  });
+}
+
 /** @param {any[]} given @param {Item[]} own @param {string[]} actions @param {string} key */
 function without(given, own, actions, key) {
   const sent = own.filter((one) => actions.includes(one.action) && one.state !== "failed");

@@ -1,6 +1,8 @@
 /** All pages behind the lock; they arrive while the PIN is typed. */
 import "./words.js";
 import { html } from "./vendor/htm-preact.js";
+import { Activity } from "./pages/activity.js";
+import { Assessment } from "./pages/assessment.js";
 import { Devices } from "./pages/devices.js";
 import { Doubt } from "./pages/doubt.js";
 import { Entry } from "./pages/entry.js";
@@ -42,6 +44,8 @@ export function page(session, { path, query }) {
   if (name === "search") return html`<${Search} home=${query.get("household") || ""} />`;
   if (name === "mine") return html`<${Mine} />`;
   if (name === "devices") return html`<${Devices} />`;
+  if (name === "activity") return html`<${Activity} id=${id} item=${item} />`;
+  if (name === "assessment") return html`<${Assessment} id=${id} item=${item} />`;
   if (name === "doubt") return html`<${Doubt} id=${id} item=${item} />`;
   if (name === "pledge") return html`<${Pledge} id=${id} />`;
   if (name === "pin") return html`<${Pin} />`;

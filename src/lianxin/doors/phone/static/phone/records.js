@@ -3,7 +3,7 @@ import { day } from "./clock.js";
 import { db } from "./db.js";
 import { carried } from "./forecast.js";
 import { items } from "./outbox.js";
-import { entryOf, laidOverDoubts, laidOverEntries, laidOverHousehold, laidOverMeasures, laidOverNeeds, laidOverPledges } from "./overlay.js";
+import { entryOf, laidOverActivities, laidOverAssessments, laidOverDoubts, laidOverEntries, laidOverHousehold, laidOverMeasures, laidOverNeeds, laidOverPledges } from "./overlay.js";
 import { codeOf } from "./problem.js";
 import { hear } from "./tell.js";
 import { isOpen, opened } from "./unlocked.js";
@@ -103,6 +103,20 @@ export async function doubts() {
   const self = (await all("me"))[0];
   const given = (self && self.doubts) || [];
   return given.length ? laidOverDoubts(given, await items()) : [];
+}
+
+/** Activities at hand, the next first. @returns {Promise<any[]>} */
+export async function activities() {
+  const given = await all("activity");
+  const rows = given.length ? laidOverActivities(given, await items()) : [];
+  return rows.sort((one, other) => one.day.localeCompare(other.day) || one.id.localeCompare(other.id));
+}
+
+/** One's own assessments, the latest first. @returns {Promise<any[]>} */
+export async function assessments() {
+  const given = await all("assessment");
+  const rows = given.length ? laidOverAssessments(given, await items()) : [];
+  return rows.sort((one, other) => other.year - one.year || one.half - other.half);
 }
 
 /** Oneself with the year's figures, and what they have counted: for who asks what one more entry adds. */

@@ -10,13 +10,14 @@ import { said } from "../parts/problem.js";
 import { resize, talk } from "../parts/size.js";
 import { megabytes } from "../parts/when.js";
 import { used } from "../outbox.js";
-import { me } from "../records.js";
+import { assessments, me } from "../records.js";
 import { addPasskey, canPasskey, hasPasskey, lock, signOut } from "../session.js";
 import { settings } from "../settings.js";
 import { line, t } from "../text.js";
+import { named } from "./assessment.js";
 
 async function read() {
-  return { me: await me(), space: await used(), left: await left(), able: await canPasskey().catch(() => false), has: await hasPasskey() };
+  return { me: await me(), assessments: await assessments(), space: await used(), left: await left(), able: await canPasskey().catch(() => false), has: await hasPasskey() };
 }
 
 const version = () => (document.querySelector("meta[name=lianxin-version]") || { getAttribute: () => "" }).getAttribute("content");
@@ -31,6 +32,7 @@ export function Mine() {
       <${Choice} label=${t("language")} value=${language} choices=${[["zh", "中文"], ["en", "English"]]} onChange=${talk} /></div><//>
     ${it && html`<${Storage} space=${it.space} left=${it.left} /><${Locking} able=${it.able} has=${it.has} />`}
     <section class="sec"><div class="card flush">
+      ${it && it.assessments.map((/** @type {any} */ one) => html`<${Row} key=${one.id} href=${`assessment/${one.id}`} cls="file"><span class="ok"><${Icon} name="clipboard-list" /></span><span class="grow">${named(one)}</span><span class="end mute">${one.told}</span><//>`)}
       <${Row} href="devices" cls="file"><span class="ok"><${Icon} name="device-mobile" /></span><span class="grow">${t("devices")}</span><//>
       <${Row} href="search" cls="file"><span class="ok"><${Icon} name="search" /></span><span class="grow">${t("search.title")}</span><//></div></section>
     <${Out} />

@@ -6,8 +6,10 @@ import { useLive } from "../parts/live.js";
 import { allowed, nearest, useHere } from "../parts/near.js";
 import { go } from "../parts/route.js";
 import { larger } from "../parts/size.js";
+import { span } from "./activity.js";
+import { named } from "./assessment.js";
 import { away, dayText, daysBetween, lunar, today, weekday } from "../parts/when.js";
-import { doubts, households, me, pledges } from "../records.js";
+import { activities, assessments, doubts, households, me, pledges } from "../records.js";
 import { joined, t } from "../text.js";
 
 /** @type {Record<string, [string, string]>} */
@@ -31,12 +33,12 @@ const UNITS = { talks: "unit.times", stay_days: "unit.days", visits: "unit.homes
 const unit = (one) => (UNITS[one.figure] ? t(UNITS[one.figure], { n: one.target }) : "");
 
 export function Today() {
-  const told = useLive(async () => ({ me: await me(), pledges: await pledges(), doubts: await doubts() }));
+  const told = useLive(async () => ({ me: await me(), pledges: await pledges(), doubts: await doubts(), activities: await activities(), assessments: await assessments() }));
   const day = today();
   const fact = [lunar(day), told && told.me && told.me.demo ? t("sample") : ""].filter(Boolean).join("\u3000");
   const acts = html`<${TopButton} name="text-size" label=${t("size.larger")} onClick=${larger} /><${TopButton} name="search" label=${t("search")} onClick=${() => go("search")} />`;
   return html`<${Frame} title=${`${dayText(day)} ${weekday(day)}`} fact=${fact} tab="" acts=${acts}>
-    ${!told ? html`<${Reading} />` : !told.me ? html`<p class="sec mute">${t("today.first")}</p>` : html`<${Pledges} rows=${told.pledges} /><${Doubts} rows=${told.doubts} /><${Year} me=${told.me} /><${Batches} rows=${told.me.batches || []} /><${Due} rows=${told.me.due || []} />`}
+    ${!told ? html`<${Reading} />` : !told.me ? html`<p class="sec mute">${t("today.first")}</p>` : html`<${Pledges} rows=${told.pledges} /><${Doubts} rows=${told.doubts} /><${Assessed} rows=${told.assessments} /><${Year} me=${told.me} /><${Activities} rows=${told.activities} /><${Batches} rows=${told.me.batches || []} /><${Due} rows=${told.me.due || []} />`}
     <section class="sec"><a class="btn pri big" href="#/write"><${Icon} name="pencil" />${t("today.write")}</a></section>
     ${told && html`<${Nearby} />`}
   <//>`;
@@ -52,6 +54,13 @@ function Pledges({ rows }) {
 function Doubts({ rows }) {
   if (!rows.length) return null;
   return html`<section class="sec"><div class="card flush">${rows.map((one) => html`<${Row} key=${one.id} href=${`doubt/${one.id}`}><${Sign} name="message-question" tone="amber" /><span class="grow"><b>${t(`asking.${one.state}`, { day: dayText(one.day), who: one.heads.length ? joined(one.heads) : one.where })}</b><p class="soft">${joined(one.points.map((/** @type {any} */ point) => point.title))}</p></span><//>`)}</div></section>`;
+}
+
+/** @param {{rows: any[]}} props assessments to which one may still say something */
+function Assessed({ rows }) {
+  const open = rows.filter((one) => one.until && one.until >= today());
+  if (!open.length) return null;
+  return html`<section class="sec"><div class="card flush">${open.map((one) => html`<${Row} key=${one.id} href=${`assessment/${one.id}`}><${Sign} name="clipboard-list" tone="amber" /><span class="grow"><b>${t("assessment.ready", { what: named(one) })}</b><p class="soft">${t("assessment.until", { day: dayText(one.until) })}</p></span><//>`)}</div></section>`;
 }
 
 /** @param {{me: any}} props */
@@ -107,6 +116,26 @@ function Due({ rows }) {
   const shown = whole ? rows : rows.slice(0, MOST_DUE);
   return html`<${Section} title=${t("today.due", { n: rows.length })}><div class="card flush">${shown.map((one, at) => html`<${DueRow} key=${`${one.kind}${one.subject}${one.household}${at}`} one=${one} />`)}</div>
     ${shown.length < rows.length && html`<button class="btn wide more" type="button" onClick=${() => open(true)}>${t("today.due_more", { n: rows.length - shown.length })}</button>`}<//>`;
+}
+
+/** @param {{rows: any[]}} props what is ahead, and what is over and of which nobody has said who came */
+function Activities({ rows }) {
+  const [whole, open] = useState(false);
+  const last = (/** @type {any} */ one) => one.until || one.day;
+  const kept = rows.filter((one) => last(one) >= today() || (one.going && !one.held));
+  if (!kept.length) return null;
+  const shown = whole ? kept : kept.slice(0, MOST_BATCHES);
+  return html`<${Section} title=${t("activities.title", { n: kept.length })}><div class="card flush">${shown.map((one) => html`<${Row} key=${one.id} href=${`activity/${one.id}`}><${Sign} name="school" tone=${one.day <= today() ? "amber" : ""} />
+    <span class="grow"><span class="flex between"><span><b>${one.title}</b> <span class="mute sm">${span(one)}</span></span><${Nearness} one=${one} /></span><p class="soft">${[one.where, one.time, one.place, one.going && t("activities.going")].filter(Boolean).join(" · ")}</p></span><//>`)}</div>
+    ${shown.length < kept.length && html`<button class="btn wide more" type="button" onClick=${() => open(true)}>${t("today.due_more", { n: kept.length - shown.length })}</button>`}<//>`;
+}
+
+/** @param {{one: any}} props */
+function Nearness({ one }) {
+  const left = daysBetween(today(), one.day);
+  if (one.off !== null) return html`<${Tag} tone="red" icon="ban">${t("activity.off", { why: one.off })}<//>`;
+  if (left > 0) return html`<${Tag} tone=${left > 7 ? "" : "amber"} icon="clock">${t("batches.in", { n: left })}<//>`;
+  return html`<${Tag} tone="amber" icon="clock">${t((one.until || one.day) >= today() ? "due.today" : "activities.tell")}<//>`;
 }
 
 /** @param {any} one */

@@ -63,6 +63,8 @@ export function mendHref(item) {
   if (item.action === "diary.write") return `write?item=${item.id}`;
   if (item.action === "diary.amend") return `entry/${payload.entry}?amend=1`;
   if (item.action === "household.edit") return `household/${payload.household}/facts?item=${item.id}`;
+  if (item.action.startsWith("activity.")) return `activity/${payload.activity}?item=${item.id}`;
+  if (item.action.startsWith("assessment.")) return `assessment/${payload.assessment}?item=${item.id}`;
   if (item.action.startsWith("doubt.")) return `doubt/${payload.doubt}?item=${item.id}`;
   if (item.action === "need.close" || item.action === "need.talk") return `need/${payload.need}?item=${item.id}`;
   return "";

@@ -47,5 +47,10 @@ export const SENDING = {
   "action.commitment.accept": ["接受责任书", "Commitment accepted"],
   "action.doubt.answer": ["说明", "Explanation"],
   "action.doubt.object": ["申诉", "Objection"],
+  "action.activity.scan": ["扫卡签到", "Card scanned"],
+  "action.activity.attend": ["到场", "Attendance"],
+  "action.assessment.read": ["看过考核", "Assessment read"],
+  "action.assessment.object": ["考核申诉", "Objection to the assessment"],
+  "action.assessment.agree": ["对考核没有意见", "Nothing to say to the assessment"],
   "action.proposal.withdraw": ["用联户办的", "Took the office's value"],
 };
