@@ -141,9 +141,13 @@ def test_the_officer_explains_a_doubt_and_the_words_outlive_the_page(phone, cast
     at(phone, "", ".year")
     page.get_by_role("link", name="请您说明").click()
     expect(page.get_by_label("当时是怎么回事")).to_have_value("去了，老人在家，扫码的是儿子。")
+    page.context.set_offline(True)
     page.get_by_role("button", name="存好").click()
     expect(page.get_by_role("link", name="写一篇日记")).to_be_visible()
     expect(page.get_by_role("link", name="请您说明")).to_be_hidden()
+    row.refresh_from_db(from_queryset=Doubt.objects.visible_to(SYSTEM))
+    assert row.state == "asked"
+    page.context.set_offline(False)
     at(phone, "outbox", "h1")
     expect(page.get_by_text("最近收到的")).to_be_visible(timeout=30_000)
     row.refresh_from_db(from_queryset=Doubt.objects.visible_to(SYSTEM))

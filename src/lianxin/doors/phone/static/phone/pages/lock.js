@@ -26,12 +26,14 @@ export function Lock() {
   }, [wait]);
   /** @param {(held: typeof import("../session.js")) => Promise<boolean>} open @param {string} otherwise */
   const attempt = async (open, otherwise) => {
+    let said = "";
     try {
-      if (!(await open(await session()))) tell(otherwise);
+      if (!(await open(await session()))) said = otherwise;
     } catch (error) {
-      tell(await told(error));
+      said = await told(error);
     }
     await look();
+    if (said) tell(said); // last, so that whoever reads it can type at once
   };
   if (lost) return html`<${Forgotten} back=${() => lose(false)} />`;
   return html`<${Bare} title=${t("locked")} fact=${t("locked.calm")}>

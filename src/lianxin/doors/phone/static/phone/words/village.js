@@ -41,7 +41,7 @@ export const VILLAGE = {
   assessment: ["年度考核", "Assessment"],
   "assessment.of": ["{year} 年考核", "Assessment of {year}"],
   "assessment.half": ["{year} 年上半年考核", "Assessment of the first half of {year}"],
-  "assessment.ready": ["您的{what}送来了", "Your {what} is here"],
+  "assessment.ready": ["您的 {what}送来了", "Your {what} is here"],
   "assessment.until": ["{day}以前可以申诉", "You may object until {day}"],
   "assessment.marks": ["满分 {full}", "of {full}"],
   "assessment.corrects": ["这是更正过的一份：{why}", "This one corrects an earlier one: {why}"],
