@@ -327,6 +327,7 @@ HELP = {
     "activity-hold": Page("does activity.hold", "Activity", "GET POST"),
     "activity-came": Page("does activity.change", "Activity", "GET POST"),
     "activity-scan": Page("does activity.scan", "Activity", "GET POST"),
+    "activity-attend": Page("does activity.attend", "Activity", "POST"),
     "activity-results": Page("does activity.result", "Activity", "GET POST"),
     "activity-result-cancel": Page("does activity.result", "ActivityResult", "GET POST"),
     "activity-certificates": Page("sees Activity", "Activity"),

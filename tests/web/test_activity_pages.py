@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from lianxin.aid.activities import activity_hold
+from lianxin.aid.attending import activity_attend
 from lianxin.aid.models import Activity, Participant, Presence
 from lianxin.aid.outcomes.actions import To, follow_ups_ask
 from lianxin.aid.outcomes.models import ActivityResult, FollowUp
@@ -244,3 +245,38 @@ def test_what_a_kind_counts_as_is_changed_on_its_page(office):
     assert "2012" in told
     bad = office.post(here, {**sent, "writes": "nothing", "from_day": today().isoformat()})
     assert bad.status_code == 422
+
+
+def test_an_officer_notes_an_own_household_without_its_card_and_takes_it_back(
+    cast, client, home, plan
+):
+    client.force_login(cast.officer)
+    address = reverse("activity-attend", args=[plan.pk])
+    page = client.post(address, {"household": home.pk, "people": "3"}, follow=True).content.decode()
+    assert "康润生家来了，记上了" in page
+    assert Presence.objects.visible_to(SYSTEM).get(activity=plan).people == 3
+    page = client.post(address, {"household": home.pk, "people": "0"}, follow=True).content.decode()
+    assert "康润生家没来，去掉了" in page
+    assert not Presence.objects.visible_to(SYSTEM).filter(activity=plan).exists()
+    page = client.post(address, {"household": home.pk, "people": "many"}, follow=True)
+    assert "1 到 99" in page.content.decode()
+
+
+def test_who_arrives_while_the_office_fills_in_the_form_stays(cast, office, client, home, plan):
+    """何晓燕 opens the form before 田立新 says who came, and sends it after."""
+    address = reverse("activity-hold", args=[plan.pk])
+    assert 'name="stood"' not in office.get(address).content.decode()
+    other = cast.household("康润田", number="1-002", officer=cast.tian)
+    for one in (home, other):
+        activity_attend(actor=cast.actor(cast.officer), activity=plan, household=one, people=2)
+    told = {"title": "嫁接", "day": today(), "text": "学会了。", "officers": [cast.tian.pk]}
+    office.post(address, told | {"rev": plan.rev, f"people-{other.pk}": "1"})
+    rows = Presence.objects.visible_to(SYSTEM).filter(activity=plan)
+    assert dict(rows.values_list("household__number", "people")) == {"1-001": 2, "1-002": 1}
+    came = reverse("activity-came", args=[plan.pk])
+    shown = office.get(came).content.decode()
+    assert f'name="stood" value="{home.pk},{other.pk}"' in shown
+    row = Activity.objects.visible_to(SYSTEM).get(pk=plan.pk)
+    stood = {"rev": row.rev, "stood": f"{home.pk},{other.pk}", f"people-{other.pk}": "1"}
+    office.post(came, stood)
+    assert list(rows.values_list("household__number", flat=True)) == ["1-002"]

@@ -8,6 +8,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from lianxin.doors.web.phone_items import Names, lines
 from lianxin.kernel.actor import SYSTEM
 from lianxin.records.diary.models import Entry
 from lianxin.register.actions import household_change
@@ -103,3 +104,13 @@ def test_another_units_office_takes_in_no_file_of_ours(cast, home, tians):
     answer = signed_in(cast.other_office).post(reverse("phone-file"), {"file": file})
     assert answer.status_code == 403
     assert not Entry.objects.visible_to(SYSTEM).exists()
+
+
+def test_what_a_phone_said_of_an_activity_is_read_without_the_cards_secret(cast, home):
+    names = Names(cast.actor(cast.office), [])
+    said = {"activity": str(home.pk), "household": str(home.pk), "people": 2}
+    assert [one.words for one in lines("activity.attend", said, names)][-1] == "2"
+    told = lines("activity.scan", {"activity": "", "code": "https://example.org/c/secret"}, names)
+    assert [one.words for one in told] == ["扫的卡"]
+    heard = lines("assessment.object", {"objections": {"4.3": "漏记了。"}}, names)
+    assert [(one.label, one.words) for one in heard] == [("4.3", "漏记了。")]

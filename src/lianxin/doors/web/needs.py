@@ -83,6 +83,7 @@ NEEDS: dict[str, tuple[str, ...]] = {
     "activity-invite": ("activity.invite",),
     "activity-means": ("activity.means",),
     "activity-scan": ("activity.scan",),
+    "activity-attend": ("activity.attend",),
     "activity-results": ("activity.result",),
     "activity-result-cancel": ("activity.result",),
     "activity-follow": ("follow_up.ask",),

@@ -10,6 +10,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from lianxin.aid.models import Activity
 from lianxin.kernel.actor import Actor
 from lianxin.plans.models import Measure
 from lianxin.records.diary.models import Entry, Kind
@@ -37,7 +38,7 @@ class Names:
         self.told = homes(actor, keys)
         if not keys:
             return
-        for model in (Entry, Need, Measure):
+        for model in (Entry, Need, Measure, Activity):
             rows: Any = model.objects.visible_to(actor).filter(pk__in=keys)
             self.told |= {row.pk: _short(row) for row in rows}
 
@@ -63,7 +64,9 @@ def _keys(value: Any) -> Iterator[UUID]:
         yield key
 
 
-def _short(row: Entry | Need | Measure) -> str:
+def _short(row: Entry | Need | Measure | Activity) -> str:
+    if isinstance(row, Activity):
+        return f"{row.day} {row.title}"
     return f"{row.day} {row.words[:20]}" if isinstance(row, Entry) else row.text
 
 
@@ -125,6 +128,25 @@ def _explain(content: Content, names: Names) -> Iterator[Line]:
     yield Line(_("说的话"), _text(content, "words"))
 
 
+def _scan(content: Content, names: Names) -> Iterator[Line]:
+    """A number as it was typed; what a card's code says opens that card, and is not shown."""
+    code = _text(content, "code")
+    yield Line(_("哪次活动"), names[content.get("activity")])
+    yield Line(_("卡号"), code if code.isdecimal() else _("扫的卡"))
+
+
+def _attend(content: Content, names: Names) -> Iterator[Line]:
+    yield Line(_("哪次活动"), names[content.get("activity")])
+    yield Line(_("哪户"), names[content.get("household")])
+    yield Line(_("来了几个人"), _text(content, "people"))
+
+
+def _objections(content: Content, names: Names) -> Iterator[Line]:
+    said = content.get("objections")
+    for code, words in (said if isinstance(said, dict) else {}).items():
+        yield Line(str(code), str(words))
+
+
 def _nothing(content: Content, names: Names) -> Iterator[Line]:
     yield from ()
 
@@ -141,6 +163,11 @@ TELL: dict[str, Callable[[Content, Names], Iterator[Line]]] = {
     "commitment.accept": _nothing,
     "doubt.answer": _explain,
     "doubt.object": _explain,
+    "activity.scan": _scan,
+    "activity.attend": _attend,
+    "assessment.read": _nothing,
+    "assessment.agree": _nothing,
+    "assessment.object": _objections,
 }
 
 

@@ -51,7 +51,7 @@ function About({ one }) {
   /** @type {[string, string][]} */
   const lines = [["time", one.time], ["place", one.place], ["by", one.organisers], ["experts", joined(one.experts)], ["with", joined(one.officers)]];
   const shown = lines.filter(([, value]) => value);
-  return html`<section class="sec"><div class="card"><p class="flex wrap"><${Tag} tone="blue">${one.kind}<//>${one.going && html`<${Tag} tone="jade" icon="check">${t("activities.going")}<//>`}</p>
+  return html`<section class="sec"><div class="card about"><p class="flex wrap"><${Tag} tone="blue">${one.kind}<//>${one.going && html`<${Tag} tone="jade" icon="check">${t("activities.going")}<//>`}</p>
     ${shown.length > 0 && html`<dl class="dl">${shown.map(([key, value]) => html`<dt key=${key}>${t(`activity.${key}`)}</dt><dd>${value}</dd>`)}</dl>`}
     ${one.materials.length > 0 && html`<p class="mute sm">${t("activity.materials")}</p><ul class="bullets">${one.materials.map((/** @type {string} */ line) => html`<li key=${line}>${line}</li>`)}</ul>`}
     ${one.text && html`<p class="wrapping">${one.text}</p>`}</div></section>`;
