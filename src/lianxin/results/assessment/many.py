@@ -27,7 +27,7 @@ from .queries import OfficerLine, assessments, officer_lines
 from .sheet import as_data
 from .standing import Standing, standings
 
-MOST = 300
+MOST = 200
 """At once: each is written by itself, and others wait meanwhile."""
 Deed = Callable[[Assessment], Assessment]
 
