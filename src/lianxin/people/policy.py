@@ -87,6 +87,11 @@ class AccountActor:
             return bool(able)
         return any(self._covers(grant, on) for grant in able)
 
+    def may_be(self, action: str, model: type[Model]) -> Q | None:
+        """The rows of a model that the actor may do the action to, for a whole list; None for none at all."""
+        able = [grant for grant in self.grants if action in POLICY[Role(grant.role)].does]
+        return _union(self._scope(grant, model) for grant in able)
+
     def allowed(self, actions: Iterable[str], on: Model) -> frozenset[str]:
         """Which of several actions the actor may do to one row, with one look at each grant."""
         covering = [grant for grant in self.grants if self._covers(grant, on)]

@@ -24,6 +24,7 @@ from lianxin.results.assessment.sheet import Result, Sheet
 from lianxin.results.assessment.standing import Standing, current
 from lianxin.results.assessment.subjects import Assessed
 
+from .assessment_ticks import DEEDS, Tick, ticks
 from .requests import Acted
 
 FIRST = 2012
@@ -47,6 +48,7 @@ class Listed:
     result: Result
     standing: Standing | None
     undecided: int
+    tick: Tick | None = None
 
     @property
     def total(self) -> str:
@@ -68,6 +70,11 @@ class Listed:
 
 @require_GET
 def listed(request: Acted) -> HttpResponse:
+    return page(request)
+
+
+def page(request: Acted, status: int = 200, **more: Any) -> HttpResponse:
+    """``more``: what stands against a deed for many, and what was typed."""
     if not sees(request.actor):
         raise refuse("action.absent")
     tabs = tabs_of(request)
@@ -84,24 +91,32 @@ def listed(request: Acted) -> HttpResponse:
         "over": over(span),
     }
     if tab == Subject.OFFICER:
-        lines = officer_lines(request.actor, span)
-        shown["quota"] = quota_of(lines)
-        shown["lines"] = [
-            Listed(
-                one.officer.name,
-                str(one.officer.unit),
-                address(Assessed.of(one.officer), span),
-                one.sheet,
-                one.result,
-                one.standing,
-                one.computed.undecided,
-            )
-            for one in lines
-        ]
+        shown |= _officers(request, span)
     else:
         things = _units(request) if tab == Subject.UNIT else request.villages
         shown["lines"] = list(_places(request, span, things))
-    return render(request, "assessment/list.html", shown)
+    return render(request, "assessment/list.html", shown | more, status=status)
+
+
+def _officers(request: Acted, span: Span) -> dict[str, Any]:
+    """The lines with their boxes; those ticked before stay so where the deed was refused."""
+    lines = officer_lines(request.actor, span)
+    sent = {value for name in DEEDS for value in request.POST.getlist(name)}
+    boxes = ticks(request.actor, lines, over=over(span), sent=sent)
+    shown = [
+        Listed(
+            one.officer.name,
+            str(one.officer.unit),
+            address(Assessed.of(one.officer), span),
+            one.sheet,
+            one.result,
+            one.standing,
+            one.computed.undecided,
+            tick,
+        )
+        for one, tick in zip(lines, boxes.of, strict=True)
+    ]
+    return {"lines": shown, "quota": quota_of(lines), "deeds": boxes.deeds, "more": boxes.more}
 
 
 def tabs_of(request: Acted) -> list[Subject]:

@@ -55,7 +55,7 @@ def assessment_confirm(
     with act(actor, "assessment.confirm", on=of) as audit:
         it = Assessed.of(of)
         not_own(actor, it.officer)
-        span = _over(year, half)
+        span = ended(year, half)
         sheet = sheet or it.sheet(span)
         rows = _of(it, span)
         if _live(rows) is not None:
@@ -170,7 +170,8 @@ def assessment_withdraw(*, actor: Actor, assessment: Assessment, reason: str) ->
         return held.row
 
 
-def _over(year: int, half: int) -> Span:
+def ended(year: int, half: int) -> Span:
+    """The span; refuses one that is not over, which nobody confirms."""
     span, last = Span.of(year, half), Span.of(year, half, date.max).last
     if today() <= last:
         raise refuse("assessment.not_over", last=last)

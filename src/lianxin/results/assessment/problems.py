@@ -37,6 +37,34 @@ declare(
     status=409,
 )
 declare(
+    "assessment.confirmed_by",
+    "{who}已经核定了，没有再核定一次。",
+    "{who} has confirmed it already, so it was not confirmed again.",
+    status=409,
+)
+declare(
+    "assessment.undecided",
+    "还有疑点没定，先把疑点定了；要照现在的分核定，请打开这一份单独核定。",
+    "Doubts wait for a decision; decide them first, or open the assessment to confirm it as it stands.",
+    status=409,
+)
+declare(
+    "assessment.changed",
+    "您看过以后分数变了，请再看一眼，没问题再勾上。",
+    "The marks have changed since you looked; look again, then tick it.",
+    status=409,
+)
+declare(
+    "assessment.nobody_chosen",
+    "没有勾到能办这一步的人，请先在名字前面打勾。",
+    "Nobody was ticked for whom this can be done; tick the boxes before the names first.",
+)
+declare(
+    "assessment.too_many",
+    "一次最多勾 {most} 人，请分几次办。",
+    "At most {most} people can be ticked at once; do it in several goes.",
+)
+declare(
     "assessment.own",
     "这是自己的考核，请让别人来定。",
     "This is your own assessment; somebody else must decide.",

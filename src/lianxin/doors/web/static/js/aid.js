@@ -1,4 +1,5 @@
 // Comforts of projects, activities, goods and measures; each page works without them.
+import "./ticks.js";
 
 // The box above a list of households narrows it; households with a number stay in sight.
 for (const list of document.querySelectorAll("[data-homes]")) {
@@ -20,19 +21,5 @@ for (const list of document.querySelectorAll("[data-homes]")) {
   box.addEventListener("input", narrow);
   box.addEventListener("keydown", (event) => {
     if (event.key === "Enter") event.preventDefault();
-  });
-}
-
-// One tick for all rows that wait for a signature.
-for (const form of document.querySelectorAll("[data-ticking]")) {
-  const all = form.querySelector("[data-all]");
-  const boxes = [...form.querySelectorAll("input[name=delivery]")];
-  if (!all || boxes.length === 0) continue;
-  all.hidden = false;
-  all.addEventListener("change", () => boxes.forEach((one) => (one.checked = all.checked)));
-  form.addEventListener("change", () => {
-    const picked = boxes.filter((one) => one.checked).length;
-    all.checked = picked === boxes.length;
-    all.indeterminate = picked > 0 && picked < boxes.length;
   });
 }
