@@ -16,9 +16,13 @@ from lianxin.kernel.guard import Reach
 from lianxin.kernel.period import today
 from lianxin.kernel.problem import Refused
 from lianxin.people.models import Partnership
+from lianxin.plans.household.models import PlanTemplate
+from lianxin.plans.household.template_actions import plan_template_end, plan_template_set
+from lianxin.plans.household.template_drawn import TemplateDrawn, TemplateMeasure
 from lianxin.pool.offers.need_fields import need_field_set
 from lianxin.records.file.income import IncomeRule
 from lianxin.records.file.rules import LineGiven, income_rule_end, income_rule_set
+from lianxin.records.needs.actions import reply_rule_set
 from lianxin.results.profile.actions import IndicatorGiven, indicator_set_begin, indicator_set_end
 from lianxin.results.profile.models import IndicatorSet
 from lianxin.review.models import DoubtRule
@@ -29,6 +33,8 @@ from tests.readers import as_, body
 pytestmark = pytest.mark.django_db
 TOLD = "各单位通用，由管全部单位的联户办来改。"
 LACK = IndicatorGiven("住房", "house_safe", "under", 1, 2, "住房安全", "住房不安全")
+
+WORK = TemplateMeasure("传授致富技能", "技能培训", "学一门手艺")
 
 
 class Rule(NamedTuple):
@@ -78,9 +84,23 @@ RULES: dict[str, Rule] = {
     ),
     "NeedField": Rule("need-fields", "加一条", answered),
     "DoubtRule": Rule("doubt-rules", "", doubted),
+    "ReplyRule": Rule(
+        "reply-rules",
+        "改一种的时限",
+        lambda actor: reply_rule_set(actor=actor, kind=code("need", "住房"), days=10),
+    ),
+    "PlanTemplate": Rule(
+        "plan-templates",
+        "加一个",
+        lambda actor: plan_template_set(
+            actor=actor,
+            drawn=TemplateDrawn("样子", measures=[WORK]),
+            used_for=code("category", "一般农户"),
+        ),
+    ),
 }
 OF_THE_SYSADMIN = {"Code", "QualityRule"}
-NOT_YET = {"PlanTemplate", "PublicityRule", "ReplyRule"}
+NOT_YET = {"PublicityRule"}
 EVERY = pytest.mark.parametrize("rule", RULES.values(), ids=RULES)
 
 
@@ -122,10 +142,12 @@ def test_where_one_unit_alone_is_paired_its_office_changes_them(cast, rule):
 def test_an_office_of_some_units_ends_no_rows_either(cast):
     office = cast.actor(cast.office)
     income = IncomeRule.objects.visible_to(SYSTEM).get(leading=False)
+    plan = PlanTemplate.objects.visible_to(SYSTEM).filter(until=None)[0]
     lacks = IndicatorSet.objects.visible_to(SYSTEM).latest("from_day")
     for end in (
         lambda: income_rule_end(actor=office, rule=income),
         lambda: indicator_set_end(actor=office, row=lacks),
+        lambda: plan_template_end(actor=office, template=plan),
     ):
         with pytest.raises(Refused) as error:
             end()
@@ -138,6 +160,7 @@ def test_a_form_in_vain_leads_back_to_the_page_that_says_who_changes_it(cast):
         (reverse("income-rule-new"), "income-rules"),
         (reverse("indicator-set-new"), "indicator-sets"),
         (reverse("activity-kind", args=[kind.pk]), "activity-kinds"),
+        (reverse("plan-template-new"), "plan-templates"),
     ):
         answer = client.get(form)
         assert answer.headers["Location"] == reverse(page)
