@@ -415,6 +415,7 @@ HELP = {
     "report-issued": Visit("office", of_year("paper")),
     "publicities": Visit("office"),
     "publicity-new": Visit("office"),
+    "publicity-rules": Visit("county"),
     "ledger-links": Visit("office", named("needs")),
 }
 FORMS = {

@@ -81,6 +81,7 @@ from . import (
     projects,
     publicity,
     publicity_page,
+    publicity_rules,
     rechecks,
     report_edit,
     reports,
@@ -199,5 +200,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *hooks.urlpatterns,
     *publicity.urlpatterns,
     *publicity_page.urlpatterns,
+    *publicity_rules.urlpatterns,
     *posted.urlpatterns,
 ]
