@@ -117,3 +117,13 @@ def test_whatever_is_set_exactly_one_rule_holds_on_each_day(county, steps):
     for n in range(-3, 25):
         holding = PublicityRule.objects.visible_to(SYSTEM).filter(in_force(today() + n * DAY))
         assert holding.count() == 1
+
+
+def test_who_reads_english_reads_the_products_own_paper_in_english(cast):
+    client = as_(cast.office)
+    client.cookies["django_language"] = "en"
+    for page in ("publicity-rules", "comment-rules", "village-indicators"):
+        shown = body(client, reverse(page))
+        assert "公示不少于" not in shown
+        assert "产品自带" not in shown
+        assert "征求意见不少于" not in shown
