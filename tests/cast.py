@@ -134,6 +134,20 @@ class Cast:
         return self.account("other_office", "外单位联户办", Role.OFFICE, unit=self.other_unit)
 
     @cached_property
+    def county(self) -> Account:
+        """An office that looks after every unit."""
+        account = self.account("county", "县联户办", Role.OFFICE, unit=self.unit)
+        Grant.objects.create(
+            account=account,
+            role=Role.OFFICE,
+            unit=self.other_unit,
+            from_day=SINCE,
+            reason="分工",
+            given_by="安全管理员",
+        )
+        return account
+
+    @cached_property
     def leader(self) -> Account:
         return self.account("leader", "赵文斌", Role.LEADER, unit=self.unit)
 

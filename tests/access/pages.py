@@ -506,6 +506,7 @@ LINKS = {
 PUBLICITY = {
     "publicities": Page("sees Publicity"),
     "publicity-new": Page("does publicity.write", methods="GET POST"),
+    "publicity-rules": Page("sees Publicity", methods="GET POST"),
     "publicity": Page("sees Publicity", "Publicity"),
     "publicity-change": Page(OWN, "Publicity", "GET POST"),
     "publicity-sheet": Page("sees Publicity", "Publicity"),

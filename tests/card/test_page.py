@@ -210,8 +210,7 @@ def test_a_form_from_another_site_is_refused(holding):
 
 
 def test_help_asked_for_is_a_need_like_every_other_due_by_the_same_rules(holding, cast):
-    office = cast.actor(cast.office)
-    reply_rule_set(actor=office, kind=code("need", "饮水"), days=10)
+    reply_rule_set(actor=cast.actor(cast.county), kind=code("need", "饮水"), days=10)
     holding.enter()
     assert holding.ask().status_code == 302
     need = needs()[0]

@@ -30,7 +30,7 @@ DRAWN = TemplateDrawn(
 
 @pytest.fixture
 def office(cast):
-    return cast.actor(cast.office)
+    return cast.actor(cast.county)
 
 
 @pytest.fixture
@@ -85,7 +85,7 @@ def test_an_officer_cannot_change_templates(cast, general):
 
 def test_the_page_of_a_template_saves_what_it_shows(cast, general):
     """What the page shows, sent back unchanged, makes the same template."""
-    client, old = signed_in(cast.office), of("脱贫户")
+    client, old = signed_in(cast.county), of("脱贫户")
     page = client.get(reverse("plan-template", args=[old.pk]))
     sent = {name: value for name, value in page.context["values"].items() if value}
     answer = client.post(reverse("plan-template", args=[old.pk]), sent)
@@ -102,12 +102,12 @@ def test_the_list_tells_goals_in_plain_words_and_offers_officers_no_button(cast)
     assert reverse("plan-template-new") not in page
     assert (
         reverse("plan-template-new")
-        in signed_in(cast.office).get(reverse("plan-templates")).content.decode()
+        in signed_in(cast.county).get(reverse("plan-templates")).content.decode()
     )
 
 
 def test_a_number_that_cannot_be_read_stands_at_its_field_with_the_rest_kept(cast, general):
-    client = signed_in(cast.office)
+    client = signed_in(cast.county)
     sent = {
         "name": "样子",
         "aim": "增收",
@@ -126,7 +126,7 @@ def test_a_number_that_cannot_be_read_stands_at_its_field_with_the_rest_kept(cas
 
 
 def test_a_template_that_was_ended_is_offered_no_more(cast):
-    client, row = signed_in(cast.office), of("一般户")
+    client, row = signed_in(cast.county), of("一般户")
     client.post(reverse("plan-template-end", args=[row.pk]))
     page = client.get(reverse("plan-templates")).content.decode()
     assert reverse("plan-template", args=[row.pk]) not in page

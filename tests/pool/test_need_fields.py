@@ -82,7 +82,7 @@ def test_an_office_of_some_units_reads_the_lines_and_changes_none(cast):
     assert "由管全部单位的联户办来改" in page
     with pytest.raises(Refused) as error:
         add(cast.actor(cast.office))
-    assert error.value.problems[0].code == "need_field.for_all"
+    assert error.value.problems[0].code == "rule.for_all"
     assert as_(cast.officer).get(reverse("need-fields")).status_code == 403
 
 

@@ -22,7 +22,7 @@ NEXT = replace(LINE, dimension="饮水", aspect="water_safe", name="饮水安全
 
 @pytest.fixture
 def office(cast):
-    return cast.actor(cast.office)
+    return cast.actor(cast.county)
 
 
 def begin(actor, *lines, **more):

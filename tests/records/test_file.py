@@ -192,11 +192,11 @@ def test_every_line_of_an_income_is_found_again_after_it_was_corrected(office, h
     assert ("2025 年养殖收入（国家系统口径）", "1,000 元", "没填") in found
 
 
-def test_a_new_leading_rule_set_ends_the_old_one_and_leaves_past_days_alone(office, home):
-    old = leading()
+def test_a_new_leading_rule_set_ends_the_old_one_and_leaves_past_days_alone(cast, office, home):
+    old, county = leading(), cast.actor(cast.county)
     earn(office, home, 2025, SINCE, 种植收入=900_000)
     new = income_rule_set(
-        actor=office,
+        actor=county,
         name="县里口径",
         denominator="registered",
         lines=[LineGiven("全部收入", "wage", 1)],
@@ -213,15 +213,16 @@ def test_a_new_leading_rule_set_ends_the_old_one_and_leaves_past_days_alone(offi
     with refused("income.rule_over", "rule"):
         earn(office, home, 2025, today(), rule=old, 种植收入=1)
     with refused("income.rule_leads"):
-        income_rule_end(actor=office, rule=new)
+        income_rule_end(actor=county, rule=new)
 
 
-def test_a_rule_set_needs_lines_once_each_and_the_office(cast, office):
+def test_a_rule_set_needs_lines_once_each_and_an_office_of_all_units(cast):
+    county = cast.actor(cast.county)
     with refused("income.rule_needs_items", "lines"):
-        income_rule_set(actor=office, name="甲", denominator="stated", lines=[], from_day=SINCE)
+        income_rule_set(actor=county, name="甲", denominator="stated", lines=[], from_day=SINCE)
     twice = [LineGiven("粮食", "business", 1)] * 2
     with refused("income.rule_line_twice", "lines"):
-        income_rule_set(actor=office, name="甲", denominator="stated", lines=twice, from_day=SINCE)
+        income_rule_set(actor=county, name="甲", denominator="stated", lines=twice, from_day=SINCE)
     with refused("action.not_allowed"):
         income_rule_set(
             actor=cast.actor(cast.officer), name="甲", denominator="stated", lines=twice[:1]

@@ -64,7 +64,7 @@ def test_the_households_officer_answers_and_nobody_for_the_village(cast, home):
 
 
 def test_a_new_rule_holds_from_its_day_and_leaves_earlier_needs_alone(cast, home):
-    actor, kind = cast.actor(cast.office), code("need", "住房")
+    actor, kind = cast.actor(cast.county), code("need", "住房")
     before = raised(cast, home, "住房")
     rules = {"actor": actor, "kind": kind}
     actions.reply_rule_set(**rules, days=20, from_day=DAY + timedelta(days=30))
@@ -79,7 +79,7 @@ def test_a_new_rule_holds_from_its_day_and_leaves_earlier_needs_alone(cast, home
 @pytest.mark.parametrize("days", [0, 366])
 def test_days_beyond_a_year_are_refused(cast, days):
     with refused("need.reply_days", "days"):
-        actions.reply_rule_set(actor=cast.actor(cast.office), kind=None, days=days)
+        actions.reply_rule_set(actor=cast.actor(cast.county), kind=None, days=days)
 
 
 def test_who_hands_on_loses_it_and_the_new_officer_sees_it(cast, home):

@@ -352,7 +352,7 @@ def test_thresholds_are_rows_and_judge_from_their_day_on(cast, home, doubt):
     actor = AccountActor.of(cast.account("all", "市联户办", Role.OFFICE, unit=cast.unit))
     change = {"actor": actor, "rule": rule, "from_day": today()}
     assert refused(lambda: doubt_rule_change(**change, thresholds={"weight": "50"})) == {
-        "doubt_rule.for_all"
+        "rule.for_all"
     }
     cast.other_unit.until = today()
     cast.other_unit.save()

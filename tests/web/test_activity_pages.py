@@ -235,7 +235,8 @@ def test_a_follow_up_can_be_dropped_by_the_office_not_by_an_officer(cast, office
     assert FollowUp.objects.visible_to(SYSTEM).exclude(cancelled_at=None).exists()
 
 
-def test_what_a_kind_counts_as_is_changed_on_its_page(office):
+def test_what_a_kind_counts_as_is_changed_on_its_page(cast, office):
+    office.force_login(cast.county)
     kind = code("activity", "专家上门")
     here = reverse("activity-kind", args=[kind.pk])
     need = code("need", "产业发展")

@@ -357,7 +357,8 @@ def test_life_events_and_the_years_stand_in_the_chart(cast, home, office):
     assert "2019—2021" in shown
 
 
-def test_the_office_adds_a_rule_set_and_ends_one(cast, office):
+def test_an_office_of_all_units_adds_a_rule_set_and_ends_one(cast):
+    office = as_(cast.county)
     new = reverse("income-rule-new")
     form = office.get(new).content.decode()
     assert "公益性岗位收入" in form

@@ -165,7 +165,8 @@ def test_the_diary_a_need_came_from_is_named_to_who_may_not_read_it(cast, home):
     assert "从日记里提的" in page
 
 
-def test_time_limits_are_read_by_all_and_set_by_the_office(office, cast):
+def test_time_limits_are_read_by_all_and_set_by_an_office_of_all_units(cast):
+    office = signed_in(cast.county)
     assert "现在的时限" in text_of(signed_in(cast.officer), "/needs/rules/")
     sent = {"kind": "", "days": "20", "source": "村民代表会", "from_day": today().isoformat()}
     assert signed_in(cast.officer).post("/needs/rules/", sent).status_code == 403

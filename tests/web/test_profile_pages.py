@@ -72,8 +72,8 @@ def test_whoever_sees_no_health_sees_no_portrait(client, there):
         assert browsing(client, account).get("/profile/").status_code == 404
 
 
-def test_the_office_changes_the_weights_from_a_day_and_the_past_stays(client, there):
-    browser = browsing(client, there.cast.office)
+def test_an_office_of_all_units_changes_the_weights_from_a_day_and_the_past_stays(client, there):
+    browser = browsing(client, there.cast.county)
     page = browser.get("/indicators/new/")
     sent = dict(page.context["v"])
     sent |= {"name": "我们的一套", "from_day": "2026-07-01", "cut": "40%", "line-0-weight": "12"}
@@ -86,7 +86,7 @@ def test_the_office_changes_the_weights_from_a_day_and_the_past_stays(client, th
 
 
 def test_what_is_wrong_in_a_set_is_told_at_its_field_and_nothing_is_written(client, there):
-    browser = browsing(client, there.cast.office)
+    browser = browsing(client, there.cast.county)
     sent = dict(browser.get("/indicators/new/").context["v"])
     sent |= {"name": "错的", "cut": "4/3", "line-0-weight": "0", "line-3-name": ""}
     sent["line-3-dimension"] = "空的方面"
@@ -104,7 +104,7 @@ def test_an_officer_reads_the_sets_and_begins_none(client, there):
 
 
 def test_a_set_that_ended_leaves_no_portrait_until_another_begins(client, there):
-    browser = browsing(client, there.cast.office)
+    browser = browsing(client, there.cast.county)
     row = rules_on(DAY).row
     sent = {"until": "2026-07-01"}
     assert browser.post(f"/indicators/{row.pk}/end/", sent).status_code == 302

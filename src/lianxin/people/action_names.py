@@ -198,6 +198,7 @@ ACTIONS: dict[str, Any] = {
     "village_indicator.set": _("定村情指标"),
     "village_indicator.end": _("停用村情指标"),
     "comment_rule.set": _("定规划公示天数"),
+    "publicity_rule.set": _("定公示天数"),
     "village_problem.note": _("记村里的问题"),
     "village_problem.change": _("改村里的问题"),
     "village_problem.solve": _("记问题解决了"),

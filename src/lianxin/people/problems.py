@@ -314,3 +314,11 @@ declare(
     "叫“{name}”的村不止一个，请写 12 位代码：{codes}。",
     "Several villages are called “{name}”; write the 12-digit code: {codes}.",
 )
+
+# rules that hold for every unit
+declare(
+    "rule.for_all",
+    "各单位通用，由管全部单位的联户办来改。",
+    "These hold for every unit; an office that looks after all units changes them.",
+    status=403,
+)

@@ -13,6 +13,7 @@ from django.db.models import Count, Prefetch, Q, QuerySet
 
 from lianxin.kernel.actor import SYSTEM, Actor
 from lianxin.kernel.period import in_force, today
+from lianxin.kernel.problem import refuse
 from lianxin.kernel.text import simplified, tidy
 
 from .models import Absence, Account, Area, Grant, Level, Officer, Partnership, Role, Unit
@@ -160,3 +161,9 @@ def reaches_all(actor: Actor) -> bool:
     known = Unit.objects.visible_to(actor).values("pk")
     paired = Unit.objects.visible_to(SYSTEM).filter(until=None, partnerships__until=None)
     return not paired.exclude(partnerships=None).exclude(pk__in=known).exists()
+
+
+def check_for_all(actor: Actor) -> None:
+    """Rows that hold for every unit are changed by who looks after all; raises ``rule.for_all``."""
+    if not reaches_all(actor):
+        raise refuse("rule.for_all")

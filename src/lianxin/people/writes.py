@@ -92,6 +92,7 @@ OFFICE_WRITES = RECORD_WRITES | frozenset(
         "reply_rule.set",
         *("need_field.set", "need_field.end"),
         *("village_indicator.set", "village_indicator.end", "comment_rule.set"),
+        "publicity_rule.set",
         "income_rule.set",
         *("indicator_set.begin", "indicator_set.end"),
         "report.make",

@@ -61,12 +61,6 @@ declare(
     status=409,
 )
 declare(
-    "doubt_rule.for_all",
-    "疑点规则各单位通用，要管全部单位的联户办来改。",
-    "The rules of doubt hold for all units; an office of all units changes them.",
-    status=403,
-)
-declare(
     "doubt_rule.weight",
     "“{name}”要写 0 到 {most} 之间的数。",
     "“{name}” has to be a number from 0 to {most}.",

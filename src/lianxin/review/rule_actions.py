@@ -11,9 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from lianxin.kernel.action import act
 from lianxin.kernel.actor import SYSTEM, Actor
 from lianxin.kernel.period import today
-from lianxin.kernel.problem import refuse
 from lianxin.kernel.text import tidy
-from lianxin.people.queries import reaches_all
+from lianxin.people.queries import check_for_all
 from lianxin.people.wording import Reading
 
 from .models import DoubtRule
@@ -56,8 +55,7 @@ def doubt_rule_change(
 ) -> DoubtRule:
     """A new row from the day; what was set for today or later may be corrected. Rules hold for every unit."""
     with act(actor, "doubt.rule") as audit:
-        if not reaches_all(actor):
-            raise refuse("doubt_rule.for_all")
+        check_for_all(actor)
         found = Reading()
         first = found.day("from_day", from_day, _("从哪天起"))
         values = {key: _value(found, key, old, thresholds) for key, old in rule.thresholds.items()}

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from lianxin.kernel.action import act
 from lianxin.kernel.actor import SYSTEM, Actor
 from lianxin.kernel.period import today
+from lianxin.people.queries import check_for_all
 from lianxin.people.wording import Reading
 from lianxin.register.models import Code
 
@@ -30,8 +31,12 @@ def activity_kind_set(
     after: int | None = None,
     from_day: date | None = None,
 ) -> ActivityKind:
-    """A new row from the day on; what was set for today or later may be corrected."""
+    """A new row from the day on, for every unit; what was set for today or later may be corrected.
+
+    Raises ``rule.for_all``, ``rule.not_later``, ``activity.after`` and ``input.…``.
+    """
     with act(actor, "activity_kind.set") as audit:
+        check_for_all(actor)
         found, day = Reading(), from_day or today()
         row = ActivityKind(kind=kind, group=group, writes=writes, from_day=day, after=after)
         for field, value, known in (("group", group, Group), ("writes", writes, Writes)):

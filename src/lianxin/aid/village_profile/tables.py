@@ -11,11 +11,11 @@ from lianxin.kernel.actor import SYSTEM
 from .models import VillageIndicator
 
 SINCE = date(2012, 1, 1)
-OWN = "产品自带，按村里年年要报的基本情况定"
+OWN = _("产品自带，按村里年年要报的基本情况定")
 WORKS, SERVICES, TRADE, FIELDS = _("路水电网"), _("公共服务"), _("产业和集体"), _("土地")
 AT_SCHOOL = (_("村里有"), _("到邻村上"), _("到镇上上"))
 ROWS: tuple[tuple[str, str, str, str, str, tuple[str, ...], bool], ...] = (
-    ("road_groups", WORKS, _("通硬化路的社"), "number", _("个"), (), True),
+    ("road_groups", WORKS, _("通硬化路的社"), "number", _("个社"), (), True),
     ("road_km", WORKS, _("村里硬化路"), "number", _("公里"), (), True),
     ("tap_homes", WORKS, _("自来水到户"), "number", _("户"), (), True),
     ("safe_water", WORKS, _("饮水安全达标"), "yes", "", (), True),
@@ -29,7 +29,7 @@ ROWS: tuple[tuple[str, str, str, str, str, tuple[str, ...], bool], ...] = (
     ("culture_room", SERVICES, _("文化活动室"), "yes", "", (), True),
     ("day_care", SERVICES, _("老年人日间照料点"), "yes", "", (), True),
     ("bus", SERVICES, _("通客车"), "yes", "", (), True),
-    ("cooperatives", TRADE, _("合作社"), "number", _("个"), (), True),
+    ("cooperatives", TRADE, _("合作社"), "number", _("个合作社"), (), True),
     ("cooperative_homes", TRADE, _("加入合作社"), "number", _("户"), (), True),
     ("collective_income", TRADE, _("村集体收入"), "money", _("元"), (), True),
     ("working_away", TRADE, _("在外务工"), "number", _("人"), (), True),

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import URLPattern, URLResolver, path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -18,12 +18,13 @@ from lianxin.aid.kinds.queries import all_kinds
 from lianxin.aid.models import Activity
 from lianxin.kernel.period import today
 from lianxin.kernel.problem import refuse
+from lianxin.people.queries import reaches_all
 
 from .activities import HOME as ACTIVITIES
 from .activity_words import ticked_in
 from .asking import Answers, Question, listed, must_see, number_of, put
 from .asks import Ask
-from .form import Form, may
+from .form import Form, may_for_all
 from .requests import Acted
 
 HOME = gettext_lazy("活动种类")
@@ -37,12 +38,14 @@ def kinds(request: Acted) -> HttpResponse:
         (code, row, [needs[key] for key in row.needs if key in needs] if row else [], before)
         for code, row, before in all_kinds()
     ]
-    shown = {"rows": rows, "may": may(request.actor, set="activity_kind.set")}
+    shown = {"rows": rows, "may": may_for_all(request.actor, set="activity_kind.set")}
     return render(request, "aid/kinds.html", shown)
 
 
 def kind(request: Acted, pk: UUID) -> HttpResponse:
     must_see(request, Activity)
+    if request.method == "GET" and not reaches_all(request.actor):
+        return redirect("activity-kinds")  # which says who can
     found = next(((code, row) for code, row, _before in all_kinds() if code.pk == pk), None)
     if found is None:
         raise refuse("action.absent")

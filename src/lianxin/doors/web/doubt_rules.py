@@ -17,7 +17,7 @@ from lianxin.review.models import Doubt, DoubtRule
 from lianxin.review.rule_actions import doubt_rule_change, history, limits_told
 
 from .asking import must_see
-from .form import Form, may, show_form, visible
+from .form import Form, may_for_all, show_form, visible
 from .requests import Acted
 
 
@@ -27,7 +27,7 @@ def listed(request: Acted) -> HttpResponse:
     rows = [
         (row, limits_told(row)) for row in sorted(titles().values(), key=lambda one: str(one.pk))
     ]
-    shown = {"rows": rows, "may": may(request.actor, change="doubt.rule")}
+    shown = {"rows": rows, "may": may_for_all(request.actor, change="doubt.rule")}
     return render(request, "review/rules.html", shown)
 
 
@@ -54,7 +54,11 @@ def one(request: Acted, pk: UUID) -> HttpResponse:
         for key, label, _value in limits_told(newest)
         for name in (f"threshold-{key}",)
     ]
-    extra = {"rule": newest, "fields": fields, "may": may(request.actor, change="doubt.rule")}
+    extra = {
+        "rule": newest,
+        "fields": fields,
+        "may": may_for_all(request.actor, change="doubt.rule"),
+    }
     extra["history"] = [(row, limits_told(row)) for row in rows]
     return show_form(request, "review/rule.html", form, extra)
 

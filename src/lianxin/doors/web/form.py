@@ -16,8 +16,9 @@ from django.utils.dateparse import parse_date
 from lianxin.kernel.problem import Problem, Refused, refuse
 from lianxin.people.actions import Opened
 from lianxin.people.policy import AccountActor
+from lianxin.people.queries import reaches_all
 
-ELSEWHERE = {"action.not_allowed", "action.absent"}
+ELSEWHERE = {"action.not_allowed", "action.absent", "rule.for_all"}
 """Problems that no field can mend: they have a page of their own."""
 
 
@@ -113,3 +114,10 @@ def choices(rows: Iterable[Any], blank: bool = False) -> list[tuple[str, str]]:
 def may(actor: AccountActor, on: Any = None, **actions: str) -> dict[str, bool]:
     """Which buttons a page shows: name to whether the actor may do the action, to this row."""
     return {name: actor.allows(action, on) for name, action in actions.items()}
+
+
+def may_for_all(actor: AccountActor, **actions: str) -> dict[str, bool]:
+    """As ``may``, of rows that hold for every unit: only who looks after all units has the buttons."""
+    able = may(actor, **actions)
+    whole = any(able.values()) and reaches_all(actor)
+    return {name: each and whole for name, each in able.items()}

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 from lianxin.kernel.period import today
 from lianxin.kernel.problem import refuse
 from lianxin.kernel.text import tidy
+from lianxin.people.queries import reaches_all
 from lianxin.records.file.income import IncomeItem, IncomeRule
 from lianxin.records.file.rules import (
     LineGiven,
@@ -25,7 +26,7 @@ from lianxin.records.file.rules import (
     with_items,
 )
 
-from .form import Form, may, show_form, visible
+from .form import Form, may_for_all, show_form, visible
 from .requests import Acted
 
 BLANK = 4
@@ -37,7 +38,7 @@ def income_rules(request: Acted) -> HttpResponse:
     shown = {
         "rules": with_items(),
         "today": today(),
-        "may": may(request.actor, set="income_rule.set"),
+        "may": may_for_all(request.actor, set="income_rule.set"),
     }
     return render(request, "file/rules.html", shown)
 
@@ -46,6 +47,8 @@ def income_rule_new(request: Acted) -> HttpResponse:
     """Begins with the lines of the leading rule set: a new one mostly differs in a few."""
     if not request.actor.allows("income_rule.set"):
         raise refuse("action.not_allowed", action="income_rule.set")
+    if request.method == "GET" and not reaches_all(request.actor):
+        return redirect("income-rules")  # which says who can
     form = Form.of(request, from_day=today().isoformat(), denominator="registered", **_first())
     if request.method == "POST":
         with form.refusing():

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_GET, require_POST
 from lianxin.kernel.period import today
 from lianxin.kernel.problem import Problem, Refused, problem, refuse
 from lianxin.kernel.text import tidy
+from lianxin.people.queries import reaches_all
 from lianxin.records.file.aspects import ASPECTS, Unit
 from lianxin.results.profile.actions import IndicatorGiven, indicator_set_begin, indicator_set_end
 from lianxin.results.profile.models import Indicator, IndicatorSet
@@ -25,7 +26,7 @@ from lianxin.results.profile.reading import Rules, rules_of, rules_on, sees_prof
 from lianxin.results.profile.wording import rule_told
 
 from .asking import key_in, number_of
-from .form import Form, may, show_form, visible
+from .form import Form, may_for_all, show_form, visible
 from .plan_form import number_in, shown
 from .requests import Acted
 
@@ -52,9 +53,9 @@ class LineSlot:
 
 @require_GET
 def indicator_sets(request: Acted) -> HttpResponse:
-    able = may(request.actor, begin="indicator_set.begin", end="indicator_set.end")
-    if not sees_profile(request.actor) and not able["begin"]:
+    if not sees_profile(request.actor) and not request.actor.allows("indicator_set.begin"):
         raise refuse("action.absent")
+    able = may_for_all(request.actor, begin="indicator_set.begin", end="indicator_set.end")
     rows = IndicatorSet.objects.visible_to(request.actor).order_by("-from_day")
     sets = [_told(rules_of(row)) for row in rows if row.until != row.from_day]
     return render(request, "profile/sets.html", {"sets": sets, "today": today(), "may": able})
@@ -78,6 +79,8 @@ def indicator_set_new(request: Acted) -> HttpResponse:
     """Begins with the lines of the set in use, or of the one that is to be copied."""
     if not request.actor.allows("indicator_set.begin"):
         raise refuse("action.not_allowed", action="indicator_set.begin")
+    if request.method == "GET" and not reaches_all(request.actor):
+        return redirect("indicator-sets")  # which says who can
     form = Form.of(request, from_day=today().isoformat(), **_first(request))
     if request.method == "POST":
         with form.refusing():

@@ -12,12 +12,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from lianxin.kernel.period import today
-from lianxin.people.queries import reaches_all
 from lianxin.pool.offers.models import NeedField
 from lianxin.pool.offers.need_fields import need_field_end, need_field_set, need_fields
 
 from .asks import Ask, code_of, codes, of_form
-from .form import Form, visible
+from .form import Form, may_for_all, visible
 from .requests import Acted
 
 
@@ -45,7 +44,7 @@ def _shown(request: Acted, form: Form) -> dict[str, Any]:
         "rows": [row for row in rows if row.until is None or row.until > now],
         "past": [row for row in rows if row.until is not None and row.until <= now],
         "asks": asks,
-        "may": reaches_all(request.actor),
+        **may_for_all(request.actor, may="need_field.set"),
         **of_form(form),
     }
 

@@ -26,7 +26,7 @@ from lianxin.register.models import Household
 from lianxin.register.pairings import eligible_officers
 
 from .asks import Ask, Choices, codes
-from .form import Form, may
+from .form import Form, may, may_for_all
 from .menu import address_of
 from .requests import Acted
 
@@ -276,5 +276,5 @@ def reply_rules(request: Acted, form: Form) -> dict[str, Any]:
         "past": past,
         "today": today(),
         "asks": [(ask, form[ask.name], form.errors.get(ask.name, "")) for ask in asks],
-        "may": may(request.actor, set="reply_rule.set"),
+        "may": may_for_all(request.actor, set="reply_rule.set"),
     }

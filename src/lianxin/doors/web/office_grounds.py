@@ -28,7 +28,8 @@ from lianxin.records.file.rules import with_items
 from lianxin.records.needs.queries import reply_rules
 from lianxin.register.lists import limits, rules
 from lianxin.results.profile.models import IndicatorSet
-from lianxin.results.publicity.models import PublicityRule
+from lianxin.results.publicity.models import Publicity
+from lianxin.results.publicity.rules import publicity_rules
 from lianxin.visits.days.models import Holiday
 from lianxin.visits.days.queries import seasons
 from lianxin.visits.rules import every_requirement, how_much, name_of
@@ -99,7 +100,7 @@ def families(unit: Unit, request: Acted) -> Iterator[Family]:
     yield Family(_("结对建议的规则"), _page(request, "advice", "advice.make"), _pairing())
     yield Family(_("收入口径"), address_of("income-rules"), _income())
     yield Family(_("办理时限"), address_of("reply-rules"), _reply())
-    yield Family(_("公示时限"), "", _publicity())
+    yield Family(_("公示天数"), _publicity_page(request), _publicity())
     yield Family(_("规划公示天数"), address_of("comment-rules"), _comments(request))
     yield Family(_("排批次的规则"), _page(request, "schedule-rule", "schedule.rule"), _schedule())
     yield Family(_("质量规则"), _page(request, "rules", "rule.change"), _quality())
@@ -190,8 +191,11 @@ def _days(n: int) -> str:
     return ngettext("%(n)s 天内", "%(n)s 天内", n) % {"n": n}
 
 
+def _publicity_page(request: Acted) -> str:
+    return "" if request.actor.sees(Publicity) is None else address_of("publicity-rules")
+
+
 def _publicity() -> list[Ground]:
-    rows = PublicityRule.objects.visible_to(SYSTEM).order_by("-from_day")
     return [
         Ground(
             _("公示"),
@@ -200,7 +204,7 @@ def _publicity() -> list[Ground]:
             row.until,
             row.source,
         )
-        for row in rows
+        for row in publicity_rules()
     ]
 
 

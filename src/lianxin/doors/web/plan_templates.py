@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from lianxin.kernel.problem import refuse
+from lianxin.people.queries import reaches_all
 from lianxin.plans.household.models import Plan, PlanTemplate
 from lianxin.plans.household.template_actions import plan_template_end, plan_template_set
 from lianxin.plans.household.templates import templates
@@ -23,7 +24,7 @@ from lianxin.register.lists import LISTS
 from lianxin.register.models import Code
 
 from .asking import listed, must_see
-from .form import Form, may, visible
+from .form import Form, may_for_all, visible
 from .plan_form import aspects
 from .plan_template_form import (
     NUMBER,
@@ -73,7 +74,7 @@ def plan_templates(request: Acted) -> HttpResponse:
     must_see(request, Plan)
     rows = [Shown(row) for row in templates()]
     groups = [(str(LISTS[kind]), [one for one in rows if getattr(one.row, kind)]) for kind in KINDS]
-    shown = {"groups": groups, "may": may(request.actor, set="plan_template.set")}
+    shown = {"groups": groups, "may": may_for_all(request.actor, set="plan_template.set")}
     return render(request, "plans/templates.html", shown)
 
 
@@ -81,6 +82,8 @@ def plan_template_write(request: Acted, pk: UUID | None = None) -> HttpResponse:
     """A new one, or another in the place of one, which ends today; plans already made stay as they are."""
     if not request.actor.allows("plan_template.set"):
         raise refuse("action.not_allowed", action="plan_template.set")
+    if request.method == "GET" and not reaches_all(request.actor):
+        return redirect("plan-templates")  # which says who can
     old = visible(request.actor, PlanTemplate, pk) if pk else None
     form = Form.of(request, **first_of(old))
     if request.method == "POST":

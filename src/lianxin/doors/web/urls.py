@@ -82,6 +82,7 @@ from . import (
     projects,
     publicity,
     publicity_page,
+    publicity_rules,
     rechecks,
     report_edit,
     reports,
@@ -201,5 +202,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *hooks.urlpatterns,
     *publicity.urlpatterns,
     *publicity_page.urlpatterns,
+    *publicity_rules.urlpatterns,
     *posted.urlpatterns,
 ]

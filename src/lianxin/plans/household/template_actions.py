@@ -1,4 +1,4 @@
-"""The office's own templates of plans: set, put in the place of another, ended."""
+"""Templates of every unit's plans: set, put in the place of another, ended."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from lianxin.kernel.action import act
 from lianxin.kernel.actor import SYSTEM, Actor
 from lianxin.kernel.period import today
 from lianxin.kernel.problem import refuse
+from lianxin.people.queries import check_for_all
 from lianxin.register.models import Code
 
 from .models import PlanTemplate
@@ -17,8 +18,12 @@ from .template_drawn import TemplateDrawn, checked
 def plan_template_set(
     *, actor: Actor, drawn: TemplateDrawn, used_for: Code, instead_of: PlanTemplate | None = None
 ) -> PlanTemplate:
-    """From today on, for a category, a type of watch or a cause; ``instead_of`` ends today."""
+    """From today on, for a category, a type of watch or a cause; ``instead_of`` ends today.
+
+    Every unit's plans begin from it. Raises ``rule.for_all``, ``input.…`` and ``action.changed_meanwhile``.
+    """
     with act(actor, "plan_template.set") as audit:
+        check_for_all(actor)
         if used_for.list not in {"category", "watch", "cause"}:
             raise refuse("input.required", "used_for", label=_("给哪类户用"))
         content = checked(drawn)
@@ -48,6 +53,7 @@ def plan_template_set(
 
 def plan_template_end(*, actor: Actor, template: PlanTemplate) -> PlanTemplate:
     with act(actor, "plan_template.end") as audit:
+        check_for_all(actor)
         row = _end(template)
         audit.note(row, name=row.name)
         return row

@@ -10,7 +10,7 @@ from lianxin.kernel.action import act
 from lianxin.kernel.actor import SYSTEM, Actor
 from lianxin.kernel.period import today
 from lianxin.kernel.problem import refuse
-from lianxin.people.queries import reaches_all
+from lianxin.people.queries import check_for_all
 from lianxin.register.models import Code
 
 from .models import NeedField
@@ -27,10 +27,10 @@ def need_field_set(
 ) -> NeedField:
     """From the day on offers of the field are looked at for such needs. Rows hold for every unit.
 
-    Raises ``need_field.for_all``, ``need_field.wanted`` and ``need_field.stands``.
+    Raises ``rule.for_all``, ``need_field.wanted`` and ``need_field.stands``.
     """
     with act(actor, "need_field.set") as audit:
-        _for_all(actor)
+        check_for_all(actor)
         if need is None or need.list != "need":
             raise refuse("need_field.wanted", "need")
         if field is None or field.list != "field":
@@ -50,7 +50,7 @@ def need_field_set(
 def need_field_end(*, actor: Actor, row: NeedField, until: date | None = None) -> NeedField:
     """From the day on they are not looked at any longer; what was found before stays as it was."""
     with act(actor, "need_field.end") as audit:
-        _for_all(actor)
+        check_for_all(actor)
         rows = NeedField.objects.visible_to(SYSTEM).select_for_update(of=("self",))
         kept = rows.select_related("need", "field").get(pk=row.pk)
         if kept.until is not None:
@@ -59,8 +59,3 @@ def need_field_end(*, actor: Actor, row: NeedField, until: date | None = None) -
         kept.save(update_fields=["until"])
         audit.note(kept, until=kept.until)
         return kept
-
-
-def _for_all(actor: Actor) -> None:
-    if not reaches_all(actor):
-        raise refuse("need_field.for_all")

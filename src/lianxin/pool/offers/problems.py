@@ -64,12 +64,6 @@ declare(
     "Record goods under deliveries; handing out and signing then count for this allocation by themselves.",
 )
 declare(
-    "need_field.for_all",
-    "哪类需求用哪个方面来办，是各单位通用的，由管全部单位的联户办来改。",
-    "Which field answers which need holds for every unit; an office that looks after all units changes it.",
-    status=403,
-)
-declare(
     "need_field.wanted",
     "请选一类需求和一个方面。",
     "Choose a kind of need and a field.",

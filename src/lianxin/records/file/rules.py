@@ -1,4 +1,4 @@
-"""Rule sets of income 口径: added with their lines, ended; rows with days, never edited in place."""
+"""Rule sets of income 口径 of every unit: added with their lines, ended; rows with days, never edited in place."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from lianxin.kernel.action import act
 from lianxin.kernel.actor import SYSTEM, Actor
 from lianxin.kernel.period import in_force, today
 from lianxin.kernel.problem import refuse
+from lianxin.people.queries import check_for_all
 from lianxin.people.wording import Reading
 
 from .income import IncomeItem, IncomeRule
@@ -56,6 +57,7 @@ def income_rule_set(
 ) -> IncomeRule:
     """Adds a rule set; one of the same name ends that day, and so does the leading one if this leads."""
     with act(actor, "income_rule.set") as audit:
+        check_for_all(actor)
         row = _read(name, denominator, lines, source, from_day)
         row.leading = leading
         for old in _followed(row):
@@ -72,7 +74,8 @@ def income_rule_set(
 
 def income_rule_end(*, actor: Actor, rule: IncomeRule, day: date | None = None) -> IncomeRule:
     """No longer used from the day on; what was stated by it stays."""
-    with act(actor, "income_rule.set") as audit:  # public rows: no unit owns them
+    with act(actor, "income_rule.set") as audit:
+        check_for_all(actor)
         row, day = _locked(rule), day or today()
         if row.until is not None:
             raise refuse("income.rule_ended", name=row.name)

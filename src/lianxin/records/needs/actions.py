@@ -19,6 +19,7 @@ from lianxin.kernel.text import prose
 from lianxin.people.hooks.actions import happened
 from lianxin.people.hooks.models import Event
 from lianxin.people.models import Area, Officer, Partnership
+from lianxin.people.queries import check_for_all
 from lianxin.people.wording import Reading
 from lianxin.records.diary.models import Entry
 from lianxin.records.diary.reading import words_of
@@ -179,8 +180,12 @@ def need_reopen(*, actor: Actor, need: Need, text: str) -> Need:
 def reply_rule_set(
     *, actor: Actor, kind: Code | None, days: int, source: str = "", from_day: date | None = None
 ) -> ReplyRule:
-    """From a day on, needs of the kind (None: of every other kind) are to be answered in so many days."""
+    """From a day on, needs of the kind (None: of every other kind) are to be answered in so many days.
+
+    In every unit. Raises ``rule.for_all``, ``need.reply_days`` and ``input.…``.
+    """
     with act(actor, "reply_rule.set") as audit:
+        check_for_all(actor)
         day, found = from_day or today(), Reading()
         if not 1 <= days <= LONGEST_DAYS:
             found.add("need.reply_days", "days", limit=LONGEST_DAYS)

@@ -13,6 +13,7 @@ from lianxin.kernel.actor import SYSTEM, Actor
 from lianxin.kernel.guard import GuardedQuerySet
 from lianxin.kernel.period import today
 from lianxin.kernel.problem import refuse
+from lianxin.people.queries import check_for_all
 from lianxin.people.wording import Reading
 from lianxin.records.file.aspects import ASPECTS
 
@@ -49,9 +50,10 @@ def indicator_set_begin(
 ) -> IndicatorSet:
     """Counts from the day on; the set in use ends there. ``dimensions``: those that must not be empty.
 
-    Raises ``profile.…`` with every problem found.
+    The set is every unit's. Raises ``rule.for_all``, ``profile.…`` with every problem found.
     """
-    with act(actor, "indicator_set.begin") as audit:  # public rows: no unit owns them
+    with act(actor, "indicator_set.begin") as audit:
+        check_for_all(actor)
         row = _read(name, source, cut_part, cut_whole, from_day, lines, dimensions)
         _follow(row)
         row.save(force_insert=True)
@@ -67,6 +69,7 @@ def indicator_set_end(
 ) -> IndicatorSet:
     """From the day on there is no profile until another set begins; what was counted before stays."""
     with act(actor, "indicator_set.end") as audit:
+        check_for_all(actor)
         held, day = _rows().get(pk=row.pk), until or today()
         if held.until is not None:
             raise refuse("profile.ended", until=held.until)

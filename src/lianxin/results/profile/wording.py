@@ -18,6 +18,6 @@ def rule_told(line: Indicator) -> str:
     under = line.side == Indicator.Side.UNDER
     if aspect.unit is Unit.YES:
         told = {"title": aspect.title, "answer": aspect.told(0 if under else 1)}
-        return _("“%(title)s”是%(answer)s") % told
+        return _("“%(title)s”填的是“%(answer)s”") % told
     told = {"title": aspect.title, "number": aspect.told(line.cut)}
     return (_("%(title)s不到 %(number)s") if under else _("%(title)s达到 %(number)s")) % told

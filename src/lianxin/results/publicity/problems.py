@@ -24,6 +24,11 @@ declare(
     "last day.",
 )
 declare(
+    "publicity_rule.days",
+    "公示天数请写 1 到 {most} 之间的整数。",
+    "Write a whole number of days from 1 to {most}.",
+)
+declare(
     "publicity.too_long",
     "公示最长 {days} 天。请把最后一天改早一些。",
     "A list hangs for {days} days at most. Choose an earlier last day.",

@@ -84,7 +84,7 @@ OF_NONE = frozenset(
         *("doubt.rule", "recheck.draw", "recheck.enter"),
         *("activity.means", "activity.result", "activity_kind.set"),
         *("follow_up.ask", "follow_up.done", "expert.add"),
-        *("need_field.set", "need_field.end"),
+        *("need_field.set", "need_field.end", "publicity_rule.set"),
         *("village_indicator.set", "village_indicator.end", "comment_rule.set"),
         *("assessment.confirm", "scheme.begin", "scheme.end"),
     ]
