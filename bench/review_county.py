@@ -13,7 +13,7 @@ from datetime import UTC, date, datetime, timedelta
 from random import Random
 
 from bench.review_texts import copied, said
-from lianxin.review.rules.shape import Span, World, Written
+from lianxin.review.rules.shape import Shot, Span, World, Written
 
 FIRST, DAYS = date(2025, 1, 1), 365
 HOMES_OF_ONE, OFFICERS_OF_ONE = 6, 10
@@ -116,7 +116,7 @@ class Year:
             kinds=frozenset({"visit"}),
             homes=frozenset({home}),
             minutes=chance.choice((None, 20, 30, 40, 60)),
-            photos=(photo,) if photo else (),
+            photos=(Shot(photo),) if photo else (),
             place=place,
             own=not author,
         )

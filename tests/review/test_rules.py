@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from lianxin.kernel.datum import Spot
 from lianxin.review.rules.likeness import fingerprints, likeness, longest, pairs, plain
-from lianxin.review.rules.shape import Finished, Given, Sign, Span, World, Written
+from lianxin.review.rules.shape import Finished, Given, Shot, Sign, Span, World, Written
 from lianxin.review.rules.together import raised, signs, weight
 from lianxin.review.rules.words import amounts
 from lianxin.review.tables import shipped
@@ -196,7 +196,7 @@ def test_a_measure_done_without_anything_done_is_a_doubt() -> None:
 
 def test_photo_and_place_are_asked_of_nobody_who_gave_none() -> None:
     assert kinds([entry(n, day=DAY - timedelta(n)) for n in range(3)]) == set()
-    again = [entry(n, photos=("aa",), day=DAY - timedelta(n)) for n in range(2)]
+    again = [entry(n, photos=(Shot("aa"),), day=DAY - timedelta(n)) for n in range(2)]
     assert kinds(again) == {"photo"}
     there, off = Spot(34.70, 104.90), Spot(34.80, 104.90)
     rows = [entry(n, homes=frozenset({"h"}), place=off if n == 3 else there) for n in range(4)]

@@ -10,6 +10,7 @@ from lianxin.kernel.memory import remembered
 from lianxin.kernel.period import in_force
 
 from .models import DoubtRule
+from .tables import shipped
 
 
 def rules_on(day: date) -> dict[str, DoubtRule]:
@@ -19,7 +20,9 @@ def rules_on(day: date) -> dict[str, DoubtRule]:
 
 
 def limits_on(day: date) -> dict[str, dict[str, Any]]:
-    return {kind: row.thresholds for kind, row in rules_on(day).items()}
+    """What a row does not say, because the product came to ask it later, is as the product has it."""
+    known = shipped()
+    return {kind: {**known.get(kind, {}), **row.thresholds} for kind, row in rules_on(day).items()}
 
 
 def titles() -> dict[str, DoubtRule]:

@@ -1,4 +1,4 @@
-"""What lies beside a doubt to be looked at: two equal pictures, and two places; each only for who may see both."""
+"""What lies beside a doubt: two pictures, equal or alike, and two places; each only for who may see both."""
 
 from __future__ import annotations
 
@@ -15,17 +15,20 @@ from lianxin.register.models import Household
 
 from .models import DoubtSign
 from .reading import spot_of
-
-MARK = "photo:"
+from .wording import alike_told
 
 
 @dataclass(frozen=True)
 class Twins:
-    """A picture of this entry and the same one in an earlier entry."""
+    """A picture of this entry and the same one, or one like it, in an earlier entry.
+
+    ``alike``: how many in a hundred of the points of their looks are the same; none where they are one file.
+    """
 
     photo: Photo
     other: Photo
     entry: Entry
+    alike: int | None = None
 
 
 @dataclass(frozen=True)
@@ -43,12 +46,6 @@ class Apart:
 
 def twins(entry: Entry, signs: Sequence[DoubtSign], others: Sequence[Entry]) -> list[Twins]:
     """``entry`` and ``others`` are such as the reader may read."""
-    marks = {
-        sign.mark.removeprefix(MARK): str(key)
-        for sign in signs
-        if sign.kind == "photo"
-        for key in sign.others[:1]
-    }
     known = {str(one.pk): one for one in others}
     # unscoped: photos of entries that the reader reads
     rows = Photo.objects.visible_to(SYSTEM).filter(entry__in=[entry, *others])
@@ -56,10 +53,18 @@ def twins(entry: Entry, signs: Sequence[DoubtSign], others: Sequence[Entry]) -> 
     for row in rows.order_by("sent_at", "id"):
         held.setdefault((str(row.entry_id), row.sha256[:16]), row)
     found = []
-    for mark, key in marks.items():
-        mine, other = held.get((str(entry.pk), mark)), held.get((key, mark))
+    for sign in signs:
+        if sign.kind != "photo" or not sign.others:
+            continue
+        key, mark = str(sign.others[0]), sign.mark.partition(":")[2]
+        mine, other = (
+            held.get((str(entry.pk), mark)),
+            held.get((key, sign.facts.get("other", mark))),
+        )
         if mine is not None and other is not None and key in known:
-            found.append(Twins(mine, other, known[key]))
+            points = sign.facts.get("points")
+            alike = None if points is None else alike_told(points)
+            found.append(Twins(mine, other, known[key], alike))
     return found
 
 

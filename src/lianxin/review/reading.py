@@ -25,7 +25,7 @@ from lianxin.register.models import Membership
 
 from .away import away_spans
 from .doing import finished, given, goods, unreceived
-from .rules.shape import Span, World, Written
+from .rules.shape import Shot, Span, World, Written
 
 MILLISECONDS = 80
 """A UUIDv7 begins with them: its lower bits."""
@@ -111,11 +111,11 @@ def _names(keys: Any) -> dict[UUID, str]:
     return dict(heads.order_by().values_list("household_id", "person__name"))
 
 
-def _photos(keys: Any) -> dict[UUID, list[str]]:
-    found: dict[UUID, list[str]] = defaultdict(list)
+def _photos(keys: Any) -> dict[UUID, list[Shot]]:
+    found: dict[UUID, list[Shot]] = defaultdict(list)
     rows = Photo.objects.visible_to(SYSTEM).filter(entry__in=keys).order_by("sent_at", "id")
-    for entry, sha in rows.values_list("entry_id", "sha256"):
-        found[entry].append(sha)
+    for entry, sha, look in rows.values_list("entry_id", "sha256", "look"):
+        found[entry].append(Shot(sha, look or 0))
     return found
 
 

@@ -137,7 +137,7 @@ ROWS: tuple[tuple[str, str, str, str, str, dict[str, Any]], ...] = (
         "The photo was used before",
         "从相册里选错了图",
         "The wrong picture was chosen from the album",
-        {"weight": 60},
+        {"weight": 60, "points": 4, "weight_alike": 40},
     ),
     (
         "far",

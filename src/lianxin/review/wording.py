@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from lianxin.people.models import Absence
+from lianxin.records.diary.looks import POINTS
 
 Facts = Mapping[str, Any]
 WORDS: dict[str, Callable[[Facts], str]] = {
@@ -63,7 +64,12 @@ WORDS: dict[str, Callable[[Facts], str]] = {
         _("%(from)s 到 %(done)s 办完，这中间没有一篇日记去过这户，也没有发过东西")
         % {"from": day_told(it["from"]), "done": day_told(it["done"])}
     ),
-    "photo": lambda it: _("同一张照片 %(day)s 那篇用过") % {"day": day_told(it["day"])},
+    "photo": lambda it: (
+        _("和 %(day)s 那篇的一张照片几乎一样，相似 %(percent)s%%")
+        % {"day": day_told(it["day"]), "percent": alike_told(it["points"])}
+        if "points" in it
+        else _("同一张照片 %(day)s 那篇用过") % {"day": day_told(it["day"])}
+    ),
     "far": lambda it: (
         _("离这户住房的位置有 %(km)s 公里") % it
         if it.get("stated")
@@ -116,6 +122,11 @@ def day_told(text: str) -> str:
     """12月3日 or 3 Dec, with the year where it is not this one's page to guess."""
     day = date.fromisoformat(text[:10])
     return date_format(day, "Y年n月j日" if not _english() else "j M Y")
+
+
+def alike_told(points: int) -> int:
+    """Of the 64 points of two looks, how many in a hundred are the same."""
+    return (POINTS - points) * 100 // POINTS
 
 
 def _clock(text: str) -> str:

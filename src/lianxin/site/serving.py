@@ -114,6 +114,7 @@ def tell_others() -> None:
 def look_after(looks: int) -> None:
     """What nobody asks for: calls that are owed, and now and then what has lasted its day goes."""
     from lianxin.people.hooks.sending import send_due
+    from lianxin.records.diary.looking import looks_fill
     from lianxin.records.intake.actions import rosters_forget
     from lianxin.results.exports import clear
     from lianxin.results.reminders.sending import remind
@@ -126,6 +127,7 @@ def look_after(looks: int) -> None:
         clear()
         rosters_forget()
     if looks % DOUBTS_EVERY == DOUBTS_FIRST:
+        looks_fill()
         doubts_find_everywhere()
 
 

@@ -109,5 +109,6 @@ def _stand(photo: Photo, entry: Entry) -> None:
         width=photo.width,
         height=photo.height,
         size=photo.size,
+        look=photo.look,
         sent_at=photo.sent_at,
     )

@@ -136,6 +136,7 @@ class Photo(Row):
     """A picture that was made anew from what was sent, without its metadata; ``sha256`` names the file.
 
     ``sent_sha256`` is what the sender knows it by. Without an entry it waits for one and is its sender's alone.
+    ``look`` finds it again after it was passed on (``looks.py``); None as long as nobody has looked.
     """
 
     reach = Reach(area="entry__village__path", officer="entry__officer_id", account="author_id")
@@ -147,6 +148,7 @@ class Photo(Row):
     width = models.PositiveSmallIntegerField()
     height = models.PositiveSmallIntegerField()
     size = models.PositiveIntegerField()
+    look = models.BigIntegerField(null=True)
     sent_at = models.DateTimeField()
 
     class Meta:

@@ -22,6 +22,7 @@ from lianxin.kernel.text import tidy
 from lianxin.people.models import Account
 
 from .awaited import arrived, awaiting, hold_sender, let_in
+from .looks import look_of
 from .models import Entry, Photo
 
 MOST_BYTES = 20 * 1024 * 1024
@@ -37,6 +38,7 @@ class Drawn(NamedTuple):
     small: bytes
     width: int
     height: int
+    look: int
 
 
 def photo_add(
@@ -82,6 +84,7 @@ def _kept(author: UUID | None, drawn: Drawn, sent_sha256: str) -> Photo:
         width=drawn.width,
         height=drawn.height,
         size=len(drawn.whole),
+        look=drawn.look,
         sent_at=timezone.now(),
     )
 
@@ -130,7 +133,8 @@ def _drawn(content: bytes, name: str) -> Drawn:
     """Before any transaction: drawing takes longer than everything else."""
     picture = _opened(content, name)
     width, height = _fitting(picture, LONGEST)
-    return Drawn(_jpeg(picture, LONGEST), _jpeg(picture, SMALL), width, height)
+    whole, small = _jpeg(picture, LONGEST), _jpeg(picture, SMALL)
+    return Drawn(whole, small, width, height, look_of(small))
 
 
 def check_size(size: int) -> None:

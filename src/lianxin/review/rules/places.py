@@ -1,4 +1,4 @@
-"""Two places at once, an officer off duty, a household away; a photo seen before, a place far off."""
+"""Two places at once, an officer off duty, a household away; a place far off."""
 
 from __future__ import annotations
 
@@ -64,20 +64,6 @@ def home_away(entries: Sequence[Written], world: World, limits: Limits) -> Itera
                 mark = f"home_away:{home}:{span.first}"
                 yield Sign(
                     "home_away", limits["weight"], mark, entry=row.key, home=home, facts=facts
-                )
-
-
-def photo_again(entries: Sequence[Written], limits: Limits) -> Iterator[Sign]:
-    """The very same picture in an entry of another day; whoever gave none is asked nothing."""
-    first: dict[str, Written] = {}
-    for row in sorted(entries, key=lambda one: (one.at, str(one.key))):
-        for photo in row.photos:
-            before = first.setdefault(photo, row)
-            if before.day != row.day:
-                facts = {"day": before.day.isoformat()}
-                mark = f"photo:{photo[:16]}"
-                yield Sign(
-                    "photo", limits["weight"], mark, row.key, others=(before.key,), facts=facts
                 )
 
 

@@ -15,6 +15,14 @@ Limits = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
+class Shot:
+    """A photo: the name of its very file, and how it looks (``records.diary.looks``); 0 where it has no look."""
+
+    name: str
+    look: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Written:
     """An entry as the rules see it.
 
@@ -35,7 +43,7 @@ class Written:
     until: date | None = None
     minutes: int | None = None
     names: frozenset[str] = frozenset()
-    photos: tuple[str, ...] = ()
+    photos: tuple[Shot, ...] = ()
     place: Spot | None = None
     own: bool = True
     event: bool = False

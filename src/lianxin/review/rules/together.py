@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import chain
 
-from . import places, times, words
+from . import photos, places, times, words
 from .copied import copied
 from .shape import Key, Limits, Sign, World, Written
 
@@ -32,7 +32,7 @@ def signs(entries: Sequence[Written], world: World, rules: Rules) -> Iterator[Si
         "goods": lambda it: words.goods(entries, world, it),
         "idle_measure": lambda it: words.idle_measures(world, it),
         "not_received": lambda it: words.not_received(world, it),
-        "photo": lambda it: places.photo_again(entries, it),
+        "photo": lambda it: photos.photo_again(entries, it),
         "far": lambda it: places.far(entries, world, it),
     }
     return chain(
