@@ -13,6 +13,7 @@ from datetime import UTC, date, datetime, timedelta
 from random import Random
 
 from bench.review_texts import copied, said
+from lianxin.kernel.datum import Spot
 from lianxin.review.rules.shape import Shot, Span, World, Written
 
 FIRST, DAYS = date(2025, 1, 1), 365
@@ -123,11 +124,11 @@ class Year:
         self.made.entries.append(row)
         return row
 
-    def _place(self, home: str) -> tuple[float, float]:
+    def _place(self, home: str) -> Spot:
         """One phone in twenty tells a place kilometres off."""
         lat, lon = self.at[home]
         off = 0.09 if self.chance.random() < 0.05 else 0.003
-        return lat + self.chance.gauss(0, off), lon + self.chance.gauss(0, off)
+        return Spot(lat + self.chance.gauss(0, off), lon + self.chance.gauss(0, off))
 
     # honest
 

@@ -21,6 +21,13 @@ def test_most_faked_records_are_found_and_most_doubts_are_right_without_photo_or
     assert len(hits) >= 0.75 * len(doubted)
 
 
+def test_every_rule_reads_photos_and_places_where_they_were_given():
+    county = Year(200, 21).county()
+    assert any(row.photos for row in county.entries)
+    found = list(signs(county.entries, county.world, shipped()))
+    assert raised(county.entries, county.world, shipped(), found)
+
+
 def test_one_county_is_the_same_for_everybody():
     one, other = (Year(60, 4).county() for _n in range(2))
     assert one.entries == other.entries
