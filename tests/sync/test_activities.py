@@ -18,6 +18,7 @@ from lianxin.register.cards.tokens import token_of
 from tests.cast import code
 
 from .phone import Phone
+from .test_touched import whole
 
 
 @pytest.fixture
@@ -58,7 +59,10 @@ def phone(cast, course):
 
 
 def told(phone, course):
+    """What the phone holds of it, by a look at what was touched; a look at everything finds no more."""
     phone.pull()
+    now, held_now = whole(phone.account)
+    assert held_now == now
     found = phone.doc("activity", course)
     return found and found["data"]
 

@@ -19,6 +19,7 @@ from lianxin.results.assessment.standing import standings
 from tests.results.assessment.year import YEAR, Year
 
 from .phone import Phone
+from .test_touched import whole
 
 CODE, WORDS = "4.3", "七月那次漏记了。"
 
@@ -44,7 +45,10 @@ def phone(cast, row):
 
 
 def told(phone, row):
+    """What the phone holds of it, by a look at what was touched; a look at everything finds no more."""
     phone.pull()
+    now, held_now = whole(phone.account)
+    assert held_now == now
     found = phone.doc("assessment", row)
     return found and found["data"]
 
