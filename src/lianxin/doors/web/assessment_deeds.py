@@ -117,7 +117,10 @@ def _objection(request: Acted, row: Assessment) -> AssessmentStep:
 def sign(request: Acted, pk: UUID) -> HttpResponse:
     def deed(request: Acted, row: Assessment) -> object:
         words = request.POST.get("words", "")
-        return actions.assessment_sign(actor=request.actor, assessment=row, words=words)
+        grade = request.POST.get("grade", "")
+        return actions.assessment_sign(
+            actor=request.actor, assessment=row, words=words, grade=grade
+        )
 
     return _do(request, pk, deed, _("审定了，从现在起不能再改"))
 

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_GET, require_POST
 from lianxin.kernel.period import today
 from lianxin.kernel.problem import refuse
 from lianxin.register.queries import memberships
-from lianxin.results.assessment import wording
+from lianxin.results.assessment import quota, wording
 from lianxin.results.assessment.actions import (
     Set,
     assessment_adjust,
@@ -96,10 +96,18 @@ def page(request: Acted, of: Assessed, span: Span, status: int = 200, **more: An
         "intact": held is None or held.frozen is None or intact(held.frozen),
         "may": pages.may_of(request.actor, of, held, over(span)),
         "over": over(span),
+        **_signing(request, held),
         **_around(request, of, at),
         **_chosen(request, of, it, at),
     }
     return render(request, "assessment/one.html", shown | more, status=status)
+
+
+def _signing(request: Acted, held: Standing | None) -> dict[str, Any]:
+    """The grades that may be given, and whether one more of the best is beyond the quota."""
+    if held is None or not held.may_sign or not request.actor.allows("assessment.sign", held.row):
+        return {}
+    return {"grades": quota.open_to(held), "full": quota.over(request.actor, held)}
 
 
 def _kept(request: Acted, of: Assessed, span: Span) -> list[Standing]:

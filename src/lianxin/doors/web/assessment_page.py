@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext as _
 
 from lianxin.people.policy import AccountActor
@@ -268,6 +269,7 @@ class Step:
     words: str
     item: str
     marks: str
+    grade: str = ""
 
 
 def told_steps(held: Standing) -> list[Step]:
@@ -280,6 +282,7 @@ def told_steps(held: Standing) -> list[Step]:
             one.words,
             f"{one.item} {titles.get(one.item, '')}".strip(),
             "" if one.marks is None else wording.told_marks(one.marks),
+            gettext(one.grade) if one.grade else "",
         )
         for one in held.steps
     ]

@@ -22,6 +22,7 @@ from lianxin.people.wording import Reading
 from .computing import Span
 from .freezing import freeze
 from .models import Assessment, AssessmentStep
+from .quota import given
 from .schemes import Whole
 from .sheet import Sheet, as_data
 from .standing import Standing, State, current, standings
@@ -142,8 +143,13 @@ def assessment_answer(
         return held.row
 
 
-def assessment_sign(*, actor: Actor, assessment: Assessment, words: str = "") -> Assessment:
-    """The leading group has decided; from now on it is frozen with all it rests on."""
+def assessment_sign(
+    *, actor: Actor, assessment: Assessment, words: str = "", grade: str = ""
+) -> Assessment:
+    """The leading group has decided; from now on it is frozen with all it rests on.
+
+    ``grade``: its name, where it is given expressly: a lower one, or the best beyond the quota; with words.
+    """
     with act(actor, "assessment.sign", on=assessment) as audit:
         held = going(actor, assessment)
         check_answered(held)
@@ -154,7 +160,7 @@ def assessment_sign(*, actor: Actor, assessment: Assessment, words: str = "") ->
         found = Reading()
         said = found.words("words", words, _("审定意见"), 300, sentence=True)
         found.check()
-        step(actor, held.row, What.SIGN, words=said)
+        step(actor, held.row, What.SIGN, words=said, grade=given(actor, held, grade, said))
         frozen = freeze(held_now(held.row))
         audit.note(held.row, digest=frozen.digest)
         return held.row

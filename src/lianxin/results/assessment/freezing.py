@@ -136,6 +136,7 @@ def _step(one: Any) -> dict[str, Any]:
         "item": one.item,
         "marks": one.marks,
         "words": one.words,
+        "grade": one.grade,
         "by": one.author_name,
         "at": one.at.isoformat(),
     }

@@ -223,7 +223,7 @@ class Assessment(Row):
 class AssessmentStep(Row):
     """What somebody did with an assessment; only ever added. ``marks``: those of an item from now on.
 
-    ``about``: the objection that an answer is about.
+    ``about``: the objection that an answer is about. ``grade``: the one that the leading group gave expressly.
     """
 
     class What(models.TextChoices):
@@ -247,6 +247,7 @@ class AssessmentStep(Row):
     what = models.CharField(max_length=8, choices=What)
     item = models.CharField(max_length=8, blank=True)
     marks = models.PositiveSmallIntegerField(null=True)
+    grade = models.CharField(max_length=20, blank=True)
     about = models.ForeignKey("self", models.PROTECT, null=True, related_name="answers")
     words = models.CharField(max_length=300, blank=True)
     author = models.ForeignKey(Account, models.PROTECT, null=True, related_name="+", db_index=False)

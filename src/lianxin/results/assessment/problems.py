@@ -223,3 +223,20 @@ declare(
     "扣分请写每篇扣几分、最多扣几分，最多的不能比每篇的少；不扣就都清空。",
     "Write how many marks each takes off and at the most, the latter no less; clear both to take off none.",
 )
+declare(
+    "assessment.quota",
+    "{people} 人里最多 {allowed} 人评最高一等，已经满了。请打开这一份单独审定：评为下一等，或者写明依据仍评最高一等。",
+    "Of {people} people {allowed} at most have the best grade, and so many have it. Open this one and sign it by"
+    " itself: with the next grade, or with the best and the reason for it.",
+    status=409,
+)
+declare(
+    "assessment.grade",
+    "等次只能按算出来的评，或者评低一些，请重新选。",
+    "The grade is the computed one or a lower one; choose again.",
+)
+declare(
+    "assessment.grade_reason",
+    "等次和算出来的不一样，或者超过了名额，请写明为什么。",
+    "The grade differs from the computed one, or is beyond the quota: say why.",
+)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import cached_property
 from uuid import UUID
@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from lianxin.kernel.actor import SYSTEM
 from lianxin.kernel.period import today
 
-from .models import Assessment, AssessmentStep, FrozenAssessment, Subject
+from .models import Assessment, AssessmentStep, FrozenAssessment, SchemeGrade, Subject
 from .schemes import Whole, whole
 from .sheet import Result, Sheet, from_data
 
@@ -91,7 +91,15 @@ class Standing:
     @property
     def result(self) -> Result:
         set_to = {code: one.marks for code, one in self.changed.items() if one.marks is not None}
-        return self.sheet.with_marks(set_to)
+        found, given = self.sheet.with_marks(set_to), self.given
+        return replace(found, grade=given) if given else found
+
+    @property
+    def given(self) -> SchemeGrade | None:
+        """The grade that the leading group gave expressly."""
+        signed = self.last(What.SIGN)
+        name = signed.grade if signed else ""
+        return next((one for one in self.scheme.grades if one.name == name), None)
 
     @property
     def objections(self) -> list[Objection]:

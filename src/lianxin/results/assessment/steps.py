@@ -69,6 +69,7 @@ def step(
     item: str = "",
     marks: int | None = None,
     words: str = "",
+    grade: str = "",
     about: AssessmentStep | None = None,
 ) -> AssessmentStep:
     return AssessmentStep.objects.create(
@@ -77,6 +78,7 @@ def step(
         item=item,
         marks=marks,
         words=words,
+        grade=grade,
         about=about,
         author_id=actor.id,
         author_name=actor.name,

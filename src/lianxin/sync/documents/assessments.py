@@ -60,8 +60,15 @@ def _told(scope: Scope, held: Standing) -> dict[str, Any]:
         ],
         "parts": _parts(held),
         "objections": [_objection(one, titles) for one in held.objections],
+        "given": _given(held),
         "sealed": held.frozen.digest[:12] if held.frozen else "",
     }
+
+
+def _given(held: Standing) -> str:
+    """Why the leading group gave another grade than the computed one."""
+    signed = held.last(What.SIGN)
+    return signed.words if signed and signed.grade else ""
 
 
 def _parts(held: Standing) -> list[dict[str, Any]]:

@@ -42,6 +42,7 @@ export function Assessment({ id, item }) {
 function Sum({ one }) {
   return html`<section class="sec"><div class="card">
     <p class="flex between"><span class="income"><b>${one.total}</b> <span class="mute">${t("assessment.marks", { full: one.full })}</span></span>${one.grade && html`<${Tag}>${one.grade}<//>`}</p>
+    ${one.given && html`<p class="soft">${t("assessment.given", { grade: one.grade, why: one.given })}</p>`}
     ${one.corrects && html`<p class="soft">${t("assessment.corrects", { why: one.reason })}</p>`}
     ${one.bars.map((/** @type {string} */ words) => html`<p class="warn" key=${words}><${Icon} name="alert-triangle" /> ${words}</p>`)}
     ${one.off.map((/** @type {any} */ off) => html`<p class="flex between" key=${off.title}><span>${t("assessment.off")} ${t("assessment.off_line", off)}</span><b>−${off.marks}</b></p>`)}

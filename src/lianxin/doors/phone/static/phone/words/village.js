@@ -45,6 +45,7 @@ export const VILLAGE = {
   "assessment.until": ["{day}以前可以申诉", "You may object until {day}"],
   "assessment.marks": ["满分 {full}", "of {full}"],
   "assessment.corrects": ["这是更正过的一份：{why}", "This one corrects an earlier one: {why}"],
+  "assessment.given": ["领导小组评为{grade}：{why}", "The leading group gave {grade}: {why}"],
   "assessment.off": ["扣分", "Marks taken off"],
   "assessment.off_line": ["{title}，{n} 件", "{title}, {n}"],
   "assessment.standard": ["要求", "Asked"],
