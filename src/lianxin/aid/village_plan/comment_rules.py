@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from lianxin.kernel.action import act
 from lianxin.kernel.actor import SYSTEM, Actor
+from lianxin.kernel.following import in_the_way, making_way
 from lianxin.kernel.period import today
 from lianxin.kernel.problem import refuse
 from lianxin.people.models import Area
@@ -50,23 +51,12 @@ def comment_rule_set(
         rows = list(
             CommentRule.objects.visible_to(SYSTEM).select_for_update().filter(village=village)
         )
-        newest = rows[-1] if rows else None
-        if newest and (day < newest.from_day or newest.from_day == day < today()):
-            found.add("rule.not_later", "from_day", last=newest.from_day)
+        if last := in_the_way(rows, day):
+            found.add("rule.not_later", "from_day", last=last)
         found.check()
-        row = _following(rows, day)
+        row = making_way(rows, day) or CommentRule(from_day=day)
         row.village = village
         row.days, row.source = days or 0, words
         row.save()
         audit.note(row, days=row.days, from_day=day)
         return row
-
-
-def _following(rows: list[CommentRule], day: date) -> CommentRule:
-    """The row of this very day, else a new one where those before end."""
-    same = next((row for row in rows if row.from_day == day), None)
-    for row in rows:
-        if row is not same and (row.until is None or row.until > day):
-            row.until = day
-            row.save(update_fields=["until"])
-    return same or CommentRule(from_day=day)

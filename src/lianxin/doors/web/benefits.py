@@ -21,8 +21,9 @@ from lianxin.records.file.stated import Stated
 from lianxin.register.queries import HouseholdFile
 
 from .asks import day_of, of_form
-from .file_asked import BENEFITS, PAPERS, asked, facts, first
+from .file_asked import asked, facts, first
 from .file_forms import file_of, filled
+from .file_papers import BENEFITS, PAPERS
 from .form import Form
 from .requests import Acted
 

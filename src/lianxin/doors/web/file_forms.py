@@ -20,7 +20,8 @@ from lianxin.register.models import Household, Person
 from lianxin.register.queries import HouseholdFile
 
 from .asks import Ask, codes, day_of, of_form
-from .file_asked import MEMBER, PAPERS, Paper, Stands, asked, facts, first
+from .file_asked import Stands, asked, facts, first
+from .file_papers import MEMBER, PAPERS, Paper
 from .form import Form
 from .income_form import file_income
 from .requests import Acted

@@ -14,8 +14,9 @@ from lianxin.people.wording import Reading
 from lianxin.register.actions.memberships import lock
 from lianxin.register.models import Household, Person
 
-from .actions import KNOWN_YEARS, check_day, end, sign
+from .actions import check_day, end, sign
 from .benefits import Benefit
+from .checking import KNOWN_YEARS
 from .labels import FIELDS
 
 NEEDED = ("year", "subsidy", "study_aid", "treated", "amount", "total")

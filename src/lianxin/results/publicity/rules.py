@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from lianxin.kernel.action import act
 from lianxin.kernel.actor import SYSTEM, Actor
+from lianxin.kernel.following import in_the_way, making_way
 from lianxin.kernel.period import today
 from lianxin.people.queries import check_for_all
 from lianxin.people.wording import Reading
@@ -37,22 +38,11 @@ def publicity_rule_set(
             found.add("publicity_rule.days", "days", most=MOST_DAYS)
         words = found.words("source", source, _("依据"), 160, needed=True, sentence=True)
         rows = list(PublicityRule.objects.visible_to(SYSTEM).select_for_update())
-        newest = rows[-1] if rows else None
-        if newest and (day < newest.from_day or newest.from_day == day < today()):
-            found.add("rule.not_later", "from_day", last=newest.from_day)
+        if last := in_the_way(rows, day):
+            found.add("rule.not_later", "from_day", last=last)
         found.check()
-        row = _following(rows, day)
+        row = making_way(rows, day) or PublicityRule(from_day=day)
         row.days, row.source = days or 0, words
         row.save()
         audit.note(row, days=row.days, from_day=day)
         return row
-
-
-def _following(rows: list[PublicityRule], day: date) -> PublicityRule:
-    """The row of this very day, else a new one where those before end."""
-    same = next((row for row in rows if row.from_day == day), None)
-    for row in rows:
-        if row is not same and (row.until is None or row.until > day):
-            row.until = day
-            row.save(update_fields=["until"])
-    return same or PublicityRule(from_day=day)
