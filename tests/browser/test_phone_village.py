@@ -6,14 +6,12 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from lianxin.aid.models import Presence
-from lianxin.aid.planning.actions import Asked, activity_invite, activity_plan
 from lianxin.kernel.actor import SYSTEM
-from lianxin.kernel.period import today
 from lianxin.register.cards.actions import card_issue
 from lianxin.register.cards.tokens import token_of
 from lianxin.results.assessment.actions import assessment_confirm, assessment_send
 from lianxin.results.assessment.models import AssessmentStep
-from tests.cast import code
+from tests.aid.grafting import grafting
 from tests.results.assessment.year import YEAR, Year
 
 from .pocket import again, arrive, at, opened, ready
@@ -34,20 +32,7 @@ navigator.mediaDevices.getUserMedia = async () => {
 
 @pytest.fixture
 def course(cast, homes):
-    office = cast.actor(cast.office)
-    row = activity_plan(
-        actor=office,
-        village=cast.village,
-        kind=code("activity", "嫁接"),
-        title="花椒嫁接",
-        day=today(),
-        time="上午九点",
-        place="村口果园",
-        materials=["剪刀", "接穗"],
-        officers=[cast.tian],
-    )
-    activity_invite(actor=office, activity=row, asked=[Asked(cast.home)])
-    return row
+    return grafting(cast, cast.home)
 
 
 def came(course) -> dict[str, int]:

@@ -10,11 +10,12 @@ from hypothesis import strategies as st
 
 from lianxin.aid.activities import activity_cancel, activity_held
 from lianxin.aid.models import Activity, Presence
-from lianxin.aid.planning.actions import Asked, activity_invite, activity_plan
+from lianxin.aid.planning.actions import activity_plan
 from lianxin.kernel.actor import SYSTEM
 from lianxin.kernel.period import today
 from lianxin.register.cards.actions import card_issue
 from lianxin.register.cards.tokens import token_of
+from tests.aid.grafting import grafting
 from tests.cast import code
 
 from .phone import Phone
@@ -38,19 +39,7 @@ def other(cast):
 
 @pytest.fixture
 def course(cast, home):
-    office = cast.actor(cast.office)
-    row = activity_plan(
-        actor=office,
-        village=cast.village,
-        kind=code("activity", "嫁接"),
-        title="花椒嫁接",
-        day=today(),
-        officers=[cast.tian],
-        materials=["剪刀", "接穗"],
-        place="村口果园",
-    )
-    activity_invite(actor=office, activity=row, asked=[Asked(home)])
-    return row
+    return grafting(cast, home)
 
 
 @pytest.fixture
