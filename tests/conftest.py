@@ -16,14 +16,19 @@ ONLY_ADDED = (
     *("lianxin_villagefact", "lianxin_itemstep", "lianxin_receiptword"),
     *("lianxin_assessment", "lianxin_assessmentstep", "lianxin_frozenassessment"),
 )
-STATEMENTS = 20_000
-"""The test server's threads share one connection; its driver forgets statements in a way that bears no two at once."""
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(django_db_modify_db_settings):
+def django_db_modify_db_settings(django_db_modify_db_settings, tmp_path_factory):
+    """SQLite in a file, as in use: each thread of the server has a connection and transactions of its own.
+
+    In memory Django would lend them all one, where one page's transaction holds another page's rows.
+    A power cut is not tried here, so nothing waits for the disk.
+    """
     if connection.vendor == "sqlite":
-        connection.settings_dict["OPTIONS"]["cached_statements"] = STATEMENTS
+        told = connection.settings_dict
+        told["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "lianxin.sqlite3")
+        told["OPTIONS"]["init_command"] += ";PRAGMA synchronous=OFF"
 
 
 @pytest.fixture(scope="session")

@@ -223,9 +223,7 @@ class Within:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_of_many_who_allocate_the_last_bag_at_once_exactly_one_succeeds(engine):
-    if engine != "postgresql":
-        pytest.skip("SQLite lets one writer in at a time")
+def test_of_many_who_allocate_the_last_bag_at_once_exactly_one_succeeds():
     from lianxin.site.instance import load_tables
 
     load_tables()
@@ -249,9 +247,7 @@ def test_of_many_who_allocate_the_last_bag_at_once_exactly_one_succeeds(engine):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_of_two_who_hand_out_one_bag_at_once_exactly_one_succeeds(engine):
-    if engine != "postgresql":
-        pytest.skip("SQLite lets one writer in at a time")
+def test_of_two_who_hand_out_one_bag_at_once_exactly_one_succeeds():
     from lianxin.site.instance import load_tables
 
     load_tables()

@@ -13,9 +13,7 @@ from tests.register.people import answering
 
 
 @pytest.mark.django_db(transaction=True)
-def test_of_two_who_pair_one_household_at_once_exactly_one_succeeds(engine):
-    if engine != "postgresql":
-        pytest.skip("SQLite lets one writer in at a time")
+def test_of_two_who_pair_one_household_at_once_exactly_one_succeeds():
     from lianxin.site.instance import load_tables
 
     load_tables()

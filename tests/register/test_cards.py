@@ -225,9 +225,7 @@ def test_two_wrong_answers_at_the_same_moment_are_both_counted(card, monkeypatch
 
 
 @pytest.mark.django_db(transaction=True)
-def test_of_eight_wrong_answers_at_once_five_are_looked_at(engine, transactional_db):
-    if engine != "postgresql":
-        pytest.skip("SQLite lets one writer in at a time")
+def test_of_eight_wrong_answers_at_once_five_are_looked_at(transactional_db):
     from lianxin.site.instance import load_tables
 
     load_tables()

@@ -19,9 +19,7 @@ from .year import YEAR
 
 
 @pytest.mark.django_db(transaction=True)
-def test_whoever_of_the_office_is_first_each_officer_is_confirmed_once(engine):
-    if engine != "postgresql":
-        pytest.skip("SQLite lets one writer in at a time")
+def test_whoever_of_the_office_is_first_each_officer_is_confirmed_once():
     from lianxin.site.instance import load_tables
 
     load_tables()
