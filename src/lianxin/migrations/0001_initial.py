@@ -7,8 +7,10 @@ import lianxin.results.publicity.models
 from django.conf import settings
 from django.db import migrations, models
 
+from lianxin.kernel.tables import FirstTables
 
-class Migration(migrations.Migration):
+
+class Migration(FirstTables):
 
     initial = True
 
