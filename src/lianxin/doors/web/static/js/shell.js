@@ -10,6 +10,14 @@ for (const button of document.querySelectorAll("[data-print]")) {
   button.addEventListener("click", () => window.print());
 }
 
+// A long menu shows where one is.
+const here = document.querySelector(".side .nav [aria-current]");
+if (here) {
+  const side = here.closest(".side");
+  const below = here.getBoundingClientRect().bottom - side.getBoundingClientRect().bottom;
+  if (below > 0) side.scrollTop += below + side.clientHeight / 4;
+}
+
 document.addEventListener("keydown", (event) => {
   if (event.key === "/" && !event.ctrlKey && !event.metaKey && !event.altKey && !typing(event.target)) {
     const find = [...document.querySelectorAll("[data-find]")].find((box) => box.offsetParent);
