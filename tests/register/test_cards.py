@@ -27,6 +27,7 @@ from lianxin.register.cards.tokens import fresh_token, token_of
 from lianxin.register.models import Household, Pairing, Person
 from tests.access import remains
 from tests.cast import Cast
+from tests.seen import without_ids
 
 DAY = today()
 
@@ -204,7 +205,7 @@ def test_five_wrong_answers_shut_the_second_step_for_the_day_and_the_office_sees
     assert [line.locked for line in queries.card_lines(office, cast.village)] == [True]
     wrong = AuditRow.objects.visible_to(SYSTEM).filter(action="card.open", done=False)
     assert wrong.count() == 5
-    assert "4321" not in str(list(wrong.values()))
+    assert "4321" not in without_ids(str(list(wrong.values())))
 
 
 def test_two_wrong_answers_at_the_same_moment_are_both_counted(card, monkeypatch):
