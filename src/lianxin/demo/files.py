@@ -23,7 +23,7 @@ from lianxin.register.actions import household_change
 from lianxin.register.models import Household
 
 from . import kang
-from .benefits import ALLOWED, SUPPORTED
+from .earnings import EARLY, earned_early, holder_of_post, income_lines, paid_by_the_state
 from .families import Member
 from .homes import Home
 from .officers import BEGAN
@@ -36,16 +36,12 @@ NEAR = {"洛门镇": "乡(镇)内", "武山县城": "乡外县内"}
 PROVINCE = {"兰州", "天水", "定西"}
 NO_DWELLING, NO_LAND, NO_WORK, NO_LINES = {9, 30, 52}, {14, 41}, {5, 23, 37, 58}, {11, 29, 47}
 """Places in the village of households whose file has a gap: 底子清 has something to say."""
-EARLY = {2012: 0.16, 2018: 0.52}
-"""What was earned then, as a share of the first year that the rosters tell."""
 SURVEY = date(2012, 5, 8)
 """The first survey: fields, houses, and what was earned in 2011."""
 TOGETHER = date(2019, 3, 5)
 """Since when cooperative and companies carry households along."""
 MARTYR = {33}
 POSTS = ("保洁员", "护林员", "护路员", "管水员")
-WITH_POST = {1, 6, 13, 20, 26, 32, 39, 45, 51, 60}
-"""Places of households of which somebody has a public post, if anybody can."""
 AT_HOME_AGAIN = ("考公务员备考中", "还没找到合适的工作")
 GROWTH_OF_2012 = (0.14, 0.11, 0.03, 0.09, 0.16, -0.02, 0.12, 0.01, 0.1, -0.08, 0.08, 0.13, 0.02)
 
@@ -75,7 +71,7 @@ class Files:
             self._martyrs(home, said=place in MARTYR)
             if place not in NO_LINES and home.name != kang.KANG:
                 growth = GROWTH_OF_2012[place % len(GROWTH_OF_2012)]
-                self._income(home, 2011, round(_early(home, 2012) / (1 + growth)), SURVEY)
+                self._income(home, 2011, round(earned_early(home, 2012) / (1 + growth)), SURVEY)
             self._incomes(place, home, gap=place in NO_LINES)
 
     def _state(self, home: Home, kind: Any, fields: Mapping[str, Any], day: date) -> None:
@@ -158,7 +154,7 @@ class Files:
                 )
 
     def _work(self, place: int, home: Home) -> None:
-        posted = _posted(place, home, self.stated)
+        posted = holder_of_post(place, home, self.stated)
         for member in home.family.members:
             day = max(self.stated, member.joined)
             if day <= self.day and member.name in home.people:
@@ -244,7 +240,7 @@ class Files:
         if home.name == kang.KANG:
             told = {year: yuan for year, yuan in kang.EARLY.items() if year < known[0]}
         else:
-            told = {year: _early(home, year) for year in EARLY if year < known[0]}
+            told = {year: earned_early(home, year) for year in EARLY if year < known[0]}
         told |= home.family.incomes
         if gap:
             told.pop(known[-1])
@@ -255,8 +251,8 @@ class Files:
         self, home: Home, year: int, per_head: int, day: date, place: int | None = None
     ) -> None:
         net = per_head * len(home.members(day))
-        late = {} if place is None or year < TOGETHER.year else _paid(place, home, day)
-        lines = _lines(home, net, day, late)
+        late = {} if place is None or year < TOGETHER.year else paid_by_the_state(place, home, day)
+        lines = income_lines(home, net, day, late)
         income_state(
             actor=self.records.office,
             household=home.household,
@@ -266,10 +262,6 @@ class Files:
             day=day,
             source=Source.OFFICE,
         )
-
-
-def _early(home: Home, year: int) -> int:
-    return round(min(home.family.incomes.items())[1] * EARLY[year] / 10) * 10
 
 
 def _land(home: Home) -> dict[str, int]:
@@ -294,54 +286,3 @@ def _land(home: Home) -> dict[str, int]:
         "pasture_certified": 40 if home.stock else 0,
         "water": 20 if "sheep" in home.stock else 0,
     }
-
-
-def _posted(place: int, home: Home, day: date) -> Member | None:
-    """Who of the household has a public post: somebody who can work and stays at home."""
-    if place not in WITH_POST or home.name == kang.KANG:
-        return None
-    able = {"普通劳动力", "技能劳动力", "弱劳动力或半劳动力"}
-    for member in home.members(day):
-        home_bound = not work_months(member, day) and member in home.family.members
-        if home_bound and labour(member, day) in able and 18 <= member.age(day) < 70:
-            return member
-    return None
-
-
-def _paid(place: int, home: Home, day: date) -> dict[str, int]:
-    """What the state and the village pay since poverty was fought house by house, as shares."""
-    lifted = home.family.category == "脱贫户" and home.name != kang.KANG
-    return {
-        "公益性岗位收入": 9 if _posted(place, home, day) else 0,
-        "专项用于减少生产经营性支出的补贴": 2 if lifted and place % 3 == 0 else 0,
-        "其他财产性收入": 2 if place % 8 == 0 else 0,
-        "最低生活保障金": 12 if place in ALLOWED else 0,
-        "特困人员救助供养金": 16 if place in SUPPORTED else 0,
-        "计划生育金": 1 if place % 9 == 0 else 0,
-        "产业奖励": 2 if lifted and home.stock else 0,
-        "就业奖励": 1 if lifted and place % 2 else 0,
-    }
-
-
-def _lines(home: Home, net: int, day: date, late: Mapping[str, int]) -> dict[str, int]:
-    """Lines that come to exactly the net income: work away, fields, animals, what the state pays."""
-    chance, people = home.chance, home.members(day)
-    months = sum(work_months(m, day) for m in people)
-    old = sum(m.age(day) >= 60 for m in people)
-    pension = min(net // 5, old * (700 if day.year < 2018 else 1620))
-    costs = net * chance.randint(7, 13) // 100 // 10 * 10
-    gross = net + costs - pension
-    parts = {
-        "其他工资性收入": min(62, 9 * months) if months else chance.choice((0, 8)),
-        "养殖收入": 26 if home.stock else 0,
-        "其他经营收入": chance.choice((0, 0, 6)),
-        "资产收益分红": 2 if day.year >= 2017 else 0,
-        "生态补偿金": 3,
-        "其他转移性收入": 4,
-        "种植收入": 30,
-        **late,
-    }
-    whole = sum(parts.values())
-    lines = {name: gross * part // whole // 10 * 10 for name, part in parts.items()}
-    lines["种植收入"] += gross - sum(lines.values())
-    return lines | {"养老金或离退休金": pension, "生产经营性支出": costs}

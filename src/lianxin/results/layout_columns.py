@@ -7,12 +7,7 @@ of a certificate) is worked out, and a roster import leaves it aside.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import date
-from decimal import Decimal
-from typing import Any
-
-from lianxin.records.file.income import Income, IncomeItem
+from lianxin.records.file.income import Income
 from lianxin.records.file.models import (
     Condition,
     Dwelling,
@@ -21,139 +16,46 @@ from lianxin.records.file.models import (
     Living,
     Production,
     Standing,
-    Statement,
     Support,
     Welfare,
 )
-from lianxin.records.file.quantities import AREA, MU, written
-from lianxin.register.models import Household, Person
+from lianxin.records.file.quantities import AREA, MU
+from lianxin.register.models import Person
 
 from .columns import Column
 from .home_columns import risks
-from .lines import Line
+from .layout_reading import (
+    SERIAL,
+    SUBSIDY,
+    Group,
+    above,
+    day,
+    earned,
+    id_of,
+    measured,
+    of_home,
+    of_person,
+    relieved,
+    said,
+    summed,
+    tail_of,
+    text,
+    yuan,
+)
 from .members import sex_name
 
-Read = Callable[[Line], Any]
-Group = IncomeItem.Group
-SUBSIDY = "专项用于减少生产经营性支出的补贴"
-SERIAL = Column("serial", "序号", lambda _line: "", "serial", 8, sort=False, of="")
-
-
-def text(name: str, title: str, read: Read, needs: Any = Household, **more: Any) -> Column:
-    """Everything is text, as the register wants it: no program makes a number of a code."""
-    return Column(name, title, lambda line: _written(read(line)), needs=needs, sort=False, **more)
-
-
-def _written(value: Any) -> str:
-    """Months as 201401, days as 20140105, yes and no in words."""
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "是" if value else "否"
-    if isinstance(value, date):
-        return f"{value:%Y%m}" if value.day == 1 else f"{value:%Y%m%d}"
-    return str(value)
-
-
-def said(kind: type[Statement], name: str, title: str, **more: Any) -> Column:
-    return text(name, title, lambda line: getattr(line.told.get(kind), name, None), kind, **more)
-
-
-def measured(kind: type[Statement], name: str, title: str, parts: int) -> Column:
-    def read(line: Line) -> str:
-        return written(getattr(line.told.get(kind), name, None), parts)
-
-    return Column(name, title, read, needs=kind, sort=False)
-
-
-def day(kind: type[Statement], name: str, title: str, mask: str = "") -> Column:
-    """A whole day, also where it is the first of a month."""
-
-    def read(line: Line) -> str:
-        value = getattr(line.told.get(kind), name, None)
-        return f"{value:%Y%m%d}" if value else ""
-
-    return Column(name, title, read, needs=kind, sort=False, mask=mask)
-
-
-def _yuan(fen: int | None) -> str:
-    if fen is None:
-        return ""
-    return f"{(Decimal(fen) / 100).normalize():f}"
-
-
-def earned(name: str, title: str, *items: str) -> Column:
-    """What some lines of the latest year come to; empty where none of them is stated."""
-
-    def read(line: Line) -> str:
-        told = [line.amounts[one] for one in items if one in line.amounts]
-        return _yuan(sum(told)) if told else ""
-
-    return Column(name, title, read, needs=Income, sort=False, mask="hide")
-
-
-def summed(name: str, title: str, *groups: str, taken_off: bool = False) -> Column:
-    """What the lines of some groups come to: what is earned, and with ``taken_off`` less what it cost."""
-
-    def read(line: Line) -> str:
-        told = [
-            line.amounts[one.name] * one.sign
-            for one in line.items
-            if one.group in groups and (taken_off or one.sign > 0)
-        ]
-        return _yuan(sum(told)) if told else ""
-
-    return Column(name, title, read, needs=Income, sort=False, mask="hide")
-
-
-def _above(level: int) -> Read:
-    """The name of the county (2) or the town (1) above the village."""
-
-    def read(line: Line) -> str:
-        area = line.it.household.village
-        for _step in range(level):
-            area = area.parent if area is not None else None
-        return area.name if area is not None else ""
-
-    return read
-
-
-def _id(line: Line) -> str:
-    person = line.it.person
-    return _tail(person) or str(person.no_id_reason)
-
-
-def _tail(person: Any) -> str:
-    return f"…{person.id_tail}" if person is not None and person.id_tail else ""
-
-
-def _of_person(name: str) -> Read:
-    return lambda line: getattr(line.it.person, name) or ""
-
-
-def _home(name: str) -> Read:
-    return lambda line: getattr(line.it.household, name)
-
-
-def _relieved(line: Line) -> bool | None:
-    """As it is stated; where nothing is, the payments of the year tell it."""
-    row = line.told.get(Welfare)
-    said: bool | None = row.medical_relief if row is not None else None
-    return True if said is None and line.relieved else said
-
-
 AS_OF = text("as_of", "数据日期", lambda line: f"{line.day:%Y%m%d}")
-COUNTY = text("county", "县(市、区、旗)", _above(2))
-TOWN = text("town", "乡(镇)", _above(1))
+COUNTY = text("county", "县(市、区、旗)", above(2))
+TOWN = text("town", "乡(镇)", above(1))
 VILLAGE = text("village", "行政村", lambda line: line.it.household.village.name)
 GROUP = text("group", "自然村", lambda line: line.it.household.group or "")
-CODE = text("register_code", "户编号", _home("register_code"), width=20)
-OWN_CODE = text("person_register_code", "人编号", _of_person("register_code"), Person, width=22)
-NAME = text("name", "姓名", _of_person("name"), Person, mask="name")
-ID = text("id_number", "证件号码", _id, Person, width=22, whole="id_number", mask="hide")
+CODE = text("register_code", "户编号", of_home("register_code"), width=20)
+OWN_CODE = text("person_register_code", "人编号", of_person("register_code"), Person, width=22)
+NAME = text("name", "姓名", of_person("name"), Person, mask="name")
+ID = text("id_number", "证件号码", id_of, Person, width=22, whole="id_number", mask="hide")
 SIZE = text("size", "人数", lambda line: line.households or "")
 RELATION = text("relation", "与户主关系", lambda line: line.it.relation.name, Person, width=14)
-ETHNIC = text("ethnic", "民族", _of_person("ethnic"), Person)
+ETHNIC = text("ethnic", "民族", of_person("ethnic"), Person)
 EDUCATION = said(Condition, "education", "文化程度")
 SCHOOLING = said(Condition, "schooling", "在校生状况")
 HEALTH = said(Condition, "health", "健康状况", mask="hide")
@@ -163,9 +65,9 @@ ILLNESS = said(Condition, "illness_insurance", "是否参加大病保险")
 CAUSE = text("cause", "致贫原因1", risks, Standing, width=20)
 DANGER = said(Living, "dangerous_house", "危房户")
 SAFE_WATER = said(Living, "safe_water", "是否解决安全饮用水")
-PER_HEAD = text("per_head", "人均纯收入", lambda line: _yuan(line.earned), Income)
-PHONE = text("phone", "户联系电话", _home("phone"), Person, width=14, mask="phone")
-OWN_PHONE = text("person_phone", "人联系电话", _of_person("phone"), Person, width=14, mask="phone")
+PER_HEAD = text("per_head", "人均纯收入", lambda line: yuan(line.earned), Income)
+PHONE = text("phone", "户联系电话", of_home("phone"), Person, width=14, mask="phone")
+OWN_PHONE = text("person_phone", "人联系电话", of_person("phone"), Person, width=14, mask="phone")
 IDENTIFIED = said(Standing, "identified", "首次识别时间")
 OWN_IDENTIFIED = text(
     "person_identified",
@@ -192,7 +94,7 @@ WHOLE = (
     text(
         "head_id",
         "户主证件号码",
-        lambda line: _tail(line.head_person),
+        lambda line: tail_of(line.head_person),
         Person,
         width=22,
         whole="head_id",
@@ -200,7 +102,7 @@ WHOLE = (
     ),
     *(PHONE, CATEGORY, said(Standing, "lifted_year", "脱贫年度"), WATCH, CLEARED, RISK_FROM),
     *(RISK_UNTIL, IDENTIFIED, CAUSE),
-    text("martyr_family", "是否军烈属", _home("martyr_family")),
+    text("martyr_family", "是否军烈属", of_home("martyr_family")),
     text("size", "当前家庭人口数", lambda line: line.households or ""),
     text("size_in_year", "年度家庭人口数", lambda line: line.shared_by or "", Income),
     measured(Land, "arable", "耕地面积", MU),
@@ -258,19 +160,19 @@ WHOLE = (
     summed("net", "纯收入", *Group, taken_off=True),
     text("income_year", "收入年度", lambda line: line.earned_in, Income),
     PER_HEAD,
-    text("person_register_code", "人口编号", _of_person("register_code"), Person, width=22),
+    text("person_register_code", "人口编号", of_person("register_code"), Person, width=22),
     NAME,
-    text("id_kind", "证件类型", _of_person("id_kind"), Person),
+    text("id_kind", "证件类型", of_person("id_kind"), Person),
     text(
         "id_number",
         "证件号码",
-        lambda line: _tail(line.it.person),
+        lambda line: tail_of(line.it.person),
         Person,
         width=22,
         whole="id_number",
         mask="hide",
     ),
-    text("no_id_reason", "无证件号原因", _of_person("no_id_reason"), Person),
+    text("no_id_reason", "无证件号原因", of_person("no_id_reason"), Person),
     RELATION,
     text("sex", "性别", lambda line: sex_name(line.it.person.sex), Person),
     Column(
@@ -282,8 +184,8 @@ WHOLE = (
         mask="hide",
     ),
     ETHNIC,
-    text("party", "政治面貌", _of_person("party"), Person),
-    text("person_phone", "家庭成员联系电话", _of_person("phone"), Person, width=14, mask="phone"),
+    text("party", "政治面貌", of_person("party"), Person),
+    text("person_phone", "家庭成员联系电话", of_person("phone"), Person, width=14, mask="phone"),
     *(EDUCATION, SCHOOLING, HEALTH, LABOUR),
     said(Livelihood, "doing", "现在做什么", width=20),
     said(Livelihood, "work_region", "务工所在地"),
@@ -292,7 +194,7 @@ WHOLE = (
     text(
         "wage",
         "月收入",
-        lambda line: _yuan(getattr(line.told.get(Livelihood), "wage", None)),
+        lambda line: yuan(getattr(line.told.get(Livelihood), "wage", None)),
         Livelihood,
     ),
     day(Livelihood, "work_from", "务工开始"),
@@ -329,7 +231,7 @@ WHOLE = (
     said(Livelihood, "pension", "是否参加城乡居民基本养老保险"),
     said(Welfare, "employee_pension", "是否参加城镇职工基本养老保险"),
     said(Welfare, "accident_insurance", "是否享受人身意外保险补贴"),
-    text("medical_relief", "是否接受医疗救助", _relieved, Welfare, mask="hide"),
+    text("medical_relief", "是否接受医疗救助", relieved, Welfare, mask="hide"),
     said(Welfare, "health_help", "是否接受其他健康扶贫", mask="hide"),
     OWN_IDENTIFIED,
     said(Livelihood, "stay_months", "年居住时间"),

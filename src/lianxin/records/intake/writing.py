@@ -18,111 +18,23 @@ from lianxin.kernel.ids import IdRun
 from lianxin.kernel.sealed import sealer
 from lianxin.kernel.text import fold, initials
 from lianxin.people.models import Area
-from lianxin.records.file.income import Income, IncomeAmount
-from lianxin.records.file.models import Condition, Living, Source, Standing
+from lianxin.records.file.income import IncomeAmount
+from lianxin.records.file.models import Condition, Source
 from lianxin.register import marks
 from lianxin.register.identity import COLUMN
 from lianxin.register.models import Household, Membership, Person
 from lianxin.register.numbers import number, prefix
 
 from .change import Change, Difference, Edit, Member
-from .facts import COLUMNS as FACTS
-from .facts import MORE_OF_HOUSEHOLD, MORE_OF_PERSON
 from .group_code import group_code
 from .known import CHUNK, Progress, chunks
 from .roster import RosterPerson
+from .written_columns import COLUMNS
 
 BATCH = 1000
 """Households written at a time: large enough for speed, small enough for memory."""
 
 JOINED = gettext_noop("名册导入")  # kept in Chinese, told in the reader's language
-STATED = ("id", "from_day", "source", "author_id", "written_at")
-COLUMNS: dict[type[Model], tuple[str, ...]] = {
-    Household: (
-        "id",
-        "village",
-        "group",
-        "number",
-        "register_code",
-        "phone",
-        "bank_name",
-        "bank_tail",
-        "opened",
-        "ending",
-        "rev",
-        "edition",
-        "marks",
-        "martyr_family",
-    ),
-    Person: (
-        "id",
-        "home",
-        "name",
-        "name_folded",
-        "initials",
-        "id_kind",
-        "id_sealed",
-        "id_blind",
-        "id_tail",
-        "no_id_reason",
-        "register_code",
-        "sex",
-        "born",
-        "ethnic",
-        "party",
-        "phone",
-        "rev",
-    ),
-    Membership: (
-        "id",
-        "household",
-        "person",
-        "relation",
-        "is_head",
-        "position",
-        "from_day",
-        "joined_by",
-        "left_by",
-        "begun_by_id",
-    ),
-    Standing: (
-        *STATED,
-        "household",
-        "category",
-        "lifted_year",
-        "watch",
-        "risk_cleared",
-        "identified",
-        "risk_from",
-        "risk_until",
-        "cause",
-        "causes",
-    ),
-    Living: (*STATED, "household", "dangerous_house", "safe_water"),
-    Income: (*STATED, "household", "year", "per_head", "rule", "people", "net"),
-    IncomeAmount: ("id", "income", "item", "amount"),
-    Condition: (
-        *STATED,
-        "person",
-        "education",
-        "schooling",
-        "health",
-        "labour",
-        "work_months",
-        "illness_insurance",
-        "identified",
-        "mandarin",
-        "not_at_school",
-    ),
-    **{
-        kind: (*STATED, "household", *(name.removesuffix("_id") for name in FACTS[kind]))
-        for kind in MORE_OF_HOUSEHOLD
-    },
-    **{
-        kind: (*STATED, "person", *(name.removesuffix("_id") for name in FACTS[kind]))
-        for kind in MORE_OF_PERSON
-    },
-}
 Rows = dict[type[Model], list[tuple[Any, ...]]]
 
 
